@@ -1,0 +1,110 @@
+import { executionStatuses, type Graphlets } from "../model/graphlet.ts";
+import { stateCode } from "../model/kinds.ts";
+import type { Trace } from "../model/trace.ts";
+
+/** What a trace says of one node of one pipeline: the figures of lens, hover, rules and view. */
+export interface NodeHistory {
+  readonly node: string;
+  /** Rows of the node's executions by start, then id; oldest first. */
+  readonly executions: readonly number[];
+  readonly runs: number;
+  readonly failed: number;
+  readonly cached: number;
+  /** Milliseconds since the epoch; NaN where there is none. */
+  readonly lastSucceededAt: number;
+  readonly lastStartedAt: number;
+  /** Median of the known costs of complete executions, seconds; NaN where there is none. */
+  readonly medianSeconds: number;
+  /** Sum of known costs. */
+  readonly costSeconds: number;
+  /** Sum of the known costs of executions that are wasted. */
+  readonly wastedSeconds: number;
+  /** Indexes into `graphlets.list` of the node's models, oldest first; empty for what is no trainer. */
+  readonly graphlets: readonly number[];
+  readonly pushed: number;
+}
+
+/**
+ * Histories of all nodes of a pipeline, by node name. Linear in the executions of the trace.
+ * `pipeline`: index into `trace.pipelines`, or -1 for executions without one.
+ */
+export function nodeHistories(trace: Trace, graphlets: Graphlets, pipeline: number): ReadonlyMap<string, NodeHistory> {
+  const rows = new Map<string, number[]>();
+  const { executions, strings } = trace;
+  for (let row = 0; row < executions.count; row++) {
+    if (executions.pipeline[row] !== pipeline) continue;
+    const node = strings[executions.node[row] ?? 0] ?? "";
+    const list = rows.get(node);
+    if (list) list.push(row);
+    else rows.set(node, [row]);
+  }
+  const byTrainer = new Map<number, number>();
+  for (const [index, graphlet] of graphlets.list.entries()) byTrainer.set(graphlet.trainer, index);
+  return new Map([...rows].map(([node, list]) => [node, historyOf(node, list, trace, graphlets, byTrainer)]));
+}
+
+function historyOf(
+  node: string,
+  rows: number[],
+  trace: Trace,
+  graphlets: Graphlets,
+  byTrainer: ReadonlyMap<number, number>,
+): NodeHistory {
+  const { state, startedAt, updatedAt, cost } = trace.executions;
+  const at = (row: number): number => startedAt[row] ?? Number.NaN;
+  const executions = rows.sort((a, b) => (at(a) || 0) - (at(b) || 0) || a - b);
+  let failed = 0;
+  let cached = 0;
+  let lastSucceededAt = Number.NaN;
+  let lastStartedAt = Number.NaN;
+  let costSeconds = 0;
+  let wastedSeconds = 0;
+  let pushed = 0;
+  const durations: number[] = [];
+  const models: number[] = [];
+  for (const row of executions) {
+    const seconds = cost[row] ?? Number.NaN;
+    if (state[row] === stateCode.failed) failed++;
+    if (state[row] === stateCode.cached) cached++;
+    if (state[row] === stateCode.complete) {
+      lastSucceededAt = latest(lastSucceededAt, updatedAt[row] ?? Number.NaN);
+      if (Number.isFinite(seconds)) durations.push(seconds);
+    }
+    lastStartedAt = latest(lastStartedAt, at(row));
+    if (Number.isFinite(seconds)) {
+      costSeconds += seconds;
+      if (graphlets.status[row] === wastedCode) wastedSeconds += seconds;
+    }
+    const model = byTrainer.get(row);
+    if (model !== undefined) {
+      models.push(model);
+      if (graphlets.list[model]?.pushed) pushed++;
+    }
+  }
+  return {
+    node,
+    executions,
+    runs: executions.length,
+    failed,
+    cached,
+    lastSucceededAt,
+    lastStartedAt,
+    medianSeconds: median(durations),
+    costSeconds,
+    wastedSeconds,
+    graphlets: models,
+    pushed,
+  };
+}
+
+const wastedCode = executionStatuses.indexOf("wasted");
+
+const latest = (a: number, b: number): number => (Number.isNaN(a) || b > a ? b : a);
+
+function median(values: number[]): number {
+  if (values.length === 0) return Number.NaN;
+  values.sort((a, b) => a - b);
+  const middle = values.length >> 1;
+  const upper = values[middle] ?? Number.NaN;
+  return values.length % 2 === 1 ? upper : ((values[middle - 1] ?? upper) + upper) / 2;
+}

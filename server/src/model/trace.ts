@@ -1,0 +1,141 @@
+/**
+ * A trace in columns: what really ran, over a pipeline's whole life. Rows are dense indexes from 0, in ascending order of
+ * the store's ids; everything else refers to rows by index and to texts by index into `strings` (-1: none).
+ * Plain data of typed arrays: it goes between threads without a copy, and there is no object per event.
+ */
+export interface Trace {
+  readonly source: TraceSource;
+  /** Interned texts. Index 0 is always the empty string. */
+  readonly strings: readonly string[];
+  readonly executions: ExecutionColumns;
+  readonly artifacts: ArtifactColumns;
+  /** Execution → artifacts that it reads, and their keys. */
+  readonly reads: EdgeRows;
+  /** Execution → artifacts that it writes. */
+  readonly writes: EdgeRows;
+  /** Artifact → executions that read it. `target` and `key` as in `reads`, turned round. */
+  readonly readers: EdgeRows;
+  /** Artifact → executions that write it. */
+  readonly writers: EdgeRows;
+  readonly pipelines: readonly TracePipeline[];
+  readonly runs: readonly TraceRun[];
+  readonly counts: TraceCounts;
+}
+
+export interface TraceSource {
+  /** `mlmd`, later `openlineage`, `dvc`, `mlflow`, … */
+  readonly kind: string;
+  readonly schemaVersion: number | null;
+}
+
+/** Rows as the store has them; events that were skipped because their execution or artifact is missing are counted in both. */
+export interface TraceCounts {
+  readonly executions: number;
+  readonly artifacts: number;
+  readonly events: number;
+  readonly contexts: number;
+  readonly skippedEvents: number;
+}
+
+/** The store's own ids, ascending. Numbers for MLMD, strings else. */
+export type IdColumn =
+  | { readonly type: "number"; readonly values: Float64Array }
+  | { readonly type: "string"; readonly values: readonly string[] };
+
+export type TraceId = number | string;
+
+export interface ExecutionColumns {
+  readonly count: number;
+  readonly id: IdColumn;
+  /** Text: the type's full name. */
+  readonly type: Int32Array;
+  /** Code in `operatorKinds`. */
+  readonly kind: Uint8Array;
+  /** 1 where the kind is a guess by words, which users are told. */
+  readonly kindGuessed: Uint8Array;
+  /** Code in `executionStates`. */
+  readonly state: Uint8Array;
+  /** Text: the node that ran (`node` context without the pipeline's prefix, else `component_id`, else the type). */
+  readonly node: Int32Array;
+  /** Index into `pipelines`, -1 where unknown. All sessions `interactive-*` are one pipeline. */
+  readonly pipeline: Int32Array;
+  /** Text: the pipeline's name as stored (`interactive-2022-…`), -1 where unknown. */
+  readonly storedPipeline: Int32Array;
+  /** Index into `runs`, -1 where unknown. In an interactive pipeline a session is a run. */
+  readonly run: Int32Array;
+  /** Milliseconds since the epoch; NaN where unknown. */
+  readonly startedAt: Float64Array;
+  /** Milliseconds since the epoch of the last update; NaN where unknown. */
+  readonly updatedAt: Float64Array;
+  /** Seconds (or the user's unit); 0 when cached; NaN where unknown. */
+  readonly cost: Float64Array;
+  /** Text: identity of the code that ran, -1 where unknown. */
+  readonly code: Int32Array;
+  /** Text: canonical form of the parameters, -1 where unknown. */
+  readonly parameters: Int32Array;
+}
+
+export interface ArtifactColumns {
+  readonly count: number;
+  readonly id: IdColumn;
+  /** Text: the type's full name. */
+  readonly type: Int32Array;
+  /** Code in `artifactKinds`. */
+  readonly kind: Uint8Array;
+  /** Text: URI, -1 where none. */
+  readonly uri: Int32Array;
+  /** Text: name, -1 where none. */
+  readonly name: Int32Array;
+  /** Text: identity of the content (input_fingerprint, md5, digest), -1 where the trace has none. */
+  readonly content: Int32Array;
+  /** Text: the data span's number or name, -1 where none. */
+  readonly span: Int32Array;
+  /** Property `blessed` of a model blessing (type `ModelBlessing` only): 1, 0, or -1 where there is none. */
+  readonly blessed: Int8Array;
+  /** Property `pushed` of a pushed model: 1, 0, or -1 where there is none. */
+  readonly pushed: Int8Array;
+  /** Milliseconds since the epoch; NaN where unknown. */
+  readonly createdAt: Float64Array;
+}
+
+/** Compressed sparse rows: edges of row r are `offsets[r] .. offsets[r + 1]`. */
+export interface EdgeRows {
+  readonly offsets: Int32Array;
+  readonly target: Int32Array;
+  /** Text: the event's first step key; 0 (empty) where it has none. */
+  readonly key: Int32Array;
+}
+
+export interface TracePipeline {
+  /** Name as users see it: all `interactive-<timestamp>` sessions are `interactive`. */
+  readonly name: string;
+}
+
+export interface TraceRun {
+  readonly name: string;
+  /** Index into `pipelines`, -1 where unknown. */
+  readonly pipeline: number;
+}
+
+/** The store's own id of a row. */
+export const idAt = (column: IdColumn, row: number): TraceId => {
+  const id = column.values[row];
+  if (id === undefined) throw new RangeError(`no row ${row}`);
+  return id;
+};
+
+/** Row of a store's id, or -1. Logarithmic for numbers, linear for strings. */
+export function rowOf(column: IdColumn, id: TraceId): number {
+  if (column.type === "string") return column.values.indexOf(String(id));
+  const values = column.values;
+  let low = 0;
+  let high = values.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const value = values[middle] ?? Number.NaN;
+    if (value === id) return middle;
+    if (value < Number(id)) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,296 @@
+/**
+ * Everything that client, server and web view say to each other beyond the Language Server Protocol: custom requests and
+ * notifications, messages of the web view, and the view models. Types and constants only; imported by all three, so it
+ * imports nothing but types.
+ */
+import type { GraphletStatus, NotPushedReason } from "./model/graphlet.ts";
+import type { ArtifactKind, ExecutionState, OperatorKind } from "./model/kinds.ts";
+import type { TraceId } from "./model/trace.ts";
+
+// --- client ↔ server ------------------------------------------------------------------------------------------------
+
+/** Client → server requests; the names are the LSP methods. */
+export const requests = {
+  /** {@link ViewParams} → {@link GraphView} | {@link ViewFailure} */
+  view: "graphlet/view",
+  /** {@link DetailsParams} → {@link Details} | null */
+  details: "graphlet/details",
+  /** {@link NodeAtParams} → {@link NodeAt} | null: the node under the cursor. */
+  nodeAt: "graphlet/nodeAt",
+  /** {@link LocateParams} → Location | null: where a node is defined. */
+  locate: "graphlet/locate",
+  /** {@link TraceChoicesParams} → {@link TraceChoice}[] */
+  traceChoices: "graphlet/traceChoices",
+  /** {@link ChooseTraceParams} → void; null goes back to automatic pairing. */
+  chooseTrace: "graphlet/chooseTrace",
+  /** {@link StatusParams} → {@link Status} */
+  status: "graphlet/status",
+  /** void → void: reads definitions and traces again. */
+  refresh: "graphlet/refresh",
+  /** {@link CancelReadParams} → void */
+  cancelRead: "graphlet/cancelRead",
+} as const;
+
+/** Server → client notifications. */
+export const notifications = {
+  /** {@link Changed}: lenses, diagnostics and views that rest on these are stale. */
+  changed: "graphlet/changed",
+  /** {@link ReadProgress} while a trace is being read. */
+  progress: "graphlet/progress",
+} as const;
+
+export interface ViewParams {
+  /** Definition whose pipeline is shown. */
+  readonly uri: string;
+  /** Name of the pipeline where the file has several; else its first. */
+  readonly pipeline?: string | undefined;
+  readonly level: "pipeline" | "graphlet";
+  /** Id of the train execution, at level `graphlet`; else the newest. */
+  readonly trainer?: TraceId | undefined;
+  /** Whether artifacts with one maker and one reader are drawn as nodes of their own. */
+  readonly artifacts?: boolean | undefined;
+}
+
+/** No picture: one sentence that says what is missing, and the one action that cures it. */
+export interface ViewFailure {
+  readonly type: "failure";
+  readonly message: string;
+  readonly action: "chooseTrace" | "openDefinition" | "retry" | "showLog" | null;
+}
+
+export interface DetailsParams {
+  readonly uri: string;
+  readonly pipeline?: string | undefined;
+  readonly level: "pipeline" | "graphlet";
+  readonly trainer?: TraceId | undefined;
+  /** Id of a {@link ViewNode}. */
+  readonly node: string;
+}
+
+export interface NodeAtParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+export interface NodeAt {
+  readonly node: string;
+  readonly pipeline: string | null;
+}
+
+export interface LocateParams {
+  readonly uri: string;
+  readonly node: string;
+}
+
+export interface TraceChoicesParams {
+  readonly uri: string;
+}
+export interface TraceChoice {
+  /** Absolute path of the store. */
+  readonly path: string;
+  /** Path as shown: relative to the workspace where it is inside. */
+  readonly label: string;
+  /** `142 models · last run 2 hours ago`, or why it cannot be read. */
+  readonly description: string;
+  readonly chosen: boolean;
+}
+export interface ChooseTraceParams {
+  readonly uri: string;
+  readonly path: string | null;
+}
+
+export interface StatusParams {
+  readonly uri: string;
+}
+/** What the status item says of one definition. */
+export interface Status {
+  /** The file defines a pipeline. */
+  readonly isDefinition: boolean;
+  /** File name of the trace, null where none is paired. */
+  readonly trace: string | null;
+  readonly path: string | null;
+  /** Milliseconds since the epoch of the newest update in the trace. */
+  readonly updatedAt: number | null;
+  readonly state: "none" | "reading" | "ready" | "failed";
+  /** How the pairing was found: in the words of a sentence. */
+  readonly why: string;
+  /** One clear message where it failed. */
+  readonly error: string | null;
+  /** The newest run is older than `graphlet.staleAfterDays`. */
+  readonly stale: boolean;
+  readonly graphlets: number;
+}
+
+export interface CancelReadParams {
+  readonly path: string;
+}
+
+export interface Changed {
+  /** Definitions concerned; empty: all. */
+  readonly uris: readonly string[];
+}
+
+export interface ReadProgress {
+  readonly path: string;
+  readonly phase: "opening" | "reading" | "cutting" | "done" | "failed" | "cancelled";
+  /** 0 to 1, null where unknown. */
+  readonly share: number | null;
+}
+
+// --- commands that the server names in lenses, hovers and actions and the client carries out -------------------------
+
+export const commands = {
+  /** Arguments: {@link ShowGraphArguments}. */
+  showGraph: "graphlet.showGraph",
+  chooseTrace: "graphlet.chooseTrace",
+  refresh: "graphlet.refresh",
+  showLog: "graphlet.showLog",
+  /** Argument: diagnostic code. Opens its documentation page. */
+  openRule: "graphlet.openRule",
+} as const;
+
+export interface ShowGraphArguments {
+  readonly uri: string;
+  readonly pipeline?: string | undefined;
+  readonly level?: "pipeline" | "graphlet" | undefined;
+  readonly trainer?: TraceId | undefined;
+  /** Node to select: a definition's node id. */
+  readonly node?: string | undefined;
+}
+
+// --- view models ------------------------------------------------------------------------------------------------------
+
+/** What the web view draws. Small, bounded, by ids; all texts are untrusted and go through `textContent`. */
+export interface GraphView {
+  readonly type: "graph";
+  /** Same key: the same picture with newer figures; the view keeps selection, zoom and positions. */
+  readonly key: string;
+  readonly level: "pipeline" | "graphlet";
+  readonly uri: string;
+  readonly pipeline: string | null;
+  readonly title: string;
+  /** One line of figures: `14 models · 3 deployed · 63 % of 31.2 h wasted`. */
+  readonly summary: string;
+  /** At level `graphlet`. */
+  readonly graphlet: GraphletHead | null;
+  /** Neighbours in time to step to and choose from, newest first, at most 200. */
+  readonly graphlets: readonly GraphletHead[];
+  readonly nodes: readonly ViewNode[];
+  readonly edges: readonly ViewEdge[];
+  /** Nodes before anything was left out; larger than `nodes.length` when the picture was narrowed. */
+  readonly totalNodes: number;
+  /** Sentences under the title: narrowed, no trace, definition has problems. */
+  readonly notes: readonly string[];
+}
+
+export interface GraphletHead {
+  readonly trainer: TraceId;
+  /** `model 142` */
+  readonly label: string;
+  /** Milliseconds since the epoch, null where unknown. */
+  readonly startedAt: number | null;
+  readonly status: GraphletStatus;
+  readonly whyNotPushed: NotPushedReason | null;
+  /** Why not deployed, in a sentence. */
+  readonly reason: string | null;
+  readonly node: string;
+}
+
+export interface ViewNode {
+  readonly id: string;
+  readonly shape: "execution" | "artifact" | "stack";
+  /** Colour role and glyph. */
+  readonly kind: OperatorKind | ArtifactKind;
+  readonly label: string;
+  /** `3m 12s · 12 %`; empty for none. */
+  readonly second: string;
+  /** State glyph at the right, null for none. */
+  readonly state: ExecutionState | GraphletStatus | "abandoned" | null;
+  /** 0 to 1: length of the cost bar; null for none. */
+  readonly costShare: number | null;
+  /** Drawn as standing outside: a warm-start parent, an input from another graphlet. */
+  readonly boundary: boolean;
+  /** Id of the definition's node that it stands for; null where the definition has none. */
+  readonly definitionNode: string | null;
+  /** Rows in a stack; 1 else. */
+  readonly count: number;
+  /** The whole in words, for screen readers and tooltips: name, kind, state, figures. */
+  readonly description: string;
+}
+
+export interface ViewEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** `order`: runs after, without data. */
+  readonly style: "plain" | "warm-start" | "baseline" | "cached" | "order";
+  /** Key of the channel. */
+  readonly label: string;
+}
+
+/** What the drawer shows of the selected node. */
+export interface Details {
+  readonly node: string;
+  readonly title: string;
+  readonly sections: readonly DetailsSection[];
+}
+export interface DetailsSection {
+  readonly title: string;
+  readonly rows: readonly DetailsRow[];
+}
+export interface DetailsRow {
+  readonly label: string;
+  readonly value: string;
+  /** The value is an id, path or URI worth copying. */
+  readonly copy?: boolean;
+  readonly link?: DetailsLink;
+}
+/** Where a row leads; the host checks it before it follows. */
+export type DetailsLink =
+  | { readonly type: "source"; readonly node: string }
+  | { readonly type: "graphlet"; readonly trainer: TraceId }
+  | { readonly type: "select"; readonly node: string };
+
+// --- web view ↔ extension host -----------------------------------------------------------------------------------------
+
+/** Extension host → web view. */
+export type ToWebview =
+  /** A picture is being made; the last one stays. */
+  | { readonly type: "loading"; readonly what: string }
+  | { readonly type: "view"; readonly view: GraphView | ViewFailure; readonly select: string | null }
+  | { readonly type: "progress"; readonly progress: ReadProgress }
+  | { readonly type: "details"; readonly details: Details | null; readonly node: string }
+  /** Selects the node that stands for a definition's node; sent when the cursor moves. */
+  | { readonly type: "selectDefinitionNode"; readonly node: string };
+
+/** Web view → extension host; everything is checked there. */
+export type FromWebview =
+  | { readonly type: "ready"; readonly state: PanelState | null }
+  /** A picture was drawn. Also what tests wait for. */
+  | {
+      readonly type: "drawn";
+      readonly key: string;
+      readonly nodes: number;
+      readonly edges: number;
+      readonly layout: "elk" | "quick";
+      readonly layoutMs: number;
+    }
+  | { readonly type: "select"; readonly node: string | null; readonly reveal: boolean }
+  | {
+      readonly type: "show";
+      readonly level: "pipeline" | "graphlet";
+      readonly trainer?: TraceId;
+      readonly artifacts?: boolean;
+    }
+  | { readonly type: "follow"; readonly link: DetailsLink }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "action"; readonly action: "chooseTrace" | "openDefinition" | "retry" | "showLog" | "cancel" }
+  | { readonly type: "error"; readonly message: string };
+
+/** What the panel keeps over a reload of the window. */
+export interface PanelState {
+  readonly uri: string;
+  readonly pipeline: string | null;
+  readonly level: "pipeline" | "graphlet";
+  readonly trainer: TraceId | null;
+  readonly selected: string | null;
+}

@@ -1,0 +1,55 @@
+import type { CancelToken } from "../model/cancel.ts";
+import type { OperatorKind } from "../model/kinds.ts";
+import type { Result } from "../model/result.ts";
+import type { Trace, TraceId } from "../model/trace.ts";
+
+/** What the user sets for reading. */
+export interface ReadOptions {
+  readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
+  /** Execution property that replaces the cost; empty: compute time. */
+  readonly costProperty: string;
+}
+
+/** Why a file could not be read as a trace: one line that names the file, the cause and what to do. */
+export interface TraceFailure {
+  readonly code:
+    | "missing"
+    | "empty"
+    | "not-a-trace"
+    | "damaged"
+    | "encrypted"
+    | "future-schema"
+    | "busy"
+    | "unreadable"
+    | "cancelled";
+  readonly message: string;
+}
+
+export interface ReadControl {
+  readonly token: CancelToken;
+  /** Share from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** One property of an execution or artifact, as text. */
+export interface TraceProperty {
+  readonly name: string;
+  readonly value: string;
+  readonly custom: boolean;
+}
+
+/**
+ * Reads a store, in this thread. Implemented in `workspace/openTrace.ts`, which also offers the same in a worker thread.
+ */
+export type ReadTrace = (
+  path: string,
+  options: ReadOptions,
+  control: ReadControl,
+) => Promise<Result<Trace, TraceFailure>>;
+
+/** Reads the properties of one row on demand; they are not kept in the trace. At most 200, values cut at 2,000 characters. */
+export type ReadProperties = (
+  path: string,
+  of: "execution" | "artifact",
+  id: TraceId,
+) => Promise<Result<readonly TraceProperty[], TraceFailure>>;
