@@ -47,8 +47,12 @@ export interface ViewParams {
   readonly level: "pipeline" | "graphlet";
   /** Id of the train execution, at level `graphlet`; else the newest. */
   readonly trainer?: TraceId | undefined;
+  /** Without `trainer`, at level `graphlet`: the newest graphlet of this definition's node. */
+  readonly node?: string | undefined;
   /** Whether artifacts with one maker and one reader are drawn as nodes of their own. */
   readonly artifacts?: boolean | undefined;
+  /** Where the picture must be narrowed: its centre, as the start or a part of a node's label (what the user searched). */
+  readonly around?: string | undefined;
 }
 
 /** No picture: one sentence that says what is missing, and the one action that cures it. */
@@ -280,6 +284,8 @@ export type FromWebview =
       readonly level: "pipeline" | "graphlet";
       readonly trainer?: TraceId;
       readonly artifacts?: boolean;
+      /** See {@link ViewParams.around}. */
+      readonly around?: string;
     }
   | { readonly type: "follow"; readonly link: DetailsLink }
   | { readonly type: "copy"; readonly text: string }
