@@ -1,0 +1,43 @@
+/** A list of integers that grows by doubling. */
+export interface IntList {
+  values: Int32Array;
+  length: number;
+}
+
+/** An empty list with room for `capacity` integers. */
+export const intList = (capacity = 1024): IntList => ({ values: new Int32Array(capacity), length: 0 });
+
+/** Makes room for `more` integers behind the last one. */
+function reserve(list: IntList, more: number): void {
+  const needed = list.length + more;
+  if (needed <= list.values.length) return;
+  const grown = new Int32Array(Math.max(needed, list.values.length * 2));
+  grown.set(list.values.subarray(0, list.length));
+  list.values = grown;
+}
+
+/** Appends one integer. */
+export function pushInt(list: IntList, value: number): void {
+  reserve(list, 1);
+  list.values[list.length++] = value;
+}
+
+/** Above this many integers the engine's own sort is faster than insertion. */
+const insertionLimit = 48;
+
+/** Sorts `values[start .. end)` ascending, in place. */
+export function sortInts(values: Int32Array, start: number, end: number): void {
+  if (end - start > insertionLimit) {
+    values.subarray(start, end).sort();
+    return;
+  }
+  for (let i = start + 1; i < end; i++) {
+    const value = values[i] as number;
+    let j = i - 1;
+    while (j >= start && (values[j] as number) > value) {
+      values[j + 1] = values[j] as number;
+      j--;
+    }
+    values[j + 1] = value;
+  }
+}

@@ -1,0 +1,20 @@
+import { artifactCode } from "../model/kinds.ts";
+import { idAt, type Trace } from "../model/trace.ts";
+import { type IntList, pushInt } from "./intList.ts";
+
+/** Appends the identities of the data that an ingest execution wrote: its content where the trace has it, else itself. */
+export function appendSpans(list: IntList, { artifacts, writes }: Trace, ingest: number): void {
+  const end = writes.offsets[ingest + 1] as number;
+  for (let edge = writes.offsets[ingest] as number; edge < end; edge++) {
+    const artifact = writes.target[edge] as number;
+    if (artifacts.kind[artifact] !== artifactCode.data) continue;
+    const content = artifacts.content[artifact] as number;
+    pushInt(list, content >= 0 ? content : -1 - artifact);
+  }
+}
+
+/** The identity of a span in words: its content, or `artifact 41` where the trace has none. */
+export function spanText(trace: Trace, span: number): string {
+  if (span >= 0) return trace.strings[span] ?? "";
+  return `artifact ${idAt(trace.artifacts.id, -1 - span)}`;
+}

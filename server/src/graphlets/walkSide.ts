@@ -1,0 +1,127 @@
+import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
+import { stateCode } from "../model/kinds.ts";
+import type { EdgeRows } from "../model/trace.ts";
+import { artifactTrait } from "./lineage.ts";
+import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
+
+/**
+ * Finds the data analysis off the path: an analyze execution (not a cached one) joins when it reads at least one data or
+ * statistics artifact that a member of Up or Side reads or writes (the train execution's own writes aside), and every one
+ * that it reads was made inside Up or Side, or has no maker and is read by Up; repeated until nothing joins.
+ *
+ * Linear in the edges that it visits: an execution that may join waits with the number of its reads that were not made
+ * inside, and is counted down when one is. Follows {@link walkUp} and {@link walkDown}; a member of Down may join, too.
+ */
+export function walkSide(walker: Walker, token: CancelToken): void {
+  const { members, upCount, queue } = walker;
+  const { reads, writes } = walker.lineage.trace;
+  walker.queueLength = 0;
+  for (let i = 0; i < upCount; i++) markMadeInside(walker, members[i] as number);
+  for (let i = 0; i < upCount; i++) {
+    if ((i & 0xffff) === 0xffff) throwIfCancelled(token);
+    const execution = members[i] as number;
+    touch(walker, reads, execution);
+    if (i > 0) touch(walker, writes, execution);
+  }
+  for (let head = 0; head < walker.queueLength; head++) {
+    if ((head & 0xffff) === 0xffff) throwIfCancelled(token);
+    const execution = queue[head] as number;
+    touch(walker, reads, execution);
+    countDownReaders(walker, execution);
+    touch(walker, writes, execution);
+  }
+}
+
+/** Marks the data and statistics that a member of Up made, and those without a maker that it reads. */
+function markMadeInside(walker: Walker, execution: number): void {
+  const { lineage } = walker;
+  const { reads, writes } = lineage.trace;
+  const lastRead = reads.offsets[execution + 1] as number;
+  for (let edge = reads.offsets[execution] as number; edge < lastRead; edge++) {
+    const artifact = reads.target[edge] as number;
+    if ((lineage.traits[artifact] as number) & artifactTrait.makerless)
+      markArtifact(walker, artifact, artifactSeen.inside);
+  }
+  const lastWrite = writes.offsets[execution + 1] as number;
+  for (let edge = writes.offsets[execution] as number; edge < lastWrite; edge++) {
+    const artifact = writes.target[edge] as number;
+    if (isMaker(walker, execution, artifact)) markArtifact(walker, artifact, artifactSeen.inside);
+  }
+}
+
+/** Whether a member of Up is a maker of what it wrote: a cached one is so only where it stands alone. */
+function isMaker({ lineage }: Walker, execution: number, artifact: number): boolean {
+  if (lineage.trace.executions.state[execution] !== stateCode.cached) return true;
+  const first = lineage.makers.offsets[artifact] as number;
+  return lineage.makers.offsets[artifact + 1] === first + 1 && lineage.makers.target[first] === execution;
+}
+
+/** Marks the data and statistics at one side of a member, and looks at who analyses what was not marked before. */
+function touch(walker: Walker, edges: EdgeRows, execution: number): void {
+  const { traits } = walker.lineage;
+  const end = edges.offsets[execution + 1] as number;
+  for (let edge = edges.offsets[execution] as number; edge < end; edge++) {
+    const artifact = edges.target[edge] as number;
+    if (((traits[artifact] as number) & artifactTrait.analysed) === 0) continue;
+    if (markArtifact(walker, artifact, artifactSeen.touched)) meetAnalysts(walker, artifact);
+  }
+}
+
+/** Counts what every analyze execution that reads a touched artifact still misses, once each. */
+function meetAnalysts(walker: Walker, artifact: number): void {
+  const { lineage, base, executionMark, artifactMark, missing } = walker;
+  const { analysts, traits, trace } = lineage;
+  const last = analysts.offsets[artifact + 1] as number;
+  for (let i = analysts.offsets[artifact] as number; i < last; i++) {
+    const analyst = analysts.target[i] as number;
+    const marked = Math.max(executionMark[analyst] as number, base);
+    if (marked & (executionSeen.up | executionSeen.candidate)) continue;
+    executionMark[analyst] = marked | executionSeen.candidate;
+    let outside = 0;
+    const end = trace.reads.offsets[analyst + 1] as number;
+    for (let edge = trace.reads.offsets[analyst] as number; edge < end; edge++) {
+      const read = trace.reads.target[edge] as number;
+      if (((traits[read] as number) & artifactTrait.analysed) === 0) continue;
+      const seen = artifactMark[read] as number;
+      if (seen < base || (seen & artifactSeen.inside) === 0) outside++;
+    }
+    missing[analyst] = outside;
+    if (outside === 0) join(walker, analyst);
+  }
+}
+
+/** What a member of Side wrote is made inside from now on: those that wait for it come closer. */
+function countDownReaders(walker: Walker, execution: number): void {
+  const { lineage, base, executionMark, missing } = walker;
+  const { writes } = lineage.trace;
+  const { analysts } = lineage;
+  const end = writes.offsets[execution + 1] as number;
+  for (let edge = writes.offsets[execution] as number; edge < end; edge++) {
+    const artifact = writes.target[edge] as number;
+    if (!markArtifact(walker, artifact, artifactSeen.inside)) continue;
+    const last = analysts.offsets[artifact + 1] as number;
+    for (let i = analysts.offsets[artifact] as number; i < last; i++) {
+      const analyst = analysts.target[i] as number;
+      const marked = executionMark[analyst] as number;
+      if (marked < base || (marked & executionSeen.candidate) === 0) continue;
+      missing[analyst] = (missing[analyst] as number) - 1;
+      if (missing[analyst] === 0) join(walker, analyst);
+    }
+  }
+}
+
+function join(walker: Walker, analyst: number): void {
+  const { executionMark, members, queue } = walker;
+  const marked = executionMark[analyst] as number;
+  executionMark[analyst] = marked | executionSeen.side;
+  queue[walker.queueLength++] = analyst;
+  if ((marked & executionSeen.down) === 0) members[walker.memberCount++] = analyst;
+}
+
+/** Sets a bit of an artifact's mark; false where it was set already. */
+function markArtifact({ base, artifactMark }: Walker, artifact: number, bit: number): boolean {
+  const marked = Math.max(artifactMark[artifact] as number, base);
+  if (marked & bit) return false;
+  artifactMark[artifact] = marked | bit;
+  return true;
+}
