@@ -1,0 +1,38 @@
+type NumberArray = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
+/** A typed array that grows at its end; for columns whose length is not known before they are read. */
+export class Growable<T extends NumberArray> {
+  #values: T;
+  #length = 0;
+  readonly #make: (length: number) => T;
+
+  constructor(make: (length: number) => T, expected = 1024) {
+    this.#make = make;
+    this.#values = make(Math.max(16, expected));
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const larger = this.#make(this.#length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#length++] = value;
+  }
+
+  /** What was pushed, in an array of exactly its length. */
+  finish(): T {
+    return this.#values.slice(0, this.#length) as T;
+  }
+}
+
+export const growableInts = (expected?: number): Growable<Int32Array<ArrayBuffer>> =>
+  new Growable((length) => new Int32Array(length), expected);
+export const growableDoubles = (expected?: number): Growable<Float64Array<ArrayBuffer>> =>
+  new Growable((length) => new Float64Array(length), expected);
+export const growableBytes = (expected?: number): Growable<Uint8Array<ArrayBuffer>> =>
+  new Growable((length) => new Uint8Array(length), expected);
