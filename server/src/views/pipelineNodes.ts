@@ -1,0 +1,87 @@
+import type { NodeHistory } from "../graphlets/nodeHistory.ts";
+import type { DefinitionNode } from "../model/definition.ts";
+import { formatAge, formatCount, formatDuration } from "../model/format.ts";
+import type { Graphlets } from "../model/graphlet.ts";
+import { executionStates, stateCode } from "../model/kinds.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Trace } from "../model/trace.ts";
+import type { ViewNode } from "../protocol.ts";
+import { costWord, dots, percentOf, shareOf, stateWord } from "./words.ts";
+
+/** Id of a definition's node in the picture of its pipeline. */
+export const pipelineNodeId = (node: string): string => `d:${node}`;
+
+/** The trace's side of a pipeline's picture. */
+export interface PipelineFigures {
+  readonly trace: Trace | null;
+  readonly graphlets: Graphlets | null;
+  readonly histories: ReadonlyMap<string, NodeHistory>;
+  /** Sum of the known costs of all nodes. */
+  readonly cost: number;
+  readonly settings: Settings;
+  readonly now: number;
+}
+
+/** A definition's node with what the trace says of it. */
+export function pipelineNode(node: DefinitionNode, figures: PipelineFigures): ViewNode {
+  const history = figures.histories.get(node.id);
+  const share = history ? shareOf(history.costSeconds, figures.cost) : null;
+  const state = history ? nodeState(history, figures) : null;
+  return {
+    id: pipelineNodeId(node.id),
+    shape: "execution",
+    kind: node.kind,
+    label: node.id,
+    second: secondLine(history, figures),
+    state,
+    costShare: share,
+    boundary: false,
+    definitionNode: node.id,
+    count: 1,
+    description: describe(node, history, state, share, figures),
+  };
+}
+
+function secondLine(history: NodeHistory | undefined, { trace }: PipelineFigures): string {
+  if (!trace) return "";
+  if (!history) return "no runs";
+  return dots(formatCount(history.runs, "run"), formatDuration(history.medianSeconds));
+}
+
+/** How the last execution ended; what became of a trainer's last model where the training itself is well. */
+function nodeState(history: NodeHistory, { trace, graphlets }: PipelineFigures): ViewNode["state"] {
+  const last = history.executions.at(-1);
+  if (!trace || !graphlets || last === undefined) return null;
+  if (graphlets.abandoned[last] === 1) return "abandoned";
+  const model = graphlets.list[history.graphlets.at(-1) ?? -1];
+  if (model && trace.executions.state[last] !== stateCode.failed) return model.status;
+  return executionStates[trace.executions.state[last] ?? 0] ?? "unknown";
+}
+
+function describe(
+  node: DefinitionNode,
+  history: NodeHistory | undefined,
+  state: ViewNode["state"],
+  share: number | null,
+  { trace, settings, now }: PipelineFigures,
+): string {
+  const parts = [`${node.id}: ${node.kind}${node.kindGuessed ? " (a guess by its name)" : ""}`];
+  if (history) {
+    parts.push(stateWord(state), formatCount(history.runs, "run"));
+    if (history.failed > 0) parts.push(`${history.failed.toLocaleString("en-US")} failed`);
+    if (Number.isFinite(history.lastSucceededAt))
+      parts.push(`last succeeded ${formatAge(history.lastSucceededAt, now)}`);
+    if (Number.isFinite(history.medianSeconds)) parts.push(`${formatDuration(history.medianSeconds)} median`);
+    if (share !== null) parts.push(`${percentOf(share)} of ${costWord(settings)}`);
+    if (history.graphlets.length > 0) {
+      parts.push(
+        formatCount(history.graphlets.length, "model"),
+        `${history.pushed === 0 ? "none" : history.pushed.toLocaleString("en-US")} deployed`,
+      );
+    }
+  } else if (trace) {
+    parts.push("no runs");
+  }
+  if (node.condition !== null) parts.push(`runs only under a condition: ${node.condition}`);
+  return parts.filter((part) => part !== "").join(", ");
+}

@@ -1,0 +1,58 @@
+import { formatDuration, formatPercent } from "../model/format.ts";
+import type { GraphletStatus } from "../model/graphlet.ts";
+import type { ArtifactKind } from "../model/kinds.ts";
+import type { Settings } from "../model/settings.ts";
+import type { ViewNode } from "../protocol.ts";
+
+/** A status in the users' words: they read `deployed`, JSON says `pushed`. */
+export const statusWord: Readonly<Record<GraphletStatus, string>> = {
+  pushed: "deployed",
+  useful: "used",
+  pending: "pending",
+  wasted: "wasted",
+};
+
+/** A node's state in words; empty where it has none. */
+export function stateWord(state: ViewNode["state"]): string {
+  if (state === null) return "";
+  if (state === "pushed" || state === "useful" || state === "pending" || state === "wasted") return statusWord[state];
+  return state === "unknown" ? "state unknown" : state;
+}
+
+/** An artifact's kind in words. */
+export const kindWord = (kind: ArtifactKind): string =>
+  kind === "pushed" ? "deployed model" : kind === "transform" ? "transform graph" : kind;
+
+/** A cost: a duration, or the figure of the property that the user named; empty where unknown. */
+export function formatCost(cost: number, settings: Settings): string {
+  if (settings.costProperty === "") return formatDuration(cost);
+  if (!Number.isFinite(cost)) return "";
+  return `${cost.toLocaleString("en-US", { maximumFractionDigits: 1 })} ${settings.costProperty}`;
+}
+
+/** What costs are called. */
+export const costWord = (settings: Settings): string =>
+  settings.costProperty === "" ? "compute time" : settings.costProperty;
+
+/** Part of a whole; null where either is unknown or the whole is nothing. */
+export function shareOf(part: number, whole: number): number | null {
+  return Number.isFinite(part) && whole > 0 ? Math.min(1, Math.max(0, part / whole)) : null;
+}
+
+/** `12 %`; empty where unknown. */
+export const percentOf = (share: number | null): string => (share === null ? "" : formatPercent(share));
+
+/** Joins what is there: `3m 12s · 12 %`. */
+export const dots = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
+
+/** `2026-03-01 14:05 UTC`; empty where unknown. */
+export function formatTime(time: number): string {
+  if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return "";
+  return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** `A, B and 3 more`: at most `limit` names. */
+export function nameSome(names: readonly string[], limit = 5): string {
+  const shown = names.slice(0, limit).join(", ");
+  return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}
