@@ -8,7 +8,7 @@ export interface IntList {
 export const intList = (capacity = 1024): IntList => ({ values: new Int32Array(capacity), length: 0 });
 
 /** Makes room for `more` integers behind the last one. */
-function reserve(list: IntList, more: number): void {
+export function reserve(list: IntList, more: number): void {
   const needed = list.length + more;
   if (needed <= list.values.length) return;
   const grown = new Int32Array(Math.max(needed, list.values.length * 2));

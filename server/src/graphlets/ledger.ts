@@ -1,7 +1,7 @@
 import { operatorCode } from "../model/kinds.ts";
 import type { Trace } from "../model/trace.ts";
 import { type GraphletColumns, role, roleBits, roleMask } from "./columns.ts";
-import { pushInt } from "./intList.ts";
+import { pushInt, reserve } from "./intList.ts";
 import { closeLists, endList, type GrowingLists, openLists } from "./intLists.ts";
 import { appendSpans } from "./spans.ts";
 import { blessedCode, isBatchUsed, isEvidence, isPushed, ownStatus, type SignUnion, whyNotPushed } from "./verdict.ts";
@@ -50,12 +50,8 @@ export const closeLedger = (ledger: Ledger): Pick<GraphletColumns, NumberColumn 
 
 /** Writes down the graphlet that the walker has just walked around. `signs`: what each execution says of a model's fate. */
 export function record(ledger: Ledger, graphlet: number, walker: Walker, signs: Uint16Array): void {
-  const { members, parents } = ledger;
-  for (let i = 0; i < walker.memberCount; i++) {
-    const row = walker.members[i] as number;
-    pushInt(members.all, (row << roleBits) | ((walker.executionMark[row] as number) & roleMask));
-  }
-  endList(members, graphlet);
+  const { parents } = ledger;
+  recordMembers(ledger, graphlet, walker);
   for (let i = 0; i < walker.parentCount; i++) pushInt(parents.all, walker.parents[i] as number);
   endList(parents, graphlet);
   const union = weigh(ledger, graphlet, walker.lineage.trace, signs);
@@ -67,6 +63,18 @@ export function record(ledger: Ledger, graphlet: number, walker: Walker, signs: 
   ledger.whyNotPushed[graphlet] = why;
   if (why >= 0) recordEvidence(ledger, graphlet, why, signs);
   endList(ledger.evidence, graphlet);
+}
+
+function recordMembers({ members }: Ledger, graphlet: number, walker: Walker): void {
+  const { executionMark, memberCount } = walker;
+  reserve(members.all, memberCount);
+  const { values, length } = members.all;
+  for (let i = 0; i < memberCount; i++) {
+    const row = walker.members[i] as number;
+    values[length + i] = (row << roleBits) | ((executionMark[row] as number) & roleMask);
+  }
+  members.all.length += memberCount;
+  endList(members, graphlet);
 }
 
 /** Goes over the members once: sums costs, takes those that no earlier graphlet holds, notes the spans, unites the signs. */

@@ -26,7 +26,7 @@ export const artifactTrait = {
   /** A train execution is among its makers. */
   trainMade: 1,
   model: 2,
-  /** Of kind data or statistics: what analysis off the path goes by. */
+  /** Of kind data or statistics, and an analyze execution reads it. */
   analysed: 4,
   makerless: 8,
 } as const;
@@ -34,13 +34,13 @@ export const artifactTrait = {
 /** Prepares a trace for the walks. Linear in its rows and edges. */
 export function prepareLineage(trace: Trace): Lineage {
   const makers = findMakers(trace);
-  const traits = artifactTraits(trace, makers);
+  const analysts = findAnalysts(trace);
   return {
     trace,
     makers,
-    traits,
+    traits: artifactTraits(trace, makers, analysts),
     enterable: enterableExecutions(trace),
-    analysts: findAnalysts(trace, traits),
+    analysts,
     keys: {
       analyzerCache: trace.strings.indexOf("analyzer_cache"),
       baseModel: trace.strings.indexOf("base_model"),
@@ -49,13 +49,12 @@ export function prepareLineage(trace: Trace): Lineage {
   };
 }
 
-function artifactTraits(trace: Trace, makers: Makers): Uint8Array {
+function artifactTraits(trace: Trace, makers: Makers, analysts: Lineage["analysts"]): Uint8Array {
   const { count, kind } = trace.artifacts;
   const traits = new Uint8Array(count);
   for (let row = 0; row < count; row++) {
-    const code = kind[row] as number;
-    let trait = code === artifactCode.model ? artifactTrait.model : 0;
-    if (code === artifactCode.data || code === artifactCode.statistics) trait |= artifactTrait.analysed;
+    let trait = kind[row] === artifactCode.model ? artifactTrait.model : 0;
+    if (analysts.offsets[row] !== analysts.offsets[row + 1]) trait |= artifactTrait.analysed;
     const start = makers.offsets[row] as number;
     const end = makers.offsets[row + 1] as number;
     if (start === end) trait |= artifactTrait.makerless;
@@ -78,7 +77,7 @@ function enterableExecutions({ executions }: Trace): Uint8Array {
   return enterable;
 }
 
-function findAnalysts({ executions, artifacts, readers }: Trace, traits: Uint8Array): Lineage["analysts"] {
+function findAnalysts({ executions, artifacts, readers }: Trace): Lineage["analysts"] {
   const analyses = new Uint8Array(executions.count);
   for (let row = 0; row < executions.count; row++) {
     if (executions.kind[row] === operatorCode.analyze && executions.state[row] !== stateCode.cached) analyses[row] = 1;
@@ -86,7 +85,8 @@ function findAnalysts({ executions, artifacts, readers }: Trace, traits: Uint8Ar
   const offsets = new Int32Array(artifacts.count + 1);
   let length = 0;
   for (let row = 0; row < artifacts.count; row++) {
-    if ((traits[row] as number) & artifactTrait.analysed) {
+    const kind = artifacts.kind[row];
+    if (kind === artifactCode.data || kind === artifactCode.statistics) {
       const end = readers.offsets[row + 1] as number;
       for (let edge = readers.offsets[row] as number; edge < end; edge++) {
         length += analyses[readers.target[edge] as number] as number;

@@ -19,15 +19,15 @@ export const knownOrFirst = (time: number): number => (Number.isNaN(time) ? Numb
  */
 export function trainersInOrder(trace: Trace, token: CancelToken): Int32Array {
   const { count, kind, state } = trace.executions;
-  const rows: number[] = [];
+  const found = new Int32Array(count);
+  let length = 0;
   let sorted = true;
   for (let row = 0; row < count; row++) {
     if (kind[row] !== operatorCode.train || state[row] === stateCode.cached) continue;
-    const before = rows.at(-1);
-    if (before !== undefined && !startsBefore(trace, before, row)) sorted = false;
-    rows.push(row);
+    if (sorted && length > 0) sorted = startsBefore(trace, found[length - 1] as number, row);
+    found[length++] = row;
   }
   throwIfCancelled(token);
-  if (!sorted) rows.sort((a, b) => (startsBefore(trace, a, b) ? -1 : 1));
-  return Int32Array.from(rows);
+  const rows = found.slice(0, length);
+  return sorted ? rows : rows.sort((a, b) => (startsBefore(trace, a, b) ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
 import { stateCode } from "../model/kinds.ts";
-import type { EdgeRows } from "../model/trace.ts";
+import { role } from "./columns.ts";
 import { artifactTrait } from "./lineage.ts";
 import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
 
@@ -14,61 +14,63 @@ import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
  */
 export function walkSide(walker: Walker, token: CancelToken): void {
   const { members, upCount, queue } = walker;
-  const { reads, writes } = walker.lineage.trace;
   walker.queueLength = 0;
-  for (let i = 0; i < upCount; i++) markMadeInside(walker, members[i] as number);
   for (let i = 0; i < upCount; i++) {
     if ((i & 0xffff) === 0xffff) throwIfCancelled(token);
-    const execution = members[i] as number;
-    touch(walker, reads, execution);
-    if (i > 0) touch(walker, writes, execution);
+    surround(walker, members[i] as number, i === 0 ? role.trainer : role.up);
   }
   for (let head = 0; head < walker.queueLength; head++) {
     if ((head & 0xffff) === 0xffff) throwIfCancelled(token);
-    const execution = queue[head] as number;
-    touch(walker, reads, execution);
-    countDownReaders(walker, execution);
-    touch(walker, writes, execution);
+    surround(walker, queue[head] as number, role.side);
   }
 }
 
-/** Marks the data and statistics that a member of Up made, and those without a maker that it reads. */
-function markMadeInside(walker: Walker, execution: number): void {
-  const { lineage } = walker;
-  const { reads, writes } = lineage.trace;
+/** Looks at the data and statistics around a member: what it made is inside from now on, what it read and wrote is touched. */
+function surround(walker: Walker, execution: number, as: number): void {
+  const { traits, trace } = walker.lineage;
+  const { reads, writes } = trace;
   const lastRead = reads.offsets[execution + 1] as number;
   for (let edge = reads.offsets[execution] as number; edge < lastRead; edge++) {
     const artifact = reads.target[edge] as number;
-    if ((lineage.traits[artifact] as number) & artifactTrait.makerless)
-      markArtifact(walker, artifact, artifactSeen.inside);
+    const trait = traits[artifact] as number;
+    if ((trait & artifactTrait.analysed) === 0) continue;
+    if (trait & artifactTrait.makerless && as !== role.side) bringInside(walker, artifact);
+    touch(walker, artifact);
   }
   const lastWrite = writes.offsets[execution + 1] as number;
   for (let edge = writes.offsets[execution] as number; edge < lastWrite; edge++) {
     const artifact = writes.target[edge] as number;
-    if (isMaker(walker, execution, artifact)) markArtifact(walker, artifact, artifactSeen.inside);
+    if (((traits[artifact] as number) & artifactTrait.analysed) === 0) continue;
+    if (isMaker(walker, execution, artifact)) bringInside(walker, artifact);
+    if (as !== role.trainer) touch(walker, artifact);
   }
 }
 
-/** Whether a member of Up is a maker of what it wrote: a cached one is so only where it stands alone. */
+/** Whether a member is a maker of what it wrote: a cached one is so only where it stands alone. */
 function isMaker({ lineage }: Walker, execution: number, artifact: number): boolean {
   if (lineage.trace.executions.state[execution] !== stateCode.cached) return true;
   const first = lineage.makers.offsets[artifact] as number;
   return lineage.makers.offsets[artifact + 1] === first + 1 && lineage.makers.target[first] === execution;
 }
 
-/** Marks the data and statistics at one side of a member, and looks at who analyses what was not marked before. */
-function touch(walker: Walker, edges: EdgeRows, execution: number): void {
-  const { traits } = walker.lineage;
-  const end = edges.offsets[execution + 1] as number;
-  for (let edge = edges.offsets[execution] as number; edge < end; edge++) {
-    const artifact = edges.target[edge] as number;
-    if (((traits[artifact] as number) & artifactTrait.analysed) === 0) continue;
-    if (markArtifact(walker, artifact, artifactSeen.touched)) meetAnalysts(walker, artifact);
+/** Marks an artifact as made inside: those that wait for it come closer. */
+function bringInside(walker: Walker, artifact: number): void {
+  const { lineage, base, executionMark, missing } = walker;
+  if (!markArtifact(walker, artifact, artifactSeen.inside)) return;
+  const { offsets, target } = lineage.analysts;
+  const last = offsets[artifact + 1] as number;
+  for (let i = offsets[artifact] as number; i < last; i++) {
+    const analyst = target[i] as number;
+    const marked = executionMark[analyst] as number;
+    if (marked < base || (marked & executionSeen.candidate) === 0) continue;
+    missing[analyst] = (missing[analyst] as number) - 1;
+    if (missing[analyst] === 0) join(walker, analyst);
   }
 }
 
-/** Counts what every analyze execution that reads a touched artifact still misses, once each. */
-function meetAnalysts(walker: Walker, artifact: number): void {
+/** Marks an artifact as touched, and counts what each analyze execution that reads it still misses. */
+function touch(walker: Walker, artifact: number): void {
+  if (!markArtifact(walker, artifact, artifactSeen.touched)) return;
   const { lineage, base, executionMark, artifactMark, missing } = walker;
   const { analysts, traits, trace } = lineage;
   const last = analysts.offsets[artifact + 1] as number;
@@ -87,26 +89,6 @@ function meetAnalysts(walker: Walker, artifact: number): void {
     }
     missing[analyst] = outside;
     if (outside === 0) join(walker, analyst);
-  }
-}
-
-/** What a member of Side wrote is made inside from now on: those that wait for it come closer. */
-function countDownReaders(walker: Walker, execution: number): void {
-  const { lineage, base, executionMark, missing } = walker;
-  const { writes } = lineage.trace;
-  const { analysts } = lineage;
-  const end = writes.offsets[execution + 1] as number;
-  for (let edge = writes.offsets[execution] as number; edge < end; edge++) {
-    const artifact = writes.target[edge] as number;
-    if (!markArtifact(walker, artifact, artifactSeen.inside)) continue;
-    const last = analysts.offsets[artifact + 1] as number;
-    for (let i = analysts.offsets[artifact] as number; i < last; i++) {
-      const analyst = analysts.target[i] as number;
-      const marked = executionMark[analyst] as number;
-      if (marked < base || (marked & executionSeen.candidate) === 0) continue;
-      missing[analyst] = (missing[analyst] as number) - 1;
-      if (missing[analyst] === 0) join(walker, analyst);
-    }
   }
 }
 

@@ -1,0 +1,68 @@
+import { formatPercent } from "../model/format.ts";
+import type { Graphlet, Graphlets, NotPushedReason } from "../model/graphlet.ts";
+import type { Settings } from "../model/settings.ts";
+import { idAt, type Trace } from "../model/trace.ts";
+import { graphletLabel } from "../views/labels.ts";
+import { nodeName } from "../views/rows.ts";
+import { costWord, formatCost, formatTime, statusWord } from "../views/words.ts";
+import { leftColumn, rightColumn, table } from "./table.ts";
+
+const reasonWord: Readonly<Record<NotPushedReason, string>> = {
+  "trainer-failed": "training failed",
+  "upstream-failed": "a step before it failed",
+  "validation-failed": "validation failed",
+  "not-blessed": "not blessed",
+  "push-failed": "deployment failed",
+  "push-refused": "deployment refused",
+  abandoned: "never finished",
+  "never-reached-deploy": "no deployment ran",
+};
+
+/** All graphlets of a trace as lines for people, by train start, then id. Linear in the graphlets. */
+export function graphletsText(trace: Trace, graphlets: Graphlets, settings: Settings): string[] {
+  if (graphlets.list.length === 0) return ["No models: nothing in this trace trained one."];
+  const { executions, pipelines } = trace;
+  const cost = (value: number): string => formatCost(value, settings);
+  return table(
+    [
+      rightColumn("Execution"),
+      leftColumn("Pipeline"),
+      leftColumn("Node"),
+      leftColumn("Model"),
+      leftColumn("Trained"),
+      leftColumn("Status"),
+      leftColumn("Why not deployed"),
+      rightColumn("Steps"),
+      rightColumn(costWord(settings)),
+      rightColumn("own"),
+      rightColumn("wasted"),
+      leftColumn("Since the one before"),
+    ],
+    graphlets.list.map((graphlet) => [
+      String(idAt(executions.id, graphlet.trainer)),
+      pipelines[executions.pipeline[graphlet.trainer] ?? -1]?.name ?? "",
+      nodeName(trace, graphlet.trainer),
+      graphletLabel(trace, graphlet),
+      formatTime(executions.startedAt[graphlet.trainer] ?? Number.NaN),
+      statusWord[graphlet.status],
+      graphlet.whyNotPushed === null ? "" : reasonWord[graphlet.whyNotPushed],
+      String(graphlet.executions.length),
+      cost(graphlet.costSeconds),
+      cost(graphlet.ownCostSeconds),
+      cost(graphlet.wastedSeconds),
+      changes(graphlet),
+    ]),
+  );
+}
+
+/** `40 % same data, new code`; empty for the first of a pipeline, and where nothing is known. */
+function changes({ dataJaccard, sameCode, sameParameters }: Graphlet): string {
+  const parts = [sameOrNew(dataJaccard, "data"), sameOrNew(sameCode, "code"), sameOrNew(sameParameters, "parameters")];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+function sameOrNew(same: boolean | number | null, what: string): string {
+  if (same === null) return "";
+  if (typeof same === "number" && same > 0 && same < 1) return `${formatPercent(same)} same ${what}`;
+  return `${same ? "same" : "new"} ${what}`;
+}

@@ -1,0 +1,70 @@
+import { formatCount, formatPercent } from "../model/format.ts";
+import type { Graphlets } from "../model/graphlet.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Trace } from "../model/trace.ts";
+import { costWord, formatCost, formatTime } from "../views/words.ts";
+import { type PipelineSummary, summarise } from "./summary.ts";
+import { leftColumn, pairs, rightColumn, table } from "./table.ts";
+
+/** What a trace holds and what it cost, as lines for people. */
+export function inspectText(name: string, trace: Trace, graphlets: Graphlets, settings: Settings): string[] {
+  const { counts, source } = trace;
+  const summary = summarise(trace, graphlets);
+  const cost = (value: number): string => formatCost(value, settings);
+  const share = (value: number): string =>
+    summary.costSeconds > 0 ? `${cost(value)} (${formatPercent(value / summary.costSeconds)})` : cost(value);
+  const { useful, pending, wasted, unattributed } = summary.byStatus;
+  const schema = source.schemaVersion === null ? "" : `, schema ${source.schemaVersion}`;
+  const skipped = counts.skippedEvents === 0 ? "" : `, ${figure(counts.skippedEvents)} skipped`;
+  return [
+    ...pairs([
+      ["Trace", `${name} (${source.kind}${schema})`],
+      ["Executions", figure(counts.executions)],
+      ["Artifacts", figure(counts.artifacts)],
+      ["Events", `${figure(counts.events)}${skipped}`],
+      ["Contexts", figure(counts.contexts)],
+      ["Models", deployed(summary.pipelines)],
+      [capital(costWord(settings)), cost(summary.costSeconds)],
+      ["  useful", share(useful)],
+      ["  pending", share(pending)],
+      ["  wasted", share(wasted)],
+      ["  unattributed", share(unattributed)],
+    ]),
+    "",
+    ...table(
+      [
+        leftColumn("Pipeline"),
+        rightColumn("Runs"),
+        rightColumn("Models"),
+        rightColumn("Deployed"),
+        rightColumn("Wasted"),
+        rightColumn(capital(costWord(settings))),
+        rightColumn("Wasted of it"),
+        leftColumn("First start"),
+        leftColumn("Last start"),
+      ],
+      summary.pipelines.map((pipeline) => [
+        pipeline.name ?? "(no pipeline)",
+        figure(pipeline.runs),
+        figure(pipeline.graphlets),
+        figure(pipeline.pushed),
+        figure(pipeline.wasted),
+        cost(pipeline.costSeconds),
+        cost(pipeline.wastedSeconds),
+        formatTime(pipeline.firstStartedAt),
+        formatTime(pipeline.lastStartedAt),
+      ]),
+    ),
+  ];
+}
+
+const figure = (count: number): string => count.toLocaleString("en-US");
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** `14 models, 3 deployed`. */
+function deployed(pipelines: readonly PipelineSummary[]): string {
+  const models = pipelines.reduce((sum, pipeline) => sum + pipeline.graphlets, 0);
+  const pushed = pipelines.reduce((sum, pipeline) => sum + pipeline.pushed, 0);
+  return models === 0 ? "no models" : `${formatCount(models, "model")}, ${figure(pushed)} deployed`;
+}

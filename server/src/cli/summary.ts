@@ -1,0 +1,97 @@
+import { type ExecutionStatus, executionStatuses, type Graphlets } from "../model/graphlet.ts";
+import type { Trace } from "../model/trace.ts";
+
+/** What a trace comes to, in full precision. */
+export interface TraceSummary {
+  /** Sum of all known costs. */
+  readonly costSeconds: number;
+  /** The same by what the graphlets say of the executions. */
+  readonly byStatus: Readonly<Record<ExecutionStatus, number>>;
+  /** By first start (an unknown one first), then name; executions without a pipeline are one entry. */
+  readonly pipelines: readonly PipelineSummary[];
+}
+
+export interface PipelineSummary {
+  /** Null for executions without a pipeline. All interactive sessions are one pipeline. */
+  readonly name: string | null;
+  readonly runs: number;
+  readonly graphlets: number;
+  readonly pushed: number;
+  readonly wasted: number;
+  readonly costSeconds: number;
+  readonly wastedSeconds: number;
+  /** Milliseconds since the epoch; NaN where no start is known. */
+  readonly firstStartedAt: number;
+  readonly lastStartedAt: number;
+}
+
+/** Sums up a trace. Linear in executions and graphlets; a graphlet counts for its train execution's pipeline. */
+export function summarise(trace: Trace, graphlets: Graphlets): TraceSummary {
+  const byStatus = { useful: 0, pending: 0, wasted: 0, unattributed: 0 };
+  const counters = new Map<number, Counter>();
+  const { count, pipeline, run, cost, startedAt } = trace.executions;
+  for (let row = 0; row < count; row++) {
+    const counter = counterOf(counters, pipeline[row] ?? -1);
+    const known = cost[row] ?? Number.NaN;
+    if (Number.isFinite(known)) {
+      counter.costSeconds += known;
+      const status = executionStatuses[graphlets.status[row] ?? -1];
+      if (status) byStatus[status] += known;
+    }
+    const runRow = run[row] ?? -1;
+    if (runRow >= 0) counter.runs.add(runRow);
+    const start = startedAt[row] ?? Number.NaN;
+    if (Number.isNaN(start)) continue;
+    counter.firstStartedAt = Number.isNaN(counter.firstStartedAt) ? start : Math.min(start, counter.firstStartedAt);
+    counter.lastStartedAt = Number.isNaN(counter.lastStartedAt) ? start : Math.max(start, counter.lastStartedAt);
+  }
+  for (const graphlet of graphlets.list) {
+    const counter = counterOf(counters, pipeline[graphlet.trainer] ?? -1);
+    counter.graphlets++;
+    if (graphlet.pushed) counter.pushed++;
+    if (graphlet.status === "wasted") counter.wasted++;
+    counter.wastedSeconds += graphlet.wastedSeconds;
+  }
+  const pipelines = [...counters].map(([index, counter]) => ({
+    name: trace.pipelines[index]?.name ?? null,
+    ...counter,
+    runs: counter.runs.size,
+  }));
+  return {
+    costSeconds: pipelines.reduce((sum, one) => sum + one.costSeconds, 0),
+    byStatus,
+    pipelines: pipelines.sort(byFirstStart),
+  };
+}
+
+type Counter = { -readonly [K in Exclude<keyof PipelineSummary, "name" | "runs">]: number } & {
+  readonly runs: Set<number>;
+};
+
+function counterOf(counters: Map<number, Counter>, pipeline: number): Counter {
+  let counter = counters.get(pipeline);
+  if (!counter) {
+    counter = {
+      runs: new Set(),
+      graphlets: 0,
+      pushed: 0,
+      wasted: 0,
+      costSeconds: 0,
+      wastedSeconds: 0,
+      firstStartedAt: Number.NaN,
+      lastStartedAt: Number.NaN,
+    };
+    counters.set(pipeline, counter);
+  }
+  return counter;
+}
+
+function byFirstStart(a: PipelineSummary, b: PipelineSummary): number {
+  const unknownA = Number.isNaN(a.firstStartedAt);
+  const unknownB = Number.isNaN(b.firstStartedAt);
+  if (unknownA !== unknownB) return unknownA ? -1 : 1;
+  if (!unknownA && a.firstStartedAt !== b.firstStartedAt) return a.firstStartedAt - b.firstStartedAt;
+  const nameA = a.name ?? "";
+  const nameB = b.name ?? "";
+  return nameA < nameB ? -1 : nameA > nameB ? 1 : 0;
+}
