@@ -4,7 +4,8 @@ import type { Settings } from "../model/settings.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { graphletLabel } from "../views/labels.ts";
 import { nodeName } from "../views/rows.ts";
-import { costWord, formatCost, formatTime, statusWord } from "../views/words.ts";
+import { formatCost, formatTime, statusWord } from "../views/words.ts";
+import { costTitle } from "./costTitle.ts";
 import { leftColumn, rightColumn, table } from "./table.ts";
 
 const reasonWord: Readonly<Record<NotPushedReason, string>> = {
@@ -33,9 +34,9 @@ export function graphletsText(trace: Trace, graphlets: Graphlets, settings: Sett
       leftColumn("Status"),
       leftColumn("Why not deployed"),
       rightColumn("Steps"),
-      rightColumn(costWord(settings)),
-      rightColumn("own"),
-      rightColumn("wasted"),
+      rightColumn(costTitle(settings)),
+      rightColumn("Own"),
+      rightColumn("Wasted"),
       leftColumn("Since the one before"),
     ],
     graphlets.list.map((graphlet) => [

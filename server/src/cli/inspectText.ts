@@ -2,7 +2,8 @@ import { formatCount, formatPercent } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
-import { costWord, formatCost, formatTime } from "../views/words.ts";
+import { formatCost, formatTime } from "../views/words.ts";
+import { costTitle } from "./costTitle.ts";
 import { type PipelineSummary, summarise } from "./summary.ts";
 import { leftColumn, pairs, rightColumn, table } from "./table.ts";
 
@@ -24,7 +25,7 @@ export function inspectText(name: string, trace: Trace, graphlets: Graphlets, se
       ["Events", `${figure(counts.events)}${skipped}`],
       ["Contexts", figure(counts.contexts)],
       ["Models", deployed(summary.pipelines)],
-      [capital(costWord(settings)), cost(summary.costSeconds)],
+      [costTitle(settings), cost(summary.costSeconds)],
       ["  useful", share(useful)],
       ["  pending", share(pending)],
       ["  wasted", share(wasted)],
@@ -38,7 +39,7 @@ export function inspectText(name: string, trace: Trace, graphlets: Graphlets, se
         rightColumn("Models"),
         rightColumn("Deployed"),
         rightColumn("Wasted"),
-        rightColumn(capital(costWord(settings))),
+        rightColumn(costTitle(settings)),
         rightColumn("Wasted of it"),
         leftColumn("First start"),
         leftColumn("Last start"),
@@ -59,8 +60,6 @@ export function inspectText(name: string, trace: Trace, graphlets: Graphlets, se
 }
 
 const figure = (count: number): string => count.toLocaleString("en-US");
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `14 models, 3 deployed`. */
 function deployed(pipelines: readonly PipelineSummary[]): string {
