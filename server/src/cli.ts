@@ -1,4 +1,3 @@
-import "./cli/quietSqlite.ts";
 import { version } from "../../package.json";
 import { type CommandName, type CommandOptions, parseInvocation } from "./cli/arguments.ts";
 import { definition } from "./cli/definition.ts";
