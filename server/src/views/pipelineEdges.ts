@@ -5,7 +5,7 @@ import { pipelineNodeId } from "./pipelineNodes.ts";
 import { kindWord } from "./words.ts";
 
 /** Id of an output channel drawn as a node of its own. */
-const channelId = (node: string, output: string): string => `o:${node}/${output}`;
+export const channelId = (node: string, output: string): string => `o:${node}/${output}`;
 
 /** One edge from maker to reader for all channels between them, labelled with their keys, and the order without data. */
 export function channelEdges(nodes: readonly DefinitionNode[]): ViewEdge[] {

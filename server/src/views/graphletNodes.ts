@@ -1,0 +1,132 @@
+import type { PipelineDefinition } from "../model/definition.ts";
+import { formatAge, formatCount } from "../model/format.ts";
+import type { Graphlet, Graphlets } from "../model/graphlet.ts";
+import { artifactKinds, executionStates, operatorKinds } from "../model/kinds.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Trace } from "../model/trace.ts";
+import type { ViewNode } from "../protocol.ts";
+import { artifactLabel, lastPart } from "./labels.ts";
+import type { Item } from "./picture.ts";
+import { executionLabel, nodeName, textAt } from "./rows.ts";
+import { costWord, dots, formatCost, kindWord, percentOf, shareOf, stateWord } from "./words.ts";
+
+export interface GraphletContext {
+  readonly trace: Trace;
+  readonly graphlets: Graphlets;
+  readonly graphlet: Graphlet;
+  readonly pipeline: PipelineDefinition;
+  readonly settings: Settings;
+  readonly now: number;
+}
+
+/** How an item of a graphlet's picture is drawn. */
+export const graphletNode = (context: GraphletContext, item: Item): ViewNode =>
+  item.of === "execution" ? executionNode(context, item) : artifactNode(context, item);
+
+function executionNode(context: GraphletContext, item: Item): ViewNode {
+  const { trace, graphlet, pipeline, settings } = context;
+  const row = item.rows[0] ?? 0;
+  const count = item.rows.length;
+  const name = nodeName(trace, row);
+  const cost = costOf(trace, item.rows);
+  const share = shareOf(cost, graphlet.costSeconds);
+  const state = stateOf(context, item.rows);
+  const kind = operatorKinds[trace.executions.kind[row] ?? 0] ?? "other";
+  const guessed = trace.executions.kindGuessed[row] === 1 ? " (a guess by its name)" : "";
+  return {
+    id: item.id,
+    shape: count > 1 ? "stack" : "execution",
+    kind,
+    label: name,
+    second: dots(
+      count > 1 ? `×${count.toLocaleString("en-US")} runs` : "",
+      formatCost(cost, settings),
+      percentOf(share),
+    ),
+    state,
+    costShare: share,
+    boundary: false,
+    definitionNode: pipeline.nodes.some((node) => node.id === name) ? name : null,
+    count,
+    description: [
+      `${name}: ${kind}${guessed}`,
+      count > 1 ? formatCount(count, "run") : executionLabel(trace, row),
+      stateWord(state),
+      formatCost(cost, settings),
+      share === null ? "" : `${percentOf(share)} of this model's ${costWord(settings)}`,
+      startedText(context, row),
+    ]
+      .filter((part) => part !== "")
+      .join(", "),
+  };
+}
+
+function artifactNode({ trace }: GraphletContext, item: Item): ViewNode {
+  const row = item.rows[0] ?? 0;
+  const count = item.rows.length;
+  const kind = artifactKinds[trace.artifacts.kind[row] ?? 0] ?? "other";
+  const label = count > 1 ? stackLabel(trace, item.rows) : artifactLabel(trace, row);
+  const type = lastPart(textAt(trace, trace.artifacts.type, row));
+  return {
+    id: item.id,
+    shape: count > 1 ? "stack" : "artifact",
+    kind,
+    label,
+    second: "",
+    state: null,
+    costShare: null,
+    boundary: item.boundary,
+    definitionNode: null,
+    count,
+    description: [label, type, item.boundary ? "from outside this graphlet" : ""]
+      .filter((part) => part !== "")
+      .join(", "),
+  };
+}
+
+/** `×10 spans`, `×12 models`. */
+function stackLabel(trace: Trace, rows: readonly number[]): string {
+  const row = rows[0] ?? 0;
+  const kind = artifactKinds[trace.artifacts.kind[row] ?? 0] ?? "other";
+  const type = lastPart(textAt(trace, trace.artifacts.type, row));
+  const words = kind === "data" ? "spans" : kind === "other" ? type || "artifacts" : (plurals[kind] ?? kindWord(kind));
+  return `×${rows.length.toLocaleString("en-US")} ${words}`;
+}
+
+const plurals: Readonly<Record<string, string>> = {
+  schema: "schemas",
+  transform: "transform graphs",
+  cache: "caches",
+  model: "models",
+  evaluation: "evaluations",
+  blessing: "blessings",
+  pushed: "deployed models",
+};
+
+/** Sum of the known costs, NaN where none is known. */
+export function costOf(trace: Trace, rows: readonly number[]): number {
+  let sum = Number.NaN;
+  for (const row of rows) {
+    const cost = trace.executions.cost[row] ?? Number.NaN;
+    if (Number.isFinite(cost)) sum = (Number.isNaN(sum) ? 0 : sum) + cost;
+  }
+  return sum;
+}
+
+/** What stands out comes first: of a stack's states, the worst is shown. */
+const worstFirst = ["failed", "canceled", "abandoned", "running", "new", "unknown", "complete", "cached"] as const;
+
+function stateOf({ trace, graphlets, graphlet }: GraphletContext, rows: readonly number[]): ViewNode["state"] {
+  const states = new Set(
+    rows.map((row) =>
+      graphlets.abandoned[row] === 1 ? "abandoned" : (executionStates[trace.executions.state[row] ?? 0] ?? "unknown"),
+    ),
+  );
+  const state = worstFirst.find((candidate) => states.has(candidate)) ?? "unknown";
+  return state === "complete" && rows[0] === graphlet.trainer ? graphlet.status : state;
+}
+
+function startedText({ trace, now }: GraphletContext, row: number): string {
+  const startedAt = trace.executions.startedAt[row] ?? Number.NaN;
+  return Number.isFinite(startedAt) ? `started ${formatAge(startedAt, now)}` : "";
+}

@@ -1,0 +1,74 @@
+import { formatAge, formatCount, formatPercent } from "../model/format.ts";
+import type { GraphletHead, GraphView, ViewFailure } from "../protocol.ts";
+import { type ChosenGraphlet, chooseGraphlet } from "./chosen.ts";
+import { graphletNode } from "./graphletNodes.ts";
+import { graphletHead, graphletHeads } from "./heads.ts";
+import type { GraphletViewInput } from "./input.ts";
+import { narrow } from "./narrow.ts";
+import { executionItemId, pictureOf } from "./picture.ts";
+import { costWord, dots, formatCost, statusWord } from "./words.ts";
+
+/**
+ * The executions and artifacts of one model. Linear in the graphlet's members and their edges, and in the number of
+ * graphlets; a sentence instead where there is no such graphlet.
+ */
+export function graphletView(input: GraphletViewInput): GraphView | ViewFailure {
+  const chosen = chooseGraphlet(input);
+  if (!chosen) return failure(input);
+  const { trace, graphlets, index, graphlet } = chosen;
+  const { uri, pipeline, settings, now } = input;
+  const context = { trace, graphlets, graphlet, pipeline, settings, now };
+  const picture = pictureOf(trace, graphlet, input.artifacts === true);
+  const nodes = picture.items.map((item) => graphletNode(context, item));
+  const centre = executionItemId(trace, graphlet.trainer);
+  const narrowed = narrow(nodes, picture.edges, settings.graph.maxNodes, input.around, centre);
+  const head = graphletHead(trace, graphlets, index, graphlet);
+  const pipelineIndex = trace.executions.pipeline[graphlet.trainer] ?? -1;
+  return {
+    type: "graph",
+    key: JSON.stringify(["graphlet", uri, pipeline.name, head.trainer]),
+    level: "graphlet",
+    uri,
+    pipeline: pipeline.name,
+    title: dots(head.node, head.label),
+    summary: summaryOf(input, chosen, head),
+    graphlet: head,
+    graphlets: graphletHeads(trace, graphlets, pipelineIndex, index),
+    nodes: narrowed.nodes,
+    edges: narrowed.edges,
+    totalNodes: nodes.length,
+    notes: [...notesOf(chosen, input), ...(narrowed.note === null ? [] : [narrowed.note])],
+  };
+}
+
+function failure({ trace, graphlets, trainer, node }: GraphletViewInput): ViewFailure {
+  const said = (message: string, action: ViewFailure["action"]): ViewFailure => ({ type: "failure", message, action });
+  if (!trace || !graphlets) return said("No runs found.", "chooseTrace");
+  if (trainer !== undefined) return said(`The trace has no model of execution ${trainer}.`, "retry");
+  if (node !== undefined) return said(`The trace has no model of ${node}.`, "chooseTrace");
+  return said("The trace has no model of this pipeline.", "chooseTrace");
+}
+
+/** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`. */
+function summaryOf({ settings, now }: GraphletViewInput, { graphlet }: ChosenGraphlet, head: GraphletHead): string {
+  const cost = formatCost(graphlet.costSeconds, settings);
+  const spans = graphlet.inputSpans.length;
+  const overlap = graphlet.dataJaccard === null ? "" : `, ${formatPercent(graphlet.dataJaccard)} as the model before`;
+  return dots(
+    statusWord[graphlet.status],
+    head.startedAt === null ? "" : formatAge(head.startedAt, now),
+    settings.costProperty === "" ? `${cost} of ${costWord(settings)}` : cost,
+    spans === 0 ? "" : `${formatCount(spans, "data span")}${overlap}`,
+  );
+}
+
+function notesOf({ graphlet }: ChosenGraphlet, { settings }: GraphletViewInput): readonly string[] {
+  const notes: string[] = [];
+  if (graphlet.redundant) {
+    notes.push("Trained on the same data, code and parameters as the model before: it could only reproduce it.");
+  }
+  if (graphlet.unknownCosts > 0) {
+    notes.push(`The ${costWord(settings)} of ${formatCount(graphlet.unknownCosts, "step")} is not known.`);
+  }
+  return notes;
+}
