@@ -1,11 +1,9 @@
-// Bundles the programs into dist/. `--minify` for what ships, `--tests` adds the tests that run inside VS Code.
-import { globSync } from "node:fs";
-import { cp, mkdir, rm } from "node:fs/promises";
+// Bundles the programs into dist/; `--minify` for what ships. What each bundle was made from goes to out/meta/.
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { build } from "esbuild";
 
 const minify = process.argv.includes("--minify");
-await rm("dist", { recursive: true, force: true });
-await mkdir("dist", { recursive: true });
 
 const common = {
   bundle: true,
@@ -13,17 +11,26 @@ const common = {
   sourcemap: minify ? false : "linked",
   logLevel: "warning",
   legalComments: "none",
+  metafile: true,
+  outdir: "dist",
 };
-const node = { ...common, platform: "node", format: "cjs", target: "node20" };
-await Promise.all([
-  build({ ...node, entryPoints: { extension: "client/src/extension.ts" }, outdir: "dist", external: ["vscode"] }),
-  build({
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  define: { "import.meta.dirname": "__dirname" },
+};
+
+/** The bundles by name. */
+const bundles = {
+  client: { ...node, entryPoints: { extension: "client/src/extension.ts" }, external: ["vscode"] },
+  server: {
     ...node,
     entryPoints: { server: "server/src/main.ts", traceWorker: "server/src/workspace/traceWorker.ts" },
-    outdir: "dist",
-  }),
-  build({ ...node, entryPoints: { cli: "server/src/cli.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } }),
-  build({
+  },
+  cli: { ...node, entryPoints: { cli: "server/src/cli.ts" }, banner: { js: "#!/usr/bin/env node" } },
+  webview: {
     ...common,
     platform: "browser",
     format: "iife",
@@ -31,19 +38,28 @@ await Promise.all([
     jsx: "automatic",
     jsxImportSource: "preact",
     entryPoints: { webview: "webview/src/main.tsx" },
-    outdir: "dist",
-  }),
-  cp("node_modules/elkjs/lib/elk-worker.min.js", "dist/elk-worker.js"),
-  cp("node_modules/sql.js/dist/sql-wasm.wasm", "dist/sql-wasm.wasm"),
-]);
+  },
+};
 
-if (process.argv.includes("--tests")) {
-  await rm("out", { recursive: true, force: true });
-  await build({
-    ...node,
-    target: "node22",
-    entryPoints: globSync("test/vscode/suite/*.ts"),
-    outdir: "out/suite",
-    external: ["vscode", "mocha"],
-  });
+/** Shipped as they come from their packages. */
+const copies = {
+  "elk-worker.js": "node_modules/elkjs/lib/elk-worker.min.js",
+  "sql-wasm.wasm": "node_modules/sql.js/dist/sql-wasm.wasm",
+};
+
+await mkdir("dist", { recursive: true });
+await mkdir("out/meta", { recursive: true });
+const made = await Promise.all(
+  Object.entries(bundles).map(async ([name, options]) => {
+    const { metafile } = await build(options);
+    await writeFile(`out/meta/${name}.json`, JSON.stringify(metafile));
+    return Object.keys(metafile.outputs).map((file) => path.basename(file));
+  }),
+);
+await Promise.all(Object.entries(copies).map(([name, from]) => copyFile(from, path.join("dist", name))));
+await chmod("dist/cli.js", 0o755);
+
+const expected = new Set([...made.flat(), ...Object.keys(copies)]);
+for (const name of await readdir("dist")) {
+  if (!expected.has(name)) await rm(path.join("dist", name), { recursive: true });
 }
