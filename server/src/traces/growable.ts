@@ -1,5 +1,7 @@
 type NumberArray = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
+const maxExpected = 1 << 20;
+
 /** A typed array that grows at its end; for columns whose length is not known before they are read. */
 export class Growable<T extends NumberArray> {
   #values: T;
@@ -8,7 +10,7 @@ export class Growable<T extends NumberArray> {
 
   constructor(make: (length: number) => T, expected = 1024) {
     this.#make = make;
-    this.#values = make(Math.max(16, expected));
+    this.#values = make(Math.min(Math.max(16, expected), maxExpected));
   }
 
   get length(): number {

@@ -1,0 +1,109 @@
+import type { StringTable } from "../stringTable.ts";
+import { CanonicalValues, isChecksum, isHousekeeping, wheelHash } from "./parameters.ts";
+import type { MlmdStore } from "./store.ts";
+import { isNone, numeric, type PropertyValue, propertyValue, stateOfWord, text, valueColumns } from "./values.ts";
+
+/** What the properties say of each execution; texts as indexes, -1 where they say nothing. */
+export interface ExecutionProperties {
+  readonly componentId: Int32Array;
+  readonly pipelineName: Int32Array;
+  readonly runId: Int32Array;
+  /** Code of a state, 255 where there is none. */
+  readonly state: Uint8Array;
+  readonly code: Int32Array;
+  readonly parameters: Int32Array;
+  /** Value of the property that replaces the cost, NaN where it is none or no number. */
+  readonly cost: Float64Array;
+}
+
+export const noState = 255;
+
+/** One execution's properties while they go by. */
+interface Current {
+  row: number;
+  fields: string[];
+  hasParameters: boolean;
+  wheel: string | null;
+  moduleFile: string | null;
+  checksum: string | null;
+}
+
+/** Reads all properties in one pass, an execution's together and by name. */
+export function readExecutionProperties(
+  store: MlmdStore,
+  executionRow: (id: number) => number,
+  count: number,
+  costProperty: string,
+  strings: StringTable,
+): ExecutionProperties {
+  const column = (): Int32Array => new Int32Array(count).fill(-1);
+  const properties: ExecutionProperties = {
+    componentId: column(),
+    pipelineName: column(),
+    runId: column(),
+    state: new Uint8Array(count).fill(noState),
+    code: column(),
+    parameters: column(),
+    cost: new Float64Array(count).fill(Number.NaN),
+  };
+  const named: Readonly<Record<string, Int32Array>> = {
+    component_id: properties.componentId,
+    pipeline_name: properties.pipelineName,
+    run_id: properties.runId,
+  };
+  const canonical = new CanonicalValues();
+  let current = nobody(-1);
+  const finish = (): void => {
+    if (current.row < 0) return;
+    properties.code[current.row] = strings.addOrNone(codeOf(current));
+    if (current.hasParameters) properties.parameters[current.row] = strings.add(`{${current.fields.join(",")}}`);
+  };
+  for (const row of store.rows(
+    "ExecutionProperty",
+    [["execution_id", "real"], ["name", "raw"], ["is_custom_property", "raw"], ...valueColumns],
+    "ORDER BY execution_id, name, is_custom_property",
+  )) {
+    const execution = executionRow(Number(row[0]));
+    const name = row[1];
+    if (execution < 0 || typeof name !== "string") continue;
+    if (execution !== current.row) {
+      finish();
+      current = nobody(execution);
+    }
+    const value = propertyValue(row, 3);
+    if (costProperty !== "" && name === costProperty)
+      properties.cost[execution] = numeric(value) ?? properties.cost[execution] ?? Number.NaN;
+    if (name === "state" && value !== null) properties.state[execution] = stateOfWord(value);
+    const texts = Object.hasOwn(named, name) ? named[name] : undefined;
+    if (texts && texts[execution] === -1) texts[execution] = strings.addOrNone(text(value));
+    noteCode(current, name, value);
+    if (isHousekeeping(name)) continue;
+    current.hasParameters = true;
+    const written = value === null ? null : canonical.write(value);
+    if (written !== null) current.fields.push(`${JSON.stringify(name)}:${written}`);
+  }
+  finish();
+  return properties;
+}
+
+const nobody = (row: number): Current => ({
+  row,
+  fields: [],
+  hasParameters: false,
+  wheel: null,
+  moduleFile: null,
+  checksum: null,
+});
+
+function noteCode(current: Current, name: string, value: PropertyValue | null): void {
+  if (value === null || isNone(value)) return;
+  if (name === "module_path") current.wheel ??= wheelHash(value);
+  else if (name === "module_file") current.moduleFile ??= text(value);
+  else if (isChecksum(name)) current.checksum ??= text(value);
+}
+
+/** The path of a module alone proves nothing: the file may have changed since. */
+function codeOf({ wheel, moduleFile, checksum }: Current): string | null {
+  if (wheel !== null) return wheel;
+  return moduleFile !== null && checksum !== null ? checksum : null;
+}

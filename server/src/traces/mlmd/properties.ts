@@ -1,0 +1,40 @@
+import { neverCancelled } from "../../model/cancel.ts";
+import type { TraceId } from "../../model/trace.ts";
+import type { TraceProperty } from "../reader.ts";
+import type { SqlDatabase } from "../sqlite/database.ts";
+import { MlmdStore } from "./store.ts";
+import { structText } from "./struct.ts";
+import { type PropertyValue, propertyValue, valueColumns } from "./values.ts";
+
+const maxProperties = 200;
+const maxLength = 2000;
+
+/** Properties of one execution or artifact by name, declared ones before custom ones of the same name. */
+export function readStoreProperties(
+  db: SqlDatabase,
+  bytes: number,
+  of: "execution" | "artifact",
+  id: TraceId,
+): readonly TraceProperty[] {
+  if (!Number.isSafeInteger(id)) return [];
+  const store = new MlmdStore(db, bytes, neverCancelled, () => {});
+  const [table, key] = of === "execution" ? ["ExecutionProperty", "execution_id"] : ["ArtifactProperty", "artifact_id"];
+  if (!store.hasColumn(table, key)) return [];
+  const properties: TraceProperty[] = [];
+  for (const row of store.rows(
+    table,
+    [["name", "raw"], ["is_custom_property", "raw"], ...valueColumns],
+    `WHERE "${key}" = ${id} ORDER BY name, is_custom_property LIMIT ${maxProperties}`,
+  )) {
+    const value = propertyValue(row, 2);
+    if (typeof row[0] !== "string" || value === null) continue;
+    properties.push({ name: row[0], value: written(value), custom: row[1] === 1 });
+  }
+  return properties;
+}
+
+function written(value: PropertyValue): string {
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  const text = typeof value === "string" ? (structText(value) ?? value) : String(value);
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+}

@@ -1,0 +1,149 @@
+import { kindOverride } from "../../model/operatorKind.ts";
+import type { Trace } from "../../model/trace.ts";
+import type { ReadControl, ReadOptions } from "../reader.ts";
+import type { SqlDatabase } from "../sqlite/database.ts";
+import { StringTable } from "../stringTable.ts";
+import { readArtifacts } from "./artifacts.ts";
+import { readContexts } from "./contexts.ts";
+import { readEvents } from "./events.ts";
+import { readExecutionProperties } from "./executionProperties.ts";
+import { executionColumns, readStoredExecutions } from "./executions.ts";
+import { rowIndex } from "./rowIndex.ts";
+import { MlmdStore } from "./store.ts";
+import { readTypes } from "./types.ts";
+
+/** The newest schema of ML Metadata that is understood; it came with 1.11 and is the last so far. */
+export const newestSchema = 10;
+
+/** Thrown where a database holds no trace; the message says what it holds instead. */
+export class NotAStoreError extends Error {
+  override readonly name = "NotAStoreError";
+  readonly code: "not-a-trace" | "future-schema" | "damaged";
+  readonly cure: string;
+  constructor(code: NotAStoreError["code"], message: string, cure: string) {
+    super(message);
+    this.code = code;
+    this.cure = cure;
+  }
+}
+
+/**
+ * Reads an open ML Metadata database into a trace, in time and memory linear in its rows. `bytes`: the file's size.
+ * Throws `NotAStoreError`, `DamagedStoreError`, `SqlError` and `CancelledError`.
+ */
+export function readStore(db: SqlDatabase, bytes: number, options: ReadOptions, control: ReadControl): Trace {
+  const progress = new Progress(control);
+  const store = new MlmdStore(db, bytes, control.token, (rows) => progress.at(rows));
+  const schemaVersion = readSchemaVersion(store);
+  progress.expect(tables.reduce((sum, table) => sum + store.estimatedRows(table), 0));
+  const strings = new StringTable();
+  const types = readTypes(store);
+  const stored = readStoredExecutions(store);
+  const executionRow = rowIndex(stored.ids);
+  const count = stored.ids.length;
+  const contexts = readContexts(store, types, executionRow, count);
+  const properties = readExecutionProperties(store, executionRow, count, options.costProperty, strings);
+  const artifacts = readArtifacts(store, types, strings);
+  const events = readEvents(
+    store,
+    { rowOf: executionRow, count },
+    { rowOf: artifacts.rowOf, count: artifacts.columns.count },
+    strings,
+  );
+  const executions = executionColumns({
+    stored,
+    types,
+    contexts,
+    properties,
+    events,
+    artifacts: artifacts.columns,
+    override: kindOverride(options.operatorKinds),
+    strings,
+  });
+  progress.done();
+  return {
+    source: { kind: "mlmd", schemaVersion },
+    strings: strings.finish(),
+    executions: executions.columns,
+    artifacts: artifacts.columns,
+    reads: events.reads,
+    writes: events.writes,
+    readers: events.readers,
+    writers: events.writers,
+    pipelines: executions.pipelines,
+    runs: executions.runs,
+    counts: {
+      executions: count,
+      artifacts: artifacts.columns.count,
+      events: events.count,
+      contexts: contexts.count,
+      skippedEvents: events.skipped,
+    },
+  };
+}
+
+const tables = ["Execution", "ExecutionProperty", "Artifact", "ArtifactProperty", "Event", "EventPath", "Association"];
+
+class Progress {
+  readonly #control: ReadControl;
+  #expected = 1;
+  constructor(control: ReadControl) {
+    this.#control = control;
+  }
+  expect(rows: number): void {
+    this.#expected = Math.max(rows, 1);
+  }
+  at(rows: number): void {
+    this.#control.onProgress(Math.min(0.99, rows / this.#expected));
+  }
+  done(): void {
+    this.#control.onProgress(1);
+  }
+}
+
+/** Version 0 had no table to say so: it is known by its tables, and by telling artifact types by a column of their own. */
+export function readSchemaVersion(store: MlmdStore): number {
+  if (!store.has("MLMDEnv")) {
+    const isZero = ["Artifact", "Execution", "Event", "Type"].every((table) => store.has(table));
+    if (isZero && store.hasColumn("Type", "is_artifact_type")) return 0;
+    throw new NotAStoreError("not-a-trace", `not an ML Metadata store${lookalike(store)}`, "Choose another trace.");
+  }
+  let version: number | null = null;
+  for (const [value] of store.rows("MLMDEnv", [["schema_version", "real"]])) {
+    version = Math.max(version ?? 0, Number(value));
+  }
+  const wants = ["Artifact", "Execution", "Event", "Type"].filter((table) => !store.has(table));
+  if (version === null || !Number.isInteger(version) || version < 0) {
+    throw new NotAStoreError("damaged", "not a readable ML Metadata store (no schema version)", restoreIt);
+  }
+  if (version > newestSchema) {
+    throw new NotAStoreError(
+      "future-schema",
+      `written by a newer ML Metadata (schema ${version}; up to ${newestSchema} can be read)`,
+      "Update Graphlet, or choose another trace.",
+    );
+  }
+  if (wants.length > 0) {
+    throw new NotAStoreError("damaged", `not a readable ML Metadata store (table ${wants[0]} is missing)`, restoreIt);
+  }
+  return version;
+}
+
+export const restoreIt = "Restore it from a copy, or choose another trace.";
+
+const lookalikes: readonly (readonly [tables: readonly string[], what: string])[] = [
+  [["alembic_version", "runs", "experiments"], "an MLflow database"],
+  [["books", "authors"], "a calibre library"],
+  [["embeddings", "collections", "segments"], "a Chroma database"],
+  [["studies", "trials"], "an Optuna study"],
+  [["dag_run", "task_instance"], "an Airflow database"],
+];
+
+/** What other database it looks like, in brackets, or nothing. */
+function lookalike(store: MlmdStore): string {
+  for (const [wanted, what] of lookalikes) {
+    if (wanted.every((table) => store.has(table))) return ` (it looks like ${what})`;
+  }
+  const names = store.tables().filter((name) => !name.startsWith("sqlite_"));
+  return names.length === 0 ? " (it has no tables)" : "";
+}

@@ -1,0 +1,105 @@
+import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import type { SqlDatabase, SqlRow } from "../sqlite/database.ts";
+
+const rowsBetweenChecks = 4096;
+
+/** Thrown where the rows contradict the file that they stand in. */
+export class DamagedStoreError extends Error {
+  override readonly name = "DamagedStoreError";
+}
+
+/**
+ * A store's tables as they really are: a column that this version of the schema lacks reads as null, a table that it
+ * lacks as empty. Rows are counted for progress, and cancellation is asked for while they go by.
+ */
+export class MlmdStore {
+  readonly #db: SqlDatabase;
+  readonly #columns: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #token: CancelToken;
+  readonly #onRows: (rows: number) => void;
+  readonly #maxRows: number;
+  #rowsRead = 0;
+
+  /** `bytes`: the file's size. No table can hold more rows than bytes; one that does refers to itself. */
+  constructor(db: SqlDatabase, bytes: number, token: CancelToken, onRows: (rows: number) => void) {
+    this.#db = db;
+    this.#token = token;
+    this.#onRows = onRows;
+    this.#maxRows = bytes;
+    this.#columns = readColumns(db);
+  }
+
+  has(table: string): boolean {
+    return this.#columns.has(table);
+  }
+
+  hasColumn(table: string, column: string): boolean {
+    return this.#columns.get(table)?.has(column) ?? false;
+  }
+
+  /** Names of the tables, as they are written. */
+  tables(): readonly string[] {
+    return [...this.#columns.keys()];
+  }
+
+  /** The largest row number: close to the number of rows, found without counting them. */
+  estimatedRows(table: string): number {
+    if (!this.has(table)) return 0;
+    for (const [rows] of this.#db.rows(`SELECT CAST(max(rowid) AS REAL) AS c0 FROM "${table}"`)) {
+      return Math.min(Math.max(Number(rows ?? 0), 0), this.#maxRows);
+    }
+    return 0;
+  }
+
+  /**
+   * Rows of a table. `columns` are names, or names with how they are to be read: `real` for integers (exact up to 2^53,
+   * and never too large to be read), `raw` as stored, `value` as stored but integers beyond 2^53 as text.
+   */
+  *rows(table: string, columns: readonly Column[], rest = ""): Generator<SqlRow, void> {
+    if (!this.has(table)) return;
+    const list = columns.map((column, index) => `${this.#expression(table, column)} AS c${index}`).join(", ");
+    let count = 0;
+    for (const row of this.#db.rows(`SELECT ${list} FROM "${table}" ${rest}`)) {
+      if (++count % rowsBetweenChecks === 0) this.#pause(count);
+      yield row;
+    }
+    this.#rowsRead += count;
+    this.#onRows(this.#rowsRead);
+    throwIfCancelled(this.#token);
+  }
+
+  #pause(count: number): void {
+    throwIfCancelled(this.#token);
+    if (count > this.#maxRows) throw new DamagedStoreError("a table refers to itself");
+    this.#onRows(this.#rowsRead + count);
+  }
+
+  #expression(table: string, [name, read]: Column): string {
+    if (!this.hasColumn(table, name)) return "NULL";
+    if (read === "real") return `CAST("${name}" AS REAL)`;
+    if (read === "raw") return `"${name}"`;
+    return `CASE WHEN typeof("${name}") = 'integer' AND "${name}" NOT BETWEEN -${maxExact} AND ${maxExact} THEN CAST("${name}" AS TEXT) ELSE "${name}" END`;
+  }
+}
+
+export type Column = readonly [name: string, read: "real" | "raw" | "value"];
+
+const maxExact = String(Number.MAX_SAFE_INTEGER);
+
+/** Only true tables count: a view or virtual table of the same name could compute anything. */
+function readColumns(db: SqlDatabase): ReadonlyMap<string, ReadonlySet<string>> {
+  const tables = new Map<string, ReadonlySet<string>>();
+  const names: string[] = [];
+  for (const [name] of db.rows("SELECT name AS c0 FROM sqlite_master WHERE type = 'table' AND rootpage > 0")) {
+    if (typeof name === "string" && /^\w{1,64}$/.test(name)) names.push(name);
+    if (names.length > 1000) break;
+  }
+  for (const name of names) {
+    const columns = new Set<string>();
+    for (const [, column] of db.rows(`PRAGMA table_info("${name}")`)) {
+      if (typeof column === "string" && /^\w{1,64}$/.test(column)) columns.add(column);
+    }
+    tables.set(name, columns);
+  }
+  return tables;
+}

@@ -1,0 +1,36 @@
+/** Entry of the worker thread that reads one store and ends. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { Trace } from "../model/trace.ts";
+import { readTraceWith } from "./traceInThread.ts";
+import type { TraceWorkerData, TraceWorkerMessage } from "./traceInWorker.ts";
+
+const progressStep = 0.01;
+
+const { path, options, scratch, cancelled } = workerData as TraceWorkerData;
+const flag = new Int32Array(cancelled);
+const say = (message: TraceWorkerMessage, transfer: ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, transfer);
+const token = {
+  get isCancellationRequested() {
+    return Atomics.load(flag, 0) !== 0;
+  },
+};
+let told = 0;
+const onProgress = (share: number): void => {
+  if (share < told + progressStep && share < 1) return;
+  told = share;
+  say({ type: "progress", share });
+};
+
+readTraceWith("auto", scratch, path, options, { token, onProgress }).then((result) => {
+  if (result.ok) say({ type: "trace", trace: result.value }, buffersOf(result.value));
+  else say({ type: "failure", failure: result.error });
+});
+
+/** Memory of the columns, which is handed over instead of copied. */
+function buffersOf(trace: Trace): ArrayBuffer[] {
+  const { executions, artifacts, reads, writes, readers, writers } = trace;
+  const columns = [executions, artifacts, reads, writes, readers, writers].flatMap((part) => Object.values(part));
+  const arrays = [...columns, executions.id.values, artifacts.id.values].filter((value) => ArrayBuffer.isView(value));
+  return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))];
+}
