@@ -1,0 +1,54 @@
+import type { Finding, FindingCode } from "../model/finding.ts";
+import type { Settings, Severity } from "../model/settings.ts";
+import type { Rule, WasteInput } from "./rule.ts";
+import { deadTrainer } from "./rules/deadTrainer.ts";
+import { failingNode } from "./rules/failingNode.ts";
+import { redundantTrainer } from "./rules/redundantTrainer.ts";
+import { unpushedModels } from "./rules/unpushedModels.ts";
+
+/** Every rule by the code that it reports. */
+const rules: Readonly<Record<FindingCode, Rule>> = {
+  "unpushed-models": unpushedModels,
+  "dead-trainer": deadTrainer,
+  "redundant-trainer": redundantTrainer,
+  "failing-node": failingNode,
+};
+
+/** The severity that the user gave a code. */
+export function severityOf(code: FindingCode, { diagnostics }: Settings): Severity {
+  switch (code) {
+    case "unpushed-models":
+      return diagnostics.unpushedModels;
+    case "dead-trainer":
+      return diagnostics.deadTrainer;
+    case "redundant-trainer":
+      return diagnostics.redundantTrainer;
+    case "failing-node":
+      return diagnostics.failingNode;
+  }
+}
+
+/**
+ * All findings on one pipeline by the rules that are not off, in the order of their places. A rule that throws is told to
+ * `onError` and hides no other.
+ */
+export function findWaste(
+  input: WasteInput,
+  onError: (code: FindingCode, error: unknown) => void = () => {},
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const [code, rule] of Object.entries(rules) as [FindingCode, Rule][]) {
+    if (severityOf(code, input.settings) === "off") continue;
+    try {
+      findings.push(...rule(input));
+    } catch (error) {
+      onError(code, error);
+    }
+  }
+  return findings.sort(
+    (a, b) =>
+      a.location.uri.localeCompare(b.location.uri) ||
+      a.location.range.start.line - b.location.range.start.line ||
+      a.location.range.start.character - b.location.range.start.character,
+  );
+}

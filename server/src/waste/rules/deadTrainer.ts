@@ -1,0 +1,45 @@
+import type { DefinitionProblem } from "../../model/definition.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { OperatorKind } from "../../model/kinds.ts";
+import { reachableFrom } from "../reach.ts";
+import type { Rule } from "../rule.ts";
+
+/** Problems after which an edge or a node may be missing from what was understood. */
+const undetermined: ReadonlySet<DefinitionProblem["code"]> = new Set([
+  "not-determined",
+  "module-not-found",
+  "unknown-channel",
+  "unknown-node",
+  "too-large",
+]);
+
+/** Kinds that use a model, and `other`, which may. */
+const uses: ReadonlySet<OperatorKind> = new Set<OperatorKind>(["evaluate", "validate", "deploy", "infer", "other"]);
+
+/**
+ * `dead-trainer`: in the definition nothing that evaluates, validates, deploys or predicts can be reached from the trainer
+ * along the channels. Needs no trace. Silent where the text was not understood whole, where a step of unknown kind takes
+ * what the trainer makes, and in a notebook that has no such step at all (it is still being written).
+ */
+export const deadTrainer: Rule = ({ definition, pipeline }) => {
+  if (pipeline.problems.some((problem) => undetermined.has(problem.code))) return [];
+  if (definition.problems.some((problem) => undetermined.has(problem.code))) return [];
+  const judged = pipeline.nodes.some((node) => node.kind !== "other" && uses.has(node.kind));
+  if (definition.format === "tfx-notebook" && !judged) return [];
+  const findings: Finding[] = [];
+  for (const node of pipeline.nodes) {
+    if (node.kind !== "train") continue;
+    if ([...reachableFrom(pipeline, node.id)].some((reached) => uses.has(reached.kind))) continue;
+    findings.push({
+      code: "dead-trainer",
+      node,
+      location: { uri: node.location.uri, range: node.nameRange },
+      message: "No evaluator or pusher can be reached from this trainer.",
+      unnecessary: true,
+      related: [],
+      executions: [],
+      seconds: Number.NaN,
+    });
+  }
+  return findings;
+};

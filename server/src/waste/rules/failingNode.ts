@@ -1,0 +1,48 @@
+import type { Finding } from "../../model/finding.ts";
+import { formatAge } from "../../model/format.ts";
+import { stateCode } from "../../model/kinds.ts";
+import { idAt } from "../../model/trace.ts";
+import type { Rule } from "../rule.ts";
+import { costPhrase } from "../words.ts";
+
+const ended: ReadonlySet<number> = new Set([
+  stateCode.complete,
+  stateCode.failed,
+  stateCode.cached,
+  stateCode.canceled,
+]);
+
+/**
+ * `failing-node`: of the node's last `failingNode.window` executions that ended, at least `failingNode.minimum` failed.
+ * The cost is the sum of the known costs of those that failed. Needs a trace.
+ */
+export const failingNode: Rule = ({ pipeline, evidence, settings, now }) => {
+  if (!evidence) return [];
+  const { trace, histories } = evidence;
+  const { state, cost, updatedAt, startedAt, id } = trace.executions;
+  const findings: Finding[] = [];
+  for (const node of pipeline.nodes) {
+    const history = histories.get(node.id);
+    if (!history) continue;
+    const last = history.executions.filter((row) => ended.has(state[row] ?? 0)).slice(-settings.failingNode.window);
+    const failed = last.filter((row) => state[row] === stateCode.failed);
+    const newest = failed.at(-1);
+    if (newest === undefined || failed.length < settings.failingNode.minimum) continue;
+    const known = failed.map((row) => cost[row] ?? Number.NaN).filter(Number.isFinite);
+    const seconds = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : Number.NaN;
+    const phrase = costPhrase(seconds, settings);
+    const at = updatedAt[newest] ?? Number.NaN;
+    const age = formatAge(Number.isFinite(at) ? at : (startedAt[newest] ?? Number.NaN), now);
+    findings.push({
+      code: "failing-node",
+      node,
+      location: { uri: node.location.uri, range: node.nameRange },
+      message: `${failed.length} of the last ${last.length} runs failed${phrase === "" ? "" : `: ${phrase}`}. Last: ${age}.`,
+      unnecessary: false,
+      related: [],
+      executions: failed.map((row) => idAt(id, row)),
+      seconds,
+    });
+  }
+  return findings;
+};

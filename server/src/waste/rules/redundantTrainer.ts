@@ -1,0 +1,98 @@
+import type { DefinitionNode } from "../../model/definition.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Graphlet } from "../../model/graphlet.ts";
+import { idAt, type Trace } from "../../model/trace.ts";
+import { reachableFrom } from "../reach.ts";
+import type { Evidence, Rule } from "../rule.ts";
+
+/** Runs in which both trainers must have trained before one of them is called redundant. */
+const minimumRuns = 3;
+
+/**
+ * `redundant-trainer`: another train node of the pipeline has deployed or otherwise used models, this one has none, and
+ * either both trained on the same data, with the same code and the same parameters in every run that they share (at least
+ * three; where the trace does not know code or parameters, the arguments in the definition must be the same), or nothing
+ * ever read this one's models (at least three complete ones) although the definition leads them on. Needs a trace.
+ */
+export const redundantTrainer: Rule = ({ pipeline, evidence }) => {
+  if (!evidence) return [];
+  const trainers = pipeline.nodes.filter((node) => node.kind === "train");
+  if (trainers.length < 2) return [];
+  const findings: Finding[] = [];
+  for (const node of trainers) {
+    const models = decided(evidence, node.id);
+    if (models.length < minimumRuns || models.some(isUsed)) continue;
+    const rivals = trainers.filter((other) => other !== node && decided(evidence, other.id).some(isUsed));
+    const twin = rivals.find((other) => trainAlike(evidence, node, other));
+    const ignored =
+      !twin && rivals[0] && isIgnored(evidence.trace, models) && reachableFrom(pipeline, node.id).size > 0;
+    const rival = twin ?? (ignored ? rivals[0] : undefined);
+    if (!rival) continue;
+    findings.push({
+      code: "redundant-trainer",
+      node,
+      location: { uri: node.location.uri, range: node.nameRange },
+      message: twin
+        ? `${node.id} trains on the same data, code and parameters as ${rival.id}, and nothing deploys its models.`
+        : `Nothing has read a model of ${node.id}, while models of ${rival.id} are in use.`,
+      unnecessary: true,
+      related: [
+        {
+          location: { uri: rival.location.uri, range: rival.nameRange },
+          message: `${rival.id}: its models are deployed or used.`,
+        },
+      ],
+      executions: models.map(({ trainer }) => idAt(evidence.trace.executions.id, trainer)),
+      seconds: models.reduce((sum, { wastedSeconds }) => sum + wastedSeconds, 0),
+    });
+  }
+  return findings;
+};
+
+/** A node's graphlets whose fate is known, oldest first. */
+function decided({ histories, graphlets }: Evidence, node: string): readonly Graphlet[] {
+  const all = (histories.get(node)?.graphlets ?? []).flatMap((index) => graphlets.list[index] ?? []);
+  return all.filter(({ status }) => status !== "pending");
+}
+
+const isUsed = ({ status }: Graphlet): boolean => status === "pushed" || status === "useful";
+
+/** In every run that both trained in, and in at least three, both had the same data, code and parameters. */
+function trainAlike(evidence: Evidence, a: DefinitionNode, b: DefinitionNode): boolean {
+  const { run, code, parameters } = evidence.trace.executions;
+  const inRun = new Map(decided(evidence, b.id).map((graphlet) => [run[graphlet.trainer] ?? -1, graphlet]));
+  inRun.delete(-1);
+  let shared = 0;
+  for (const mine of decided(evidence, a.id)) {
+    const other = inRun.get(run[mine.trainer] ?? -1);
+    if (!other) continue;
+    if (mine.inputSpans.length === 0 || mine.inputSpans.join("\n") !== other.inputSpans.join("\n")) return false;
+    for (const column of [code, parameters]) {
+      const left = column[mine.trainer] ?? -1;
+      const right = column[other.trainer] ?? -1;
+      if (left === -1 || right === -1 ? !sameArguments(a, b) : left !== right) return false;
+    }
+    shared++;
+  }
+  return shared >= minimumRuns;
+}
+
+function sameArguments(a: DefinitionNode, b: DefinitionNode): boolean {
+  const texts = ({ arguments: list }: DefinitionNode): string =>
+    list
+      .map(({ name, text }) => `${name}=${text.replace(/\s+/g, " ")}`)
+      .sort()
+      .join("\n");
+  return texts(a) === texts(b);
+}
+
+/** No execution of the trace reads anything that these trainers wrote. */
+function isIgnored(trace: Trace, models: readonly Graphlet[]): boolean {
+  return models.every(({ trainer }) => {
+    for (let edge = trace.writes.offsets[trainer] ?? 0; edge < (trace.writes.offsets[trainer + 1] ?? 0); edge++) {
+      const artifact = trace.writes.target[edge] ?? 0;
+      if ((trace.readers.offsets[artifact + 1] ?? 0) > (trace.readers.offsets[artifact] ?? 0)) return false;
+    }
+    return true;
+  });
+}

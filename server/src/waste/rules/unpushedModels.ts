@@ -1,0 +1,50 @@
+import type { Finding } from "../../model/finding.ts";
+import { formatPercent } from "../../model/format.ts";
+import type { Graphlet } from "../../model/graphlet.ts";
+import { idAt } from "../../model/trace.ts";
+import { reachableFrom } from "../reach.ts";
+import type { Evidence, Rule } from "../rule.ts";
+import { costPhrase } from "../words.ts";
+
+/**
+ * `unpushed-models`: of the train node's last `unpushedModels.window` models whose fate is known (pending ones aside), at
+ * least half, and at least `unpushedModels.minimum`, were neither deployed nor used otherwise. The cost is the sum of
+ * their graphlets' wasted seconds, each execution counted once for its earliest graphlet; its share is of the known cost
+ * of all the pipeline's executions. Needs a trace. Silent where the definition has nothing that deploys or predicts
+ * behind the trainer: then it is by design, and `dead-trainer` speaks where it is not.
+ */
+export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
+  if (!evidence) return [];
+  const findings: Finding[] = [];
+  for (const node of pipeline.nodes) {
+    if (node.kind !== "train") continue;
+    const deploys = [...reachableFrom(pipeline, node.id)].some(({ kind }) => kind === "deploy" || kind === "infer");
+    if (!deploys) continue;
+    const known = modelsOf(evidence, node.id).filter(({ status }) => status !== "pending");
+    const last = known.slice(-settings.unpushedModels.window);
+    const wasted = last.filter(({ status }) => status === "wasted");
+    if (wasted.length < Math.max(1, settings.unpushedModels.minimum) || wasted.length * 2 < last.length) continue;
+    const seconds = wasted.reduce((sum, graphlet) => sum + graphlet.wastedSeconds, 0);
+    let whole = 0;
+    for (const history of evidence.histories.values()) whole += history.costSeconds;
+    const share = whole > 0 ? `, ${formatPercent(seconds / whole)} of this pipeline's` : "";
+    const cost =
+      settings.costProperty === "" ? `${costPhrase(seconds, settings)} of compute` : costPhrase(seconds, settings);
+    findings.push({
+      code: "unpushed-models",
+      node,
+      location: { uri: node.location.uri, range: node.nameRange },
+      message: `${wasted.length} of the last ${last.length} models were never deployed: ${cost}${share}.`,
+      unnecessary: false,
+      related: [],
+      executions: wasted.map(({ trainer }) => idAt(evidence.trace.executions.id, trainer)),
+      seconds,
+    });
+  }
+  return findings;
+};
+
+/** Graphlets of a node's models, oldest first. */
+function modelsOf({ histories, graphlets }: Evidence, node: string): readonly Graphlet[] {
+  return (histories.get(node)?.graphlets ?? []).flatMap((index) => graphlets.list[index] ?? []);
+}
