@@ -1,0 +1,44 @@
+import { nodeHistories } from "../../../server/src/graphlets/nodeHistory.ts";
+import type { PipelineDefinition } from "../../../server/src/model/definition.ts";
+import type { FindingCode } from "../../../server/src/model/finding.ts";
+import { defaultSettings, type Settings } from "../../../server/src/model/settings.ts";
+import { findWaste } from "../../../server/src/waste/index.ts";
+import { builtTraceStart, type Step } from "../../generate/traceBuilder.ts";
+import { cut } from "../graphlets/cut.ts";
+
+/** Two days after the beginning of built traces. */
+export const now = builtTraceStart + 2 * 86_400_000;
+
+interface Given {
+  readonly pipeline: PipelineDefinition;
+  readonly steps?: readonly Step[];
+  readonly settings?: Partial<Settings>;
+  readonly format?: string;
+}
+
+/** The findings of one code as `node: message`. */
+export function messages(code: FindingCode, given: Given): readonly string[] {
+  return found(code, given).map(({ node, message }) => `${node.id}: ${message}`);
+}
+
+/** The findings of one code. */
+export function found(code: FindingCode, { pipeline, steps, settings, format = "tfx-python" }: Given) {
+  const built = steps ? cut(...steps) : null;
+  const findings = findWaste(
+    {
+      definition: { uri: "file:///pipeline.py", format, pipelines: [pipeline], problems: [] },
+      pipeline,
+      evidence: built && {
+        trace: built.trace,
+        graphlets: built.graphlets,
+        histories: nodeHistories(built.trace, built.graphlets, 0),
+      },
+      settings: { ...defaultSettings, ...settings },
+      now,
+    },
+    (_, error) => {
+      throw error;
+    },
+  );
+  return findings.filter((finding) => finding.code === code);
+}
