@@ -1,0 +1,282 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { Body, Expression, ImportedName, Statement } from "./ast.ts";
+import { convertArguments, convertParameters } from "./convertCall.ts";
+import { bad, type Converter, childrenOf, convertTargets, isMark, span, textOf } from "./converter.ts";
+
+/** Blocks nested deeper are not read. */
+const maxDepth = 60;
+
+/** The statements below a node: a body, or a whole script. */
+export function convertBody(converter: Converter, node: SyntaxNode, depth = 0): Body {
+  const statements =
+    depth >= maxDepth ? [] : childrenOf(node).flatMap((child) => convertStatement(converter, child, depth));
+  return { statements, ...span(node) };
+}
+
+function convertStatement(converter: Converter, node: SyntaxNode, depth: number): Statement[] {
+  const at = span(node);
+  switch (node.name) {
+    case "AssignStatement":
+      return [convertAssign(converter, node)];
+    case "UpdateStatement":
+      return convertUpdate(converter, node);
+    case "ExpressionStatement":
+      return [{ type: "expression", value: convertTargets(converter, childrenOf(node)), ...at }];
+    case "ReturnStatement": {
+      const values = childrenOf(node).slice(1);
+      return [{ type: "return", value: values.length > 0 ? convertTargets(converter, values) : null, ...at }];
+    }
+    case "YieldStatement":
+      return [{ type: "expression", value: converter.expression(node), ...at }];
+    case "StatementGroup":
+      return childrenOf(node).flatMap((child) => convertStatement(converter, child, depth));
+    case "ImportStatement":
+      return [convertImport(converter, node)];
+    case "ScopeStatement": {
+      const names = node.getChildren("VariableName").map((name) => textOf(converter, name));
+      return [{ type: node.getChild("nonlocal") ? "nonlocal" : "global", names, ...at }];
+    }
+    case "PassStatement":
+    case "BreakStatement":
+    case "ContinueStatement":
+    case "RaiseStatement":
+    case "DeleteStatement":
+    case "AssertStatement":
+    case "PrintStatement":
+      return [simple(converter, node)];
+    case "IfStatement":
+      return [convertIf(converter, node, depth)];
+    case "ForStatement":
+    case "WhileStatement":
+      return [convertLoop(converter, node, depth)];
+    case "WithStatement":
+      return [convertWith(converter, node, depth)];
+    case "TryStatement":
+      return [convertTry(converter, node, depth)];
+    case "DecoratedStatement":
+    case "FunctionDefinition":
+    case "ClassDefinition":
+      return convertDefinition(converter, node, depth);
+    default:
+      return [];
+  }
+}
+
+const simpleTypes = {
+  PassStatement: "pass",
+  BreakStatement: "break",
+  ContinueStatement: "continue",
+  RaiseStatement: "raise",
+  DeleteStatement: "delete",
+  AssertStatement: "assert",
+} as const;
+
+function simple(converter: Converter, node: SyntaxNode): Statement {
+  const type = Object.hasOwn(simpleTypes, node.name) ? simpleTypes[node.name as keyof typeof simpleTypes] : "other";
+  const values = childrenOf(node)
+    .slice(1)
+    .filter((child) => !isMark(child))
+    .map((child) => converter.expression(child));
+  return { type, values, ...span(node) };
+}
+
+function convertAssign(converter: Converter, node: SyntaxNode): Statement {
+  const groups: SyntaxNode[][] = [[]];
+  let annotation: Expression | null = null;
+  for (const child of childrenOf(node)) {
+    if (child.name === "AssignOp") groups.push([]);
+    else if (child.name === "TypeDef") {
+      const type = child.lastChild;
+      annotation = type && !isMark(type) ? converter.expression(type) : bad(child);
+    } else groups.at(-1)?.push(child);
+  }
+  const values = groups.map((group) => (group.length > 0 ? convertTargets(converter, group) : null));
+  const value = groups.length > 1 ? (values.pop() ?? bad({ from: node.to, to: node.to })) : null;
+  return {
+    type: "assign",
+    targets: values.filter((target) => target !== null),
+    annotation,
+    value,
+    ...span(node),
+  };
+}
+
+function convertUpdate(converter: Converter, node: SyntaxNode): Statement[] {
+  const children = childrenOf(node);
+  const at = children.findIndex(({ name }) => name === "UpdateOp");
+  const operator = children[at];
+  if (at < 1 || !operator) return [];
+  return [
+    {
+      type: "update",
+      target: convertTargets(converter, children.slice(0, at)),
+      operator: textOf(converter, operator),
+      value: convertTargets(converter, children.slice(at + 1)),
+      ...span(node),
+    },
+  ];
+}
+
+function convertImport(converter: Converter, node: SyntaxNode): Statement {
+  const children = childrenOf(node);
+  const importAt = children.findIndex(({ name }) => name === "import");
+  const names = importedNames(converter, children.slice(importAt + 1));
+  if (children[0]?.name !== "from") return { type: "import", names, ...span(node) };
+  const path = children.slice(1, importAt < 0 ? children.length : importAt).filter(({ type }) => !type.isError);
+  const moduleSpan = { from: path[0]?.from ?? node.to, to: path.at(-1)?.to ?? node.to };
+  return {
+    type: "fromImport",
+    module: textOf(converter, moduleSpan).replace(/\s+/g, ""),
+    moduleSpan,
+    all: importAt >= 0 && children.slice(importAt).some(({ name }) => name === "*"),
+    names: importAt < 0 ? [] : names,
+    parenthesized: children.some(({ name }) => name === "("),
+    ...span(node),
+  };
+}
+
+function importedNames(converter: Converter, nodes: readonly SyntaxNode[]): ImportedName[] {
+  const groups: SyntaxNode[][] = [[]];
+  for (const node of nodes) {
+    if (node.name === ",") groups.push([]);
+    else if (node.name === "VariableName" || node.name === "as") groups.at(-1)?.push(node);
+  }
+  return groups.flatMap((group) => {
+    const as = group.findIndex(({ name }) => name === "as");
+    const dotted = as < 0 ? group : group.slice(0, as);
+    const [first] = dotted;
+    const last = group.at(-1);
+    if (!first || !last) return [];
+    const alias = as >= 0 ? group[as + 1] : undefined;
+    const name = dotted.map((part) => textOf(converter, part)).join(".");
+    return [{ name, alias: alias ? textOf(converter, alias) : null, from: first.from, to: last.to }];
+  });
+}
+
+/** The parts of a compound statement, each with the words before its body. */
+function clauses(node: SyntaxNode): { word: string; head: SyntaxNode[]; body: SyntaxNode | null }[] {
+  const result: { word: string; head: SyntaxNode[]; body: SyntaxNode | null }[] = [];
+  for (const child of childrenOf(node)) {
+    const last = result.at(-1);
+    if (child.name === "Body" && last) last.body = child;
+    else if (/^(if|elif|else|try|except|finally|while|for|with)$/.test(child.name)) {
+      result.push({ word: child.name, head: [], body: null });
+    } else last?.head.push(child);
+  }
+  return result;
+}
+
+function convertIf(converter: Converter, node: SyntaxNode, depth: number): Statement {
+  const parts = clauses(node);
+  const branches = parts
+    .filter(({ word }) => word !== "else")
+    .map(({ head, body }) => ({
+      test: head[0] && !isMark(head[0]) ? converter.expression(head[0]) : bad({ from: node.from, to: node.from }),
+      body: bodyOf(converter, body, node, depth),
+    }));
+  const otherwise = parts.find(({ word }) => word === "else");
+  return {
+    type: "if",
+    branches,
+    otherwise: otherwise ? bodyOf(converter, otherwise.body, node, depth) : null,
+    ...span(node),
+  };
+}
+
+const bodyOf = (converter: Converter, body: SyntaxNode | null, of: SyntaxNode, depth: number): Body =>
+  body ? convertBody(converter, body, depth + 1) : { statements: [], from: of.to, to: of.to };
+
+function convertLoop(converter: Converter, node: SyntaxNode, depth: number): Statement {
+  const [loop, last] = clauses(node);
+  const head = loop?.head ?? [];
+  const body = bodyOf(converter, loop?.body ?? null, node, depth);
+  const otherwise = last?.word === "else" ? bodyOf(converter, last.body, node, depth) : null;
+  if (node.name === "WhileStatement") {
+    const test = head[0] && !isMark(head[0]) ? converter.expression(head[0]) : bad(node);
+    return { type: "while", test, body, otherwise, ...span(node) };
+  }
+  const inAt = head.findIndex(({ name }) => name === "in");
+  const target = convertTargets(converter, inAt < 0 ? head : head.slice(0, inAt));
+  const after = inAt < 0 ? [] : head.slice(inAt + 1);
+  const iterable = after.length > 0 ? convertTargets(converter, after) : bad({ from: node.from, to: node.from });
+  return { type: "for", target, iterable, body, otherwise, ...span(node) };
+}
+
+function convertWith(converter: Converter, node: SyntaxNode, depth: number): Statement {
+  const [part] = clauses(node);
+  const items: { value: Expression; target: Expression | null }[] = [];
+  let target = false;
+  for (const child of part?.head ?? []) {
+    if (child.name === "as") target = true;
+    else if (child.name === ",") target = false;
+    else if (!isMark(child)) {
+      const last = items.at(-1);
+      if (target && last) last.target = converter.expression(child);
+      else items.push({ value: converter.expression(child), target: null });
+    }
+  }
+  return { type: "with", items, body: bodyOf(converter, part?.body ?? null, node, depth), ...span(node) };
+}
+
+function convertTry(converter: Converter, node: SyntaxNode, depth: number): Statement {
+  const bodies = (wanted: string): Body[] =>
+    clauses(node)
+      .filter(({ word }) => word === wanted)
+      .map(({ body }) => bodyOf(converter, body, node, depth));
+  return {
+    type: "try",
+    body: bodies("try")[0] ?? { statements: [], from: node.to, to: node.to },
+    handlers: bodies("except"),
+    otherwise: bodies("else")[0] ?? null,
+    finally: bodies("finally")[0] ?? null,
+    ...span(node),
+  };
+}
+
+function convertDefinition(converter: Converter, node: SyntaxNode, depth: number): Statement[] {
+  const definition = node.name === "DecoratedStatement" ? node.lastChild : node;
+  if (!definition || !/^(Function|Class)Definition$/.test(definition.name)) return [];
+  const decorators = node.getChildren("Decorator").flatMap((decorator) => convertDecorator(converter, decorator));
+  const name = definition.getChild("VariableName");
+  const nameSpan = name ? span(name) : { from: definition.to, to: definition.to };
+  const shared = { name: textOf(converter, nameSpan), nameSpan, decorators, ...span(node) };
+  const body = bodyOf(converter, definition.getChild("Body"), definition, depth);
+  if (definition.name === "ClassDefinition") {
+    const bases = definition.getChild("ArgList");
+    return [{ type: "class", bases: bases ? convertArguments(converter, bases) : [], body, ...shared }];
+  }
+  const list = definition.getChild("ParamList");
+  const returns = definition.getChild("TypeDef")?.lastChild;
+  return [
+    {
+      type: "function",
+      parameters: list ? convertParameters(converter, list) : [],
+      returns: returns && !isMark(returns) ? converter.expression(returns) : null,
+      body,
+      ...shared,
+    },
+  ];
+}
+
+/** `@a.b(c)`: the tree has its parts side by side. */
+function convertDecorator(converter: Converter, node: SyntaxNode): Expression[] {
+  const names = node.getChildren("VariableName");
+  const [first, ...rest] = names;
+  if (!first) return [];
+  let value = converter.expression(first);
+  for (const part of rest) {
+    const nameSpan = span(part);
+    value = {
+      type: "attribute",
+      object: value,
+      name: textOf(converter, part),
+      nameSpan,
+      from: value.from,
+      to: part.to,
+    };
+  }
+  const list = node.getChild("ArgList");
+  if (!list) return [value];
+  const call = { arguments: convertArguments(converter, list), closed: true, from: value.from, to: list.to };
+  return [{ type: "call", callee: value, ...call }];
+}
