@@ -9,6 +9,12 @@ import type { TraceId } from "./model/trace.ts";
 
 // --- client ↔ server ------------------------------------------------------------------------------------------------
 
+/** What the client hands over when it starts the server. */
+export interface InitializationOptions {
+  /** Traces that the user chose before: URI of the definition → absolute path of the store. */
+  readonly chosenTraces?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Client → server requests; the names are the LSP methods. */
 export const requests = {
   /** {@link ViewParams} → {@link GraphView} | {@link ViewFailure} */
