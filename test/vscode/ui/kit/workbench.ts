@@ -1,0 +1,98 @@
+// What a person sees and does in the workbench.
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+export const editor = (page: Page): Locator => page.locator(".editor-instance .monaco-editor").first();
+
+/** The line on the screen that shows `text`. */
+export const line = (page: Page, text: string): Locator =>
+  editor(page).locator(".view-line").filter({ hasText: text }).first();
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The middle of the first character of `word` in the line that shows `text`, at this moment. */
+export function pointOf(page: Page, text: string, word = text): Promise<Point> {
+  return line(page, text).evaluate((element, wanted) => {
+    const nbsp = /\u00a0/g;
+    let offset = (element.textContent ?? "").replace(nbsp, " ").indexOf(wanted);
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const length = node.textContent?.length ?? 0;
+      if (offset < length) {
+        const range = document.createRange();
+        range.setStart(node, offset);
+        range.setEnd(node, offset + 1);
+        const box = range.getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      }
+      offset -= length;
+    }
+    throw new Error(`${wanted} is not in the line`);
+  }, word);
+}
+
+/**
+ * Acts until what it should bring is seen, as a person would: in its first seconds the workbench still moves lines, and ends
+ * hovers and menus with that.
+ */
+export async function insist(act: () => Promise<unknown>, seen: Locator, tries = 8, each = 3000): Promise<void> {
+  for (let round = 1; ; round++) {
+    try {
+      await act();
+      await seen.waitFor({ timeout: each });
+      return;
+    } catch (error) {
+      if (round >= tries) throw error;
+    }
+  }
+}
+
+/** Clicks at a word, which puts the cursor there. */
+export async function clickAt(page: Page, text: string, word = text): Promise<void> {
+  const { x, y } = await pointOf(page, text, word);
+  await page.mouse.click(x, y);
+}
+
+/** Rests the pointer on a word until a hover with `content` is shown. Returns that hover. */
+export async function hover(page: Page, text: string, word: string, content: RegExp): Promise<Locator> {
+  const shown = page.locator(".monaco-hover:visible").filter({ hasText: content }).first();
+  await insist(async () => {
+    await page.mouse.move(5, 5);
+    const { x, y } = await pointOf(page, text, word);
+    await page.mouse.move(x, y, { steps: 4 });
+  }, shown);
+  return shown;
+}
+
+/** Moves the cursor to a line (from 1), which scrolls to it and gives the editor the focus. */
+export async function goToLine(page: Page, number: number): Promise<void> {
+  await page.keyboard.press("Escape");
+  await editor(page).locator(".view-line").first().click();
+  await page.keyboard.press("Control+g");
+  await page.locator(".quick-input-widget:visible input").first().fill(`:${number}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** Runs a command by its title in the command palette. */
+export async function run(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget:visible input").first();
+  await input.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+}
+
+/** The lenses in view, as texts. */
+export const lenses = (page: Page): Locator => editor(page).locator(".codelens-decoration a");
+
+/** `Ln 4, Col 1` */
+export const cursor = (page: Page): Locator => page.locator("#status\\.editor\\.selection");
+
+export const statusItem = (page: Page, text: RegExp): Locator =>
+  page.locator(".statusbar-item").filter({ hasText: text }).first();
+
+/** The graph's document. */
+export const graph = (page: Page): FrameLocator =>
+  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
