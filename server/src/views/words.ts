@@ -1,7 +1,6 @@
-import { formatDuration, formatPercent } from "../model/format.ts";
+import { formatPercent } from "../model/format.ts";
 import type { GraphletStatus } from "../model/graphlet.ts";
 import type { ArtifactKind } from "../model/kinds.ts";
-import type { Settings } from "../model/settings.ts";
 import type { ViewNode } from "../protocol.ts";
 
 /** A status in the users' words: they read `deployed`, JSON says `pushed`. */
@@ -23,16 +22,7 @@ export function stateWord(state: ViewNode["state"]): string {
 export const kindWord = (kind: ArtifactKind): string =>
   kind === "pushed" ? "deployed model" : kind === "transform" ? "transform graph" : kind;
 
-/** A cost: a duration, or the figure of the property that the user named; empty where unknown. */
-export function formatCost(cost: number, settings: Settings): string {
-  if (settings.costProperty === "") return formatDuration(cost);
-  if (!Number.isFinite(cost)) return "";
-  return `${cost.toLocaleString("en-US", { maximumFractionDigits: 1 })} ${settings.costProperty}`;
-}
-
-/** What costs are called. */
-export const costWord = (settings: Settings): string =>
-  settings.costProperty === "" ? "compute time" : settings.costProperty;
+export { costWord, formatCost } from "../model/cost.ts";
 
 /** Part of a whole; null where either is unknown or the whole is nothing. */
 export function shareOf(part: number, whole: number): number | null {

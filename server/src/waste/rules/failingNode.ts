@@ -1,9 +1,9 @@
+import { formatCost } from "../../model/cost.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatAge } from "../../model/format.ts";
 import { stateCode } from "../../model/kinds.ts";
 import { idAt } from "../../model/trace.ts";
 import type { Rule } from "../rule.ts";
-import { costPhrase } from "../words.ts";
 
 const ended: ReadonlySet<number> = new Set([
   stateCode.complete,
@@ -30,7 +30,7 @@ export const failingNode: Rule = ({ pipeline, evidence, settings, now }) => {
     if (newest === undefined || failed.length < settings.failingNode.minimum) continue;
     const known = failed.map((row) => cost[row] ?? Number.NaN).filter(Number.isFinite);
     const seconds = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : Number.NaN;
-    const phrase = costPhrase(seconds, settings);
+    const phrase = formatCost(seconds, settings);
     const at = updatedAt[newest] ?? Number.NaN;
     const age = formatAge(Number.isFinite(at) ? at : (startedAt[newest] ?? Number.NaN), now);
     findings.push({

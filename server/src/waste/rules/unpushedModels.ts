@@ -1,10 +1,10 @@
+import { formatCost } from "../../model/cost.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatPercent } from "../../model/format.ts";
 import type { Graphlet } from "../../model/graphlet.ts";
 import { idAt } from "../../model/trace.ts";
 import { reachableFrom } from "../reach.ts";
 import type { Evidence, Rule } from "../rule.ts";
-import { costPhrase } from "../words.ts";
 
 /**
  * `unpushed-models`: of the train node's last `unpushedModels.window` models whose fate is known (pending ones aside), at
@@ -29,7 +29,7 @@ export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
     for (const history of evidence.histories.values()) whole += history.costSeconds;
     const share = whole > 0 ? `, ${formatPercent(seconds / whole)} of this pipeline's` : "";
     const cost =
-      settings.costProperty === "" ? `${costPhrase(seconds, settings)} of compute` : costPhrase(seconds, settings);
+      settings.costProperty === "" ? `${formatCost(seconds, settings)} of compute` : formatCost(seconds, settings);
     findings.push({
       code: "unpushed-models",
       node,

@@ -1,0 +1,13 @@
+import { formatDuration } from "./format.ts";
+import type { Settings } from "./settings.ts";
+
+/** A cost: a duration, or the figure of the property that the user named; empty where unknown. */
+export function formatCost(cost: number, settings: Settings): string {
+  if (settings.costProperty === "") return formatDuration(cost);
+  if (!Number.isFinite(cost)) return "";
+  return `${cost.toLocaleString("en-US", { maximumFractionDigits: 1 })} ${settings.costProperty}`;
+}
+
+/** What costs are called. */
+export const costWord = (settings: Settings): string =>
+  settings.costProperty === "" ? "compute time" : settings.costProperty;

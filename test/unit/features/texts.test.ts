@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { type HoverInput, hoverText } from "../../../server/src/features/hoverText.ts";
+import { nodeLens, trainerLens } from "../../../server/src/features/lensText.ts";
+import { nodeHistories } from "../../../server/src/graphlets/nodeHistory.ts";
+import { defaultSettings } from "../../../server/src/model/settings.ts";
+import { artifact, builtTraceStart, run, type Step } from "../../generate/traceBuilder.ts";
+import { cut } from "../graphlets/cut.ts";
+import { pipelineOf } from "../waste/pipelineText.ts";
+
+const now = builtTraceStart + 5 * 3_600_000;
+
+/** Two models: the first deployed, the second not blessed; an hour apart. */
+const steps: readonly Step[] = [
+  run("g1", "CsvExampleGen", { writes: { examples: "e1" }, start: 0, seconds: 48 }),
+  run("t1", "Trainer", { reads: { examples: "e1" }, writes: { model: "m1" }, code: "c", start: 1, seconds: 192 }),
+  run("v1", "Evaluator", { reads: { model: "m1" }, writes: { blessing: "b1" }, start: 5 }),
+  run("p1", "Pusher", { reads: { model: "m1" }, writes: { pushed_model: "p1" }, start: 6 }),
+  run("g2", "CsvExampleGen", { writes: { examples: "e2" }, start: 120, seconds: 48 }),
+  run("t2", "Trainer", { reads: { examples: "e2" }, writes: { model: "m2" }, code: "d", start: 121, seconds: 192 }),
+  run("v2", "Evaluator", { reads: { model: "m2" }, writes: { blessing: "b2" }, start: 125 }),
+  artifact("e1", "Examples", { span: "41", content: "one" }),
+  artifact("e2", "Examples", { span: "42", content: "two" }),
+  artifact("b1", "ModelBlessing", { blessed: 1 }),
+  artifact("b2", "ModelBlessing", { blessed: 0 }),
+  artifact("p1", "PushedModel", { pushed: 1 }),
+];
+const pipeline = pipelineOf("CsvExampleGen", "Trainer < CsvExampleGen.examples", "Evaluator < Trainer.model", "<b>|x");
+
+function evidenceOf(node: string): HoverInput["evidence"] {
+  const { trace, graphlets } = cut(...steps);
+  const history = nodeHistories(trace, graphlets, 0).get(node);
+  return history ? { trace, graphlets, history } : null;
+}
+
+function hover(id: string, links = false): string {
+  const node = pipeline.nodes.find((one) => one.id === id);
+  if (!node) throw new Error(`no node ${id}`);
+  return hoverText({
+    uri: "file:///p.py",
+    pipeline,
+    node,
+    evidence: evidenceOf(id),
+    settings: defaultSettings,
+    now,
+    links,
+  });
+}
+
+describe("lens", () => {
+  test("of a node: runs, when one last succeeded, how long they take", () => {
+    const { trace, history } = evidenceOf("CsvExampleGen") ?? expect.fail();
+    expect(nodeLens(trace, history, defaultSettings, now)).toBe("██ 2 runs · last succeeded 2 hours ago · 48 s median");
+  });
+
+  test("of a trainer: models, how many were deployed, what was wasted", () => {
+    const { graphlets, history } = evidenceOf("Trainer") ?? expect.fail();
+    // 48 + 192 + 60 + 60 s for the first model, 48 + 192 + 60 s for the second.
+    expect(trainerLens(graphlets, history, defaultSettings)).toBe("2 models · 1 deployed · 45 % of 11m wasted");
+  });
+});
+
+describe("hover", () => {
+  test("of a trainer tells its models, newest first", () => {
+    const text = hover("Trainer");
+    expect(text).toContain("**Trainer** · train · 2 models, 1 deployed (50 %)");
+    expect(text.split("\n").filter((line) => line.startsWith("| model"))).toEqual([
+      "| model 4 | 2026-03-01 02:01 UTC | 3m 12s | span 42 | data, code | not blessed | wasted |",
+      "| model 2 | 2026-03-01 00:01 UTC | 3m 12s | span 41 | – | blessed | deployed |",
+    ]);
+  });
+
+  test("of a trainer ends with why the last model was not deployed", () => {
+    expect(hover("Trainer")).toContain("Not deployed\\: not blessed by Evaluator \\(blessing 7\\)\\.");
+  });
+
+  test("of another node tells its runs", () => {
+    expect(hover("CsvExampleGen").split("\n").at(-2)).toBe("| execution 5 | 2026-03-01 02:00 UTC | 48 s | complete |");
+  });
+
+  test("without runs says so and offers the choice of a trace", () => {
+    expect(hover("<b>|x", true)).toBe(
+      "**&lt;b&gt;\\|x** · other\n\nNo runs found. [Choose trace…](command:graphlet.chooseTrace?%5B%22file%3A%2F%2F%2Fp.py%22%5D)",
+    );
+  });
+
+  test("has no command links where the editor does not run them", () => {
+    expect(hover("Trainer")).not.toContain("command:");
+  });
+
+  test("leads to the newest model's graph", () => {
+    const link = /command:graphlet\.showGraph\?(\S+)\)/.exec(hover("Trainer", true))?.[1] ?? "";
+    expect(JSON.parse(decodeURIComponent(link))).toEqual([
+      { uri: "file:///p.py", node: "Trainer", level: "graphlet", pipeline: "taxi", trainer: 6 },
+    ]);
+  });
+});
