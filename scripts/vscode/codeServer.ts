@@ -32,8 +32,16 @@ export interface ServerOptions extends Folders {
 
 const entry = () => path.join(programs.codeServer, "out/node/entry.js");
 
-function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...more };
+/** The environment of code-server: no gallery, and nothing of its own in the user's folders. */
+function environment({ userDataDir }: Folders, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    XDG_CACHE_HOME: path.join(userDataDir, "xdg/cache"),
+    XDG_CONFIG_HOME: path.join(userDataDir, "xdg/config"),
+    XDG_DATA_HOME: path.join(userDataDir, "xdg/data"),
+    ...more,
+  };
   for (const name of Object.keys(env)) {
     // Left by the terminal of a surrounding VS Code, the first two make code-server open the folder there.
     if (name.startsWith("VSCODE_") || name === "NODE_OPTIONS" || name.startsWith("npm_")) delete env[name];
@@ -53,7 +61,7 @@ async function ownFolders({ userDataDir, extensionsDir }: Folders): Promise<stri
 /** Installs a packaged extension, as a user does. Rejects with what code-server said. */
 export async function installExtension(file: string, folders: Folders): Promise<void> {
   const args = [entry(), ...(await ownFolders(folders)), "--install-extension", file];
-  await promisify(execFile)(programs.node, args, { env: environment({ HOME: folders.userDataDir }) });
+  await promisify(execFile)(programs.node, args, { env: environment(folders) });
 }
 
 /** Starts code-server and waits until it listens. It ends with `stop()`, with everything that it started. */
@@ -70,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<CodeServer> {
   ];
   // A process group of its own, so that stopping reaches its extension hosts.
   const child = spawn(programs.node, args, {
-    env: environment(env),
+    env: environment(options, env),
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
