@@ -21,6 +21,7 @@ export async function bundleProgram(): Promise<Program> {
     platform: "node",
     format: "cjs",
     target: "node20",
+    define: { "import.meta.dirname": "__dirname" },
     logLevel: "warning",
   });
   copyFileSync("node_modules/sql.js/dist/sql-wasm.wasm", join(folder, "sql-wasm.wasm"));
