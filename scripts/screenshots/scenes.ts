@@ -1,0 +1,71 @@
+import type { Page } from "playwright-core";
+import * as graph from "../../test/vscode/ui/kit/graphView.ts";
+import { clickAt, goToLine, hover, insist, lenses, run, statusItem } from "../../test/vscode/ui/kit/workbench.ts";
+
+export interface Stage {
+  readonly page: Page;
+  /** Line (from 1) of the example that holds a text. */
+  lineOf(text: string): number;
+}
+
+const trainer = "trainer = tfx.components.Trainer";
+const challenger = "challenger = tfx.components.Trainer";
+
+/** Ends what a scene before left open over the code. */
+async function clear(page: Page): Promise<void> {
+  await page.mouse.move(720, 890);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+}
+
+async function code({ page, lineOf }: Stage, text: string): Promise<void> {
+  await clear(page);
+  await goToLine(page, lineOf(text));
+  await lenses(page).filter({ hasText: " models · " }).first().waitFor();
+}
+
+/** In the order in which they are played. */
+export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+  async lenses(stage) {
+    await run(stage.page, "View: Toggle Primary Side Bar Visibility");
+    await code(stage, challenger);
+    await statusItem(stage.page, /Graphlet: metadata/).waitFor();
+  },
+  async hover(stage) {
+    await code(stage, challenger);
+    await hover(stage.page, challenger, "Trainer", /Changed since the last/);
+  },
+  async "quick-fix"(stage) {
+    const { page } = stage;
+    await code(stage, challenger);
+    await insist(async () => {
+      await page.keyboard.press("Escape");
+      await clickAt(page, challenger, "Trainer");
+      await page.keyboard.press("Control+.");
+    }, page.locator(".action-widget").getByText("Remove Trainer.challenger"));
+  },
+  async problems(stage) {
+    await clear(stage.page);
+    await run(stage.page, "View: Focus Problems");
+    await stage.page.locator(".markers-panel .monaco-list-row").first().waitFor();
+  },
+  async overview(stage) {
+    const { page } = stage;
+    await run(page, "View: Hide Panel");
+    await code(stage, trainer);
+    await run(page, "Graphlet: Show Provenance Graph");
+    await graph.nodes(page).first().waitFor();
+    await code(stage, challenger);
+    await clickAt(page, challenger, "Trainer");
+    await graph.selected(page).waitFor();
+  },
+  async graphlet(stage) {
+    const { page } = stage;
+    await code(stage, trainer);
+    const lens = lenses(page)
+      .filter({ hasText: /\d+ deployed/ })
+      .first();
+    await graph.openFromLens(page, () => clickAt(page, trainer, "trainer"), lens);
+    await insist(() => graph.node(page, "Trainer").click({ timeout: 5000 }), graph.selected(page));
+  },
+};

@@ -1,0 +1,91 @@
+// What a person sees on the example, with the packaged extension.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { after, afterEach, before, describe, it, type TestContext } from "node:test";
+import * as graph from "./kit/graphView.ts";
+import { openSession, type Session, shot } from "./kit/session.ts";
+import { clickAt, cursor, editor, goToLine, hover, insist, lenses, line, statusItem } from "./kit/workbench.ts";
+
+const challenger = "challenger = tfx.components.Trainer";
+
+describe("the example in the workbench", { concurrency: false, timeout: 300_000 }, () => {
+  let session: Session;
+  let source: readonly string[];
+  const lineNumber = (text: string) => source.findIndex((one) => one.includes(text)) + 1;
+  const show = (text: string) => goToLine(session.page, lineNumber(text));
+
+  before(async () => {
+    session = await openSession({ folder: "examples", file: "taxi/pipeline.py" });
+    source = (await readFile(path.join(session.folder, "taxi/pipeline.py"), "utf8")).split("\n");
+    await editor(session.page).waitFor();
+  });
+  after(() => session?.close());
+  afterEach(async (context) => {
+    if ((context as TestContext & { error?: unknown }).error) {
+      await shot(session.page, `failed-${context.name.replace(/\W+/g, "-")}`).catch(() => {});
+    }
+  });
+
+  it("shows the history above a trainer", async () => {
+    await show(challenger);
+    await lenses(session.page).filter({ hasText: "models · none deployed" }).first().waitFor();
+  });
+
+  it("underlines what is wasted", async () => {
+    await editor(session.page).locator(".squiggly-warning").first().waitFor();
+  });
+
+  it("tells in a hover what became of the models", async () => {
+    const shown = await hover(session.page, challenger, "Trainer", /Changed since the last/);
+    assert.match((await shown.textContent()) ?? "", /Not deployed: /);
+    await session.page.keyboard.press("Escape");
+  });
+
+  it("says in the status bar which trace is in use", async () => {
+    await statusItem(session.page, /Graphlet: metadata\.sqlite/).waitFor();
+  });
+
+  it("opens the graph beside the code from a lens", async () => {
+    const { page } = session;
+    await show(challenger);
+    const lens = lenses(page).filter({ hasText: "models · none deployed" }).first();
+    await graph.openFromLens(page, () => clickAt(page, challenger, "challenger"), lens);
+    const code = await editor(page).boundingBox();
+    const view = await page.locator("iframe.webview.ready").boundingBox();
+    assert.ok(code && view && view.x >= code.x + code.width / 2, "the graph is not beside the code");
+  });
+
+  it("reveals the code of the node that is selected in the graph", async () => {
+    const { page } = session;
+    const place = cursor(page).filter({ hasText: `Ln ${lineNumber("transform = tfx.components.Transform")},` });
+    await insist(() => graph.node(page, "Transform").click({ timeout: 5000 }), place);
+  });
+
+  it("selects the node of the code under the cursor", async () => {
+    const { page } = session;
+    await show("statistics_gen = tfx.components.StatisticsGen");
+    await clickAt(page, "statistics_gen = tfx.components.StatisticsGen", "StatisticsGen");
+    await graph.selected(page).and(graph.node(page, "StatisticsGen")).waitFor();
+  });
+
+  it("drops the trainer by its quick fix", async () => {
+    const { page } = session;
+    await show(challenger);
+    const menu = page.locator(".action-widget").getByText("Remove Trainer.challenger and 1 node that only it feeds");
+    await insist(async () => {
+      await page.keyboard.press("Escape");
+      await clickAt(page, challenger, "Trainer");
+      await page.keyboard.press("Control+.");
+    }, menu);
+    await menu.click();
+    await line(page, challenger).waitFor({ state: "detached" });
+  });
+
+  it("asks no host but this machine", () => {
+    assert.deepEqual(
+      [...session.outside].filter((host) => !host.endsWith("vscode-cdn.net")),
+      [],
+    );
+  });
+});

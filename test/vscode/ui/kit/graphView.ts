@@ -1,0 +1,37 @@
+// The graph beside the code, as a person sees it.
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { insist } from "./workbench.ts";
+
+/** The graph's document. */
+const frame = (page: Page): FrameLocator =>
+  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+
+/** Nodes drawn. */
+export const nodes = (page: Page): Locator => frame(page).locator("svg g.node");
+
+/** The drawn node whose description begins with `name`. */
+export const node = (page: Page, name: string): Locator =>
+  frame(page)
+    .locator(
+      `svg g.node[aria-label^="${name} "], svg g.node[aria-label^="${name},"], svg g.node[aria-label^="${name}:"]`,
+    )
+    .first();
+
+/** The node that is selected. */
+export const selected = (page: Page): Locator => frame(page).locator("svg g.node.selected");
+
+/** Everything that the view says in text. */
+export const text = (page: Page): Locator => frame(page).locator("body");
+
+/** Clicks the first lens that shows `title`, until the graph is drawn. The editor has to be in focus: else lenses are not links. */
+export async function openFromLens(page: Page, focus: () => Promise<void>, lens: Locator): Promise<void> {
+  await insist(
+    async () => {
+      await focus();
+      await lens.click({ timeout: 5000 });
+    },
+    nodes(page).first(),
+    4,
+    15_000,
+  );
+}
