@@ -264,7 +264,7 @@ export type DetailsLink =
 
 /** Extension host → web view. */
 export type ToWebview =
-  /** A picture is being made; the last one stays. */
+  /** A picture is being made; the last one stays. `what`: shown as it is, `Reading metadata.sqlite`. */
   | { readonly type: "loading"; readonly what: string }
   | { readonly type: "view"; readonly view: GraphView | ViewFailure; readonly select: string | null }
   | { readonly type: "progress"; readonly progress: ReadProgress }
@@ -305,4 +305,6 @@ export interface PanelState {
   readonly level: "pipeline" | "graphlet";
   readonly trainer: TraceId | null;
   readonly selected: string | null;
+  /** See {@link ViewParams.artifacts}. */
+  readonly artifacts?: boolean;
 }

@@ -1,0 +1,99 @@
+import type { ViewNode } from "../../../server/src/protocol.ts";
+import { colorRole } from "../icons/glyphs.ts";
+import { middleEllipsis, oneLine } from "./label.ts";
+import type { Measure } from "./measure.ts";
+import { isPill, nodeLabel, pill, stackOutlines, stackStep } from "./nodeSize.ts";
+import { kindElement, stateElement, svg } from "./svg.ts";
+
+const costHeight = 3;
+const kindEdge = 3;
+const radius = 4;
+
+/** What drawing a node needs besides it. */
+export interface NodeFrame {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** For screen readers: the description with inputs and outputs. */
+  readonly name: string;
+}
+
+/** A node as an SVG group with `role="img"`; its state of selection is put on later as classes. */
+export function drawNode(node: ViewNode, frame: NodeFrame, measure: Measure): SVGGElement {
+  const asPill = isPill(node);
+  const extra = node.shape === "stack" ? stackStep * (stackOutlines - 1) : 0;
+  const width = frame.width - extra;
+  const height = frame.height - extra;
+  const corner = asPill ? height / 2 : radius;
+  const classes = ["node", asPill ? "pill" : "box", `role-${colorRole(node.kind)}`];
+  if (node.boundary) classes.push("boundary");
+  const group = svg("g", {
+    id: frame.id,
+    class: classes.join(" "),
+    role: "img",
+    "aria-label": frame.name,
+    transform: `translate(${frame.x} ${frame.y})`,
+  });
+  group.append(svg("title", {}, tooltip(node)));
+  for (let i = stackOutlines - 1; node.shape === "stack" && i > 0; i--) {
+    const shift = i * stackStep;
+    group.append(svg("rect", { class: "outline", x: shift, y: extra - shift, width, height, rx: corner }));
+  }
+  const front = svg("g", { transform: `translate(0 ${extra})` });
+  front.append(svg("rect", { class: "outline front", width, height, rx: corner }));
+  if (asPill) drawPill(front, node, width, height, measure);
+  else drawBox(front, node, width, height, measure);
+  front.append(
+    svg("rect", { class: "focus-ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: corner + 4 }),
+  );
+  group.append(front);
+  return group;
+}
+
+function drawBox(group: SVGGElement, node: ViewNode, width: number, height: number, measure: Measure): void {
+  const stateWidth = node.state === null ? 0 : 18;
+  const textX = 30;
+  const room = width - textX - 8 - stateWidth;
+  const label = middleEllipsis(nodeLabel(node), room, measure.label);
+  group.append(svg("path", { class: "kind-edge", d: leftEdge(height) }));
+  if (node.costShare !== null && node.costShare > 0) {
+    const length = Math.max(1, Math.min(1, node.costShare) * (width - kindEdge));
+    group.append(svg("path", { class: "cost", d: costBar(length, width, height) }));
+  }
+  group.append(kindElement(node.kind, 10, node.second ? 5 : 13, 14));
+  group.append(svg("text", { class: "label", x: textX, y: node.second ? 16.5 : 24.5 }, label));
+  if (node.second) {
+    const second = middleEllipsis(oneLine(node.second), width - textX - 8, measure.second);
+    group.append(svg("text", { class: "second", x: textX, y: 31 }, second));
+  }
+  if (node.state !== null) group.append(stateElement(node.state, width - 8 - 14, node.second ? 5 : 13, 14));
+}
+
+function drawPill(group: SVGGElement, node: ViewNode, width: number, height: number, measure: Measure): void {
+  const { side, glyph, gap } = pill;
+  const stateWidth = node.state === null ? 0 : glyph + gap;
+  const textX = side + glyph + gap;
+  const label = middleEllipsis(nodeLabel(node), width - textX - side - stateWidth + 1, measure.label);
+  group.append(kindElement(node.kind, side, (height - glyph) / 2, glyph));
+  group.append(svg("text", { class: "label", x: textX, y: height / 2 + 4.5 }, label));
+  if (node.state !== null) group.append(stateElement(node.state, width - side - glyph, (height - glyph) / 2, glyph));
+}
+
+const leftEdge = (height: number): string =>
+  `M${kindEdge} 0V${height}H${radius}A${radius} ${radius} 0 0 1 0 ${height - radius}V${radius}A${radius} ${radius} 0 0 1 ${radius} 0Z`;
+
+/** Along the bottom, from the kind's edge; it follows the box's right corner when it reaches it. */
+function costBar(length: number, width: number, height: number): string {
+  const end = kindEdge + length;
+  const top = height - costHeight;
+  if (end < width - radius) return `M${kindEdge} ${top}H${end}V${height}H${kindEdge}Z`;
+  return `M${kindEdge} ${top}H${width - 0.15}A${radius} ${radius} 0 0 1 ${width - radius} ${height}H${kindEdge}Z`;
+}
+
+function tooltip(node: ViewNode): string {
+  const label = oneLine(node.label);
+  const description = oneLine(node.description);
+  return description.includes(label) ? description : `${label}\n${description}`;
+}

@@ -1,0 +1,81 @@
+import type { GraphView, ViewEdge, ViewNode } from "../../../server/src/protocol.ts";
+import { backEdges } from "./cycles.ts";
+import { at, groupRows, type Rows, rowItems, rowLength } from "./rows.ts";
+
+/** A view's nodes and edges by index, with what drawing and walking need. */
+export interface GraphIndex {
+  readonly view: GraphView;
+  readonly nodes: readonly ViewNode[];
+  readonly edges: readonly ViewEdge[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  /** Edge → node. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** Node → edges that leave it, and that come in. */
+  readonly outgoing: Rows;
+  readonly incoming: Rows;
+  /** Nodes so that makers come before readers; ties in the order of the view. */
+  readonly order: Int32Array;
+}
+
+/** Indexes a view. Second nodes of the same id and edges to nodes that are not there are left out. Linear but for ties. */
+export function indexGraph(view: GraphView): GraphIndex {
+  const indexOf = new Map<string, number>();
+  const nodes: ViewNode[] = [];
+  for (const node of view.nodes) {
+    if (indexOf.has(node.id)) continue;
+    indexOf.set(node.id, nodes.length);
+    nodes.push(node);
+  }
+  const edges = view.edges.filter((edge) => indexOf.has(edge.from) && indexOf.has(edge.to));
+  const from = Int32Array.from(edges, (edge) => indexOf.get(edge.from) ?? 0);
+  const to = Int32Array.from(edges, (edge) => indexOf.get(edge.to) ?? 0);
+  const outgoing = groupRows(nodes.length, from);
+  const incoming = groupRows(nodes.length, to);
+  return { view, nodes, edges, indexOf, from, to, outgoing, incoming, order: topological(nodes.length, from, to) };
+}
+
+/** Whether two pictures have the same nodes, whatever their figures and order. */
+export function sameNodes(a: GraphIndex, b: GraphIndex): boolean {
+  return a.nodes.length === b.nodes.length && a.nodes.every((node) => b.indexOf.has(node.id));
+}
+
+/** `2 inputs, 1 output` */
+export function degreeText(graph: GraphIndex, node: number): string {
+  const inputs = rowLength(graph.incoming, node);
+  const outputs = rowLength(graph.outgoing, node);
+  return `${counted(inputs, "input")}, ${counted(outputs, "output")}`;
+}
+
+/** `no models`, `1 model`, `1,204 models`. */
+export function counted(count: number, word: string): string {
+  return `${count === 0 ? "no" : count.toLocaleString("en-US")} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** Follows each chain before it starts the next, so that neighbours in the list are neighbours in the picture. */
+function topological(count: number, from: Int32Array, to: Int32Array): Int32Array {
+  const back = backEdges(count, from, to);
+  const outgoing = groupRows(count, from);
+  const waiting = new Int32Array(count);
+  for (let edge = 0; edge < to.length; edge++) {
+    const target = at(to, edge);
+    if (back[edge] === 0) waiting[target] = at(waiting, target) + 1;
+  }
+  const ready: number[] = [];
+  for (let node = count - 1; node >= 0; node--) if (waiting[node] === 0) ready.push(node);
+  const order = new Int32Array(count);
+  let length = 0;
+  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+    order[length++] = node;
+    const edges = rowItems(outgoing, node);
+    for (let i = edges.length - 1; i >= 0; i--) {
+      const edge = at(edges, i);
+      if (back[edge] !== 0) continue;
+      const target = at(to, edge);
+      const left = at(waiting, target) - 1;
+      waiting[target] = left;
+      if (left === 0) ready.push(target);
+    }
+  }
+  return order;
+}

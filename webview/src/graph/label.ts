@@ -1,0 +1,40 @@
+/** Longest text that is measured or spoken whole. */
+const longest = 400;
+
+/**
+ * A name from a file as one line: control characters, line breaks and marks that turn the direction of what follows
+ * become spaces, and of very long texts only both ends stay.
+ */
+export function oneLine(text: string): string {
+  const short = text.length > longest ? `${text.slice(0, longest / 2)}…${text.slice(-longest / 2)}` : text;
+  return short.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]+/gu, " ").trim();
+}
+
+/**
+ * Shortens a text in the middle until it fits. `measure` tells a text's width in the unit of `room`. Characters that
+ * belong together (accents, emoji) stay together. Logarithmic in calls of `measure`.
+ */
+export function middleEllipsis(text: string, room: number, measure: (text: string) => number): string {
+  if (measure(text) <= room) return text;
+  const parts = graphemes(text);
+  let fits = 0;
+  let fails = parts.length;
+  while (fails - fits > 1) {
+    const keep = (fits + fails) >> 1;
+    if (measure(shortened(parts, keep)) <= room) fits = keep;
+    else fails = keep;
+  }
+  return shortened(parts, fits);
+}
+
+function shortened(parts: readonly string[], keep: number): string {
+  const front = Math.ceil(keep / 2);
+  return `${parts.slice(0, front).join("").trimEnd()}…${parts
+    .slice(parts.length - (keep - front))
+    .join("")
+    .trimStart()}`;
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);

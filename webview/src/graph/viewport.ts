@@ -1,0 +1,183 @@
+import { select } from "d3-selection";
+import { type D3ZoomEvent, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
+import type { Bounds } from "../layout/placement.ts";
+import type { Area } from "./cells.ts";
+
+/** What part of the drawing is in view: scale, and the drawing's point in the middle of the panel. */
+export interface View {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Moves and scales the drawing. All sizes in pixels of the panel, places in pixels of the drawing. */
+export interface Viewport {
+  readonly view: () => View;
+  readonly transform: () => ZoomTransform;
+  readonly size: () => Size;
+  /** Part of the drawing that is in view. */
+  readonly area: () => Area;
+  /** Tells the panel's size. What is in view stays where it is. */
+  setSize(size: Size): void;
+  setBounds(bounds: Bounds): void;
+  set(view: View): void;
+  /** Whole drawing in view, never larger than natural size. */
+  fit(): void;
+  /** Scale at which {@link Viewport.fit} shows the drawing. */
+  fitScale(): number;
+  zoomBy(factor: number): void;
+  panBy(x: number, y: number): void;
+  /** Brings an area into view by the shortest way; smoothly where motion is welcome. */
+  reveal(area: Area): void;
+  /** The user has moved or scaled since the last fit. */
+  readonly touched: () => boolean;
+  /** Forgets that the user has moved. */
+  untouch(): void;
+}
+
+const padding = 16;
+const smallest = 0.02;
+const largest = 2.5;
+/** How far the drawing may be pushed beyond the panel's rim, in its pixels. */
+const slack = 600;
+const motion = 160;
+
+/** `changed` is called after every move. Wheel scrolls, with Ctrl or Cmd (and a pinch) it zooms; dragging pans. */
+export function createViewport(element: SVGSVGElement, changed: () => void, still: () => boolean): Viewport {
+  let size: Size = { width: 1, height: 1 };
+  let bounds: Bounds = { width: 1, height: 1 };
+  let transform = zoomIdentity;
+  let touched = false;
+  const selection = select<SVGSVGElement, null>(element);
+  const behavior = zoom<SVGSVGElement, null>()
+    .scaleExtent([smallest, largest])
+    .extent(() => [
+      [0, 0],
+      [size.width, size.height],
+    ])
+    .filter((event: MouseEvent) => (event.type === "wheel" ? event.ctrlKey || event.metaKey : event.button === 0))
+    .clickDistance(4)
+    .on("zoom", (event: D3ZoomEvent<SVGSVGElement, null>) => {
+      transform = event.transform;
+      if (event.sourceEvent) {
+        touched = true;
+        stop();
+      }
+      changed();
+    });
+  selection.call(behavior).on("dblclick.zoom", null);
+  element.addEventListener(
+    "wheel",
+    (event) => {
+      if (event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 18 : event.deltaMode === 0 ? 1 : size.height;
+      const sideways = event.shiftKey && event.deltaX === 0;
+      panBy(-unit * (sideways ? event.deltaY : event.deltaX), sideways ? 0 : -unit * event.deltaY);
+    },
+    { passive: false },
+  );
+
+  /** Frame of the move under way, 0 for none. */
+  let moving = 0;
+  const stop = (): void => {
+    cancelAnimationFrame(moving);
+    moving = 0;
+  };
+  const apply = (next: ZoomTransform): void => {
+    stop();
+    selection.call(behavior.transform, next);
+  };
+  const glide = (x: number, y: number): void => {
+    stop();
+    if (still()) {
+      apply(zoomIdentity.translate(transform.x + x, transform.y + y).scale(transform.k));
+      return;
+    }
+    const from = transform;
+    const began = performance.now();
+    const frame = (): void => {
+      const share = Math.min(1, (performance.now() - began) / motion);
+      const eased = 1 - (1 - share) ** 3;
+      selection.call(
+        behavior.transform,
+        zoomIdentity.translate(from.x + x * eased, from.y + y * eased).scale(from.k),
+      );
+      moving = share < 1 ? requestAnimationFrame(frame) : 0;
+    };
+    frame();
+  };
+  const viewOf = (view: View): ZoomTransform =>
+    zoomIdentity
+      .translate(size.width / 2 - view.x * view.scale, size.height / 2 - view.y * view.scale)
+      .scale(view.scale);
+  const fitScale = (): number =>
+    Math.max(
+      smallest,
+      Math.min(1, (size.width - 2 * padding) / bounds.width, (size.height - 2 * padding) / bounds.height),
+    );
+  const view = (): View => {
+    const [x, y] = transform.invert([size.width / 2, size.height / 2]);
+    return { scale: transform.k, x, y };
+  };
+  const panBy = (x: number, y: number): void => {
+    touched = true;
+    stop();
+    selection.call(behavior.translateBy, x / transform.k, y / transform.k);
+  };
+
+  return {
+    view,
+    transform: () => transform,
+    size: () => size,
+    area: () => {
+      const [left, top] = transform.invert([0, 0]);
+      const [right, bottom] = transform.invert([size.width, size.height]);
+      return { left, top, right, bottom };
+    },
+    setSize(next) {
+      size = next;
+    },
+    setBounds(next) {
+      bounds = { width: Math.max(1, next.width), height: Math.max(1, next.height) };
+      behavior.translateExtent([
+        [-slack, -slack],
+        [bounds.width + slack, bounds.height + slack],
+      ]);
+    },
+    set: (next) => apply(viewOf(next)),
+    fit() {
+      touched = false;
+      apply(viewOf({ scale: fitScale(), x: bounds.width / 2, y: bounds.height / 2 }));
+    },
+    fitScale,
+    zoomBy(factor) {
+      touched = true;
+      stop();
+      selection.call(behavior.scaleBy, factor);
+    },
+    panBy,
+    reveal(area) {
+      const move = (low: number, high: number, room: number): number => {
+        const least = low - padding;
+        const most = high + padding;
+        if (most - least > room) return room / 2 - (low + high) / 2;
+        return least < 0 ? -least : most > room ? room - most : 0;
+      };
+      const [left, top] = transform.apply([area.left, area.top]);
+      const [right, bottom] = transform.apply([area.right, area.bottom]);
+      const x = move(left, right, size.width);
+      const y = move(top, bottom, size.height);
+      if (x !== 0 || y !== 0) glide(x, y);
+    },
+    touched: () => touched,
+    untouch() {
+      touched = false;
+    },
+  };
+}

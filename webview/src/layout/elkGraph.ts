@@ -1,0 +1,88 @@
+import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
+import { at } from "../graph/rows.ts";
+import { type LayoutInput, type Placement, spacing } from "./placement.ts";
+
+/** Up to here the order of the view decides between equal layouts; beyond, that doubles ELK's time. */
+const modelOrderLimit = 300;
+
+/** Options of ELK's layered algorithm: orthogonal, compact, the same every time. */
+function options(input: LayoutInput): Record<string, string> {
+  const fixedOrder = input.width.length <= modelOrderLimit;
+  return {
+    "elk.algorithm": "layered",
+    "elk.direction": input.direction === "down" ? "DOWN" : "RIGHT",
+    "elk.edgeRouting": "ORTHOGONAL",
+    "elk.randomSeed": "1",
+    "elk.padding": "[top=0,left=0,bottom=0,right=0]",
+    "elk.spacing.nodeNode": String(spacing.node),
+    "elk.spacing.edgeNode": String(spacing.edgeNode),
+    "elk.spacing.edgeEdge": String(spacing.edge),
+    "elk.spacing.portPort": "10",
+    "elk.spacing.componentComponent": "32",
+    "elk.layered.spacing.nodeNodeBetweenLayers": String(spacing.layer),
+    "elk.layered.spacing.edgeNodeBetweenLayers": String(spacing.edgeNode),
+    "elk.layered.spacing.edgeEdgeBetweenLayers": String(spacing.edge),
+    "elk.layered.considerModelOrder.strategy": fixedOrder ? "PREFER_EDGES" : "NONE",
+    "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
+    "elk.layered.nodePlacement.favorStraightEdges": "true",
+    "elk.layered.highDegreeNodes.treatment": "false",
+  };
+}
+
+/**
+ * The graph as ELK takes it. A node's edges of one line class leave it through one port in the middle and so share a
+ * trunk; each incoming edge has its own port.
+ */
+export function toElk(input: LayoutInput): ElkNode {
+  const down = input.direction === "down";
+  const children = Array.from(input.width, (width, node): ElkNode & { ports: NonNullable<ElkNode["ports"]> } => ({
+    id: `n${node}`,
+    width,
+    height: at(input.height, node),
+    ports: [],
+    layoutOptions: { "elk.portConstraints": "FIXED_SIDE", "elk.portAlignment.default": "CENTER" },
+  }));
+  const port = (node: number, id: string, side: string): string => {
+    const ports = children[node]?.ports;
+    if (ports && !ports.some((known) => known.id === id)) {
+      ports.push({ id, width: 0, height: 0, layoutOptions: { "elk.port.side": side } });
+    }
+    return id;
+  };
+  const edges = Array.from(input.from, (from, edge): ElkExtendedEdge => {
+    const to = at(input.to, edge);
+    return {
+      id: `e${edge}`,
+      sources: [port(from, `o${from}.${at(input.line, edge)}`, down ? "SOUTH" : "EAST")],
+      targets: [port(to, `i${edge}`, down ? "NORTH" : "WEST")],
+    };
+  });
+  return { id: "root", layoutOptions: options(input), children, edges };
+}
+
+/** Places from ELK's answer; null where the answer lacks a node's place or an edge's way. */
+export function fromElk(input: LayoutInput, answer: ElkNode): Placement | null {
+  const count = input.width.length;
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  let placed = 0;
+  for (const child of answer.children ?? []) {
+    const node = Number(child.id.slice(1));
+    if (child.x === undefined || child.y === undefined) return null;
+    x[node] = child.x;
+    y[node] = child.y;
+    placed++;
+  }
+  const routes: Float64Array[] = new Array<Float64Array>(input.from.length);
+  let traced = 0;
+  for (const edge of answer.edges ?? []) {
+    const section = edge.sections?.[0];
+    if (!section) return null;
+    const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
+    routes[Number(edge.id.slice(1))] = Float64Array.from(points.flatMap((point) => [point.x, point.y]));
+    traced++;
+  }
+  if (placed !== count || traced !== input.from.length) return null;
+  const bounds = { width: answer.width ?? 0, height: answer.height ?? 0 };
+  return { direction: input.direction, x, y, width: input.width, height: input.height, routes, bounds };
+}

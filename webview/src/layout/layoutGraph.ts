@@ -1,0 +1,98 @@
+import { fromElk, toElk } from "./elkGraph.ts";
+import type { ElkEngine } from "./elkEngine.ts";
+import type { LayoutInput, Placement } from "./placement.ts";
+import { quickLayout } from "./quick/quick.ts";
+import { runSliced } from "./sliced.ts";
+
+/** Largest graph that goes to ELK; beyond, its seconds are not worth its picture. */
+export const elkLimit = 1_000;
+
+/** Milliseconds that ELK has before the quick layout is shown in its place. */
+export const grace = 300;
+
+/** Milliseconds after which ELK is ended and the quick layout stays. */
+export const defaultDeadline = 10_000;
+
+export interface Layout {
+  readonly placement: Placement;
+  readonly engine: "elk" | "quick";
+  /** How long it took, in milliseconds. */
+  readonly took: number;
+  /** A better one is on its way. */
+  readonly provisional: boolean;
+  /** Why the quick layout stays, where ELK was meant to draw. */
+  readonly reason: "large" | "deadline" | "failed" | "cancelled" | null;
+}
+
+export interface LayoutRun {
+  /** Ends with the last layout drawn; rejects only with the reason of `signal`. */
+  readonly done: Promise<void>;
+  /** Ends ELK and keeps the quick layout. */
+  cancel(): void;
+}
+
+/**
+ * Lays out a graph: ELK up to {@link elkLimit} nodes. The quick layout comes first when ELK is not done after
+ * {@link grace}, and stays when ELK fails, misses `deadline` or is cancelled. `show` is called once or twice.
+ */
+export function layoutGraph(
+  input: LayoutInput,
+  engine: ElkEngine,
+  deadline: number,
+  signal: AbortSignal,
+  show: (layout: Layout) => void,
+): LayoutRun {
+  const began = performance.now();
+  const stopElk = new AbortController();
+  let why: Layout["reason"] = input.width.length > elkLimit ? "large" : null;
+
+  const quick = async (provisional: boolean): Promise<Layout> => {
+    const placement = await runSliced(quickLayout(input), signal);
+    return { placement, engine: "quick", took: performance.now() - began, provisional, reason: why };
+  };
+  const run = async (): Promise<void> => {
+    if (why) {
+      show(await quick(false));
+      return;
+    }
+    let settled = false;
+    const elk = engine
+      .layout(toElk(input), AbortSignal.any([signal, stopElk.signal]))
+      .then((answer) => fromElk(input, answer))
+      .catch(() => null)
+      .finally(() => {
+        settled = true;
+      });
+    const timer = setTimeout(() => {
+      why = "deadline";
+      stopElk.abort();
+    }, deadline);
+    try {
+      let shown: Layout | null = null;
+      await Promise.race([elk, wait(grace)]);
+      if (!settled) {
+        shown = await quick(true);
+        if (!settled) show(shown);
+      }
+      const placement = await elk;
+      signal.throwIfAborted();
+      if (placement) {
+        show({ placement, engine: "elk", took: performance.now() - began, provisional: false, reason: null });
+      } else {
+        why ??= "failed";
+        show(shown ? { ...shown, provisional: false, reason: why } : await quick(false));
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    done: run(),
+    cancel: () => {
+      why ??= "cancelled";
+      stopElk.abort();
+    },
+  };
+}
+
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

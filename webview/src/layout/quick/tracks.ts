@@ -1,0 +1,70 @@
+/** A line across the flow between two layers: from where it comes down, to the furthest places where it goes on. */
+export interface Net {
+  readonly start: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Track of each net, counted from the upper layer, and how many tracks there are. */
+export interface Tracks {
+  readonly track: Int32Array;
+  readonly count: number;
+}
+
+/**
+ * Gives nets tracks so that those on one track stay `clearance` apart. Of nets that run the same way, the one that starts
+ * further ahead lies higher, so that they do not cross; nets far apart share tracks. O(n log n + n · tracks).
+ */
+export function assignTracks(nets: readonly Net[], clearance: number): Tracks {
+  const track = new Int32Array(nets.length);
+  let count = 0;
+  for (const cluster of clusters(nets, clearance)) {
+    const right = cluster.filter((net) => runsRight(nets[net])).sort((a, b) => startOf(nets, b) - startOf(nets, a));
+    const leftward = cluster.filter((net) => !runsRight(nets[net])).sort((a, b) => startOf(nets, a) - startOf(nets, b));
+    const used = stack(nets, right, track, 0, clearance, 1);
+    count = Math.max(count, used + stack(nets, leftward, track, used, clearance, -1));
+  }
+  return { track, count };
+}
+
+const runsRight = (net: Net | undefined): boolean => !!net && net.most - net.start >= net.start - net.least;
+const startOf = (nets: readonly Net[], net: number): number => nets[net]?.start ?? 0;
+
+/** Groups of nets that overlap, directly or through others. */
+function clusters(nets: readonly Net[], clearance: number): number[][] {
+  const sorted = nets.map((_, index) => index).sort((a, b) => (nets[a]?.least ?? 0) - (nets[b]?.least ?? 0));
+  const groups: number[][] = [];
+  let reach = Number.NEGATIVE_INFINITY;
+  for (const index of sorted) {
+    const net = nets[index];
+    if (!net) continue;
+    if (net.least > reach + clearance) groups.push([]);
+    groups[groups.length - 1]?.push(index);
+    reach = Math.max(reach, net.most);
+  }
+  return groups;
+}
+
+/** Lays nets one below another, each under the lowest that it overlaps; `way` 1: rightward nets, -1: leftward ones. */
+function stack(
+  nets: readonly Net[],
+  sorted: readonly number[],
+  track: Int32Array,
+  first: number,
+  clearance: number,
+  way: 1 | -1,
+): number {
+  /** Track → how far its nets reach back against the way. */
+  const reach: number[] = [];
+  for (const index of sorted) {
+    const net = nets[index];
+    if (!net) continue;
+    const front = way === 1 ? net.most : -net.least;
+    const back = way === 1 ? net.least : -net.most;
+    let row = reach.length;
+    while (row > 0 && front + clearance <= (reach[row - 1] ?? 0)) row--;
+    track[index] = first + row;
+    reach[row] = Math.min(reach[row] ?? back, back);
+  }
+  return reach.length;
+}
