@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type {
+  Connection,
+  Diagnostic,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+} from "vscode-languageserver/node";
+import type { CancelToken } from "../model/cancel.ts";
+import { type FeatureContext, wording } from "./context.ts";
+import { diagnosticsOf } from "./diagnosticsOf.ts";
+import { protect } from "./protect.ts";
+
+/** Diagnostics when the editor asks for them; what it has already is not sent again. */
+export function registerDiagnostics(connection: Connection, context: FeatureContext): void {
+  const none: DocumentDiagnosticReport = { kind: "full", items: [] };
+  connection.languages.diagnostics.on(
+    protect<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+      "diagnostics",
+      none,
+      context.onFailure,
+      async ({ textDocument, previousResultId }, token) => {
+        const items = await diagnosticsFor(context, textDocument.uri, token);
+        const resultId = createHash("sha1").update(JSON.stringify(items)).digest("base64");
+        return resultId === previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
+      },
+    ),
+  );
+}
+
+/** Diagnostics of one document or cell. */
+export async function diagnosticsFor(context: FeatureContext, uri: string, token: CancelToken): Promise<Diagnostic[]> {
+  const reported = await context.host.reported(uri, token);
+  if (!reported) return [];
+  const lines = (context.host.textOf(uri) ?? "").split(/\r\n|\r|\n/);
+  const words = wording(context);
+  return reported.reports.flatMap((report) => [
+    ...diagnosticsOf(report, uri, lines, words, (code, error) => context.onFailure(code, error)),
+  ]);
+}

@@ -1,0 +1,50 @@
+import type { CancelToken } from "../model/cancel.ts";
+import type { Definition } from "../model/definition.ts";
+import type { Settings } from "../model/settings.ts";
+import type { TraceId } from "../model/trace.ts";
+import type { Status, TraceChoice } from "../protocol.ts";
+import type { Property } from "../views/index.ts";
+import type { PipelineReport } from "./report.ts";
+
+/** A definition with what the paired traces say of its pipelines. */
+export interface Reported {
+  readonly definition: Definition;
+  /** One a pipeline, in the definition's order. */
+  readonly reports: readonly (PipelineReport & {
+    /** Index into `trace.pipelines`, -1 for executions without one; null without a trace. */
+    readonly tracePipeline: number | null;
+    /** Path of the trace; null without one. */
+    readonly tracePath: string | null;
+  })[];
+  /** Changes whenever anything in here does. */
+  readonly stamp: string;
+}
+
+/** What the features need of the workspace, the only keeper of state. */
+export interface FeatureHost {
+  /**
+   * The definition that a document or cell belongs to, with what is known now: it waits for the text to be parsed, never for
+   * a trace. Null where the document defines no pipeline.
+   */
+  reported(uri: string, token: CancelToken): Promise<Reported | null>;
+  settings(): Settings;
+  /** Text of a file or cell: as it is open, else as it is on the disk. */
+  textOf(uri: string): string | null;
+  /** Version of an open document or cell, null where it is not open. */
+  versionOf(uri: string): number | null;
+  status(uri: string): Promise<Status>;
+  choices(uri: string, token: CancelToken): Promise<readonly TraceChoice[]>;
+  choose(uri: string, path: string | null): Promise<void>;
+  refresh(): Promise<void>;
+  cancelRead(path: string): void;
+  /** Properties of a row of a trace, or one sentence why they could not be read. */
+  properties(path: string, of: "execution" | "artifact", id: TraceId): Promise<readonly Property[] | string>;
+}
+
+/** What the editor can do, as far as it matters to the features. */
+export interface EditorTraits {
+  /** Command links in hovers are trusted. */
+  readonly links: boolean;
+  /** Changes can carry annotations. */
+  readonly annotates: boolean;
+}
