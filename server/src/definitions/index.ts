@@ -1,0 +1,87 @@
+import type { Definition, DefinitionProblem } from "../model/definition.ts";
+import { isNotebook } from "./detect.ts";
+import type { DefinitionHost } from "./host.ts";
+import { type PythonSource, parsePython } from "./python/source.ts";
+import { cellCode, cellsOf, type NotebookCell } from "./tfxPython/notebook.ts";
+import { pipelinesOf } from "./tfxPython/program.ts";
+
+export { detectFormat } from "./detect.ts";
+
+/** Longer Python is not read: nobody writes it. */
+const maxLength = 2_000_000;
+
+const start = { line: 0, character: 0 };
+const topOf = (uri: string): DefinitionProblem["location"] => ({ uri, range: { start, end: start } });
+
+/** What was parsed for a definition, so that the next version of its files costs only what changed. */
+const parsedFor = new WeakMap<Definition, ReadonlyMap<string, PythonSource>>();
+
+/**
+ * Reads the pipelines that a Python file or a notebook's JSON defines, without running anything; null where it defines
+ * none. Never throws on content; what the text leaves open is a problem of the pipeline. `previous`, the same file's
+ * definition before a change, makes the cost that of the change.
+ */
+export function parseDefinition(
+  uri: string,
+  text: string,
+  host: DefinitionHost,
+  previous?: Definition,
+): Definition | null {
+  if (isNotebook(uri)) {
+    const cells = cellsOf(uri, text);
+    if (!cells) return failed(uri, "tfx-notebook", "bad-notebook", notebookMessage);
+    const definition = parseNotebookCells(uri, cells, host, previous);
+    return definition.pipelines.length > 0 || definition.problems.length > 0 ? definition : null;
+  }
+  if (text.length > maxLength) return failed(uri, "tfx-python", "too-large", tooLargeMessage);
+  const parsed = previous && parsedFor.get(previous);
+  const source = parsePython(uri, text, parsed?.get(uri));
+  const definition = read(uri, "tfx-python", [source], new Map(), host, parsed);
+  return definition.pipelines.length > 0 ? definition : null;
+}
+
+const notebookMessage =
+  "This file is not a readable notebook: its JSON has no cells. Open it as a notebook and save it again.";
+const tooLargeMessage =
+  "This file has more than 2 MB of Python, so it was not read. Split it, or define the pipeline in a file of its own.";
+
+/** Reads the pipelines that a notebook's code cells define, in their order; `uri` is the notebook's. */
+export function parseNotebookCells(
+  uri: string,
+  cells: readonly NotebookCell[],
+  host: DefinitionHost,
+  previous?: Definition,
+): Definition {
+  const parsed = previous && parsedFor.get(previous);
+  const run: PythonSource[] = [];
+  const held = new Map<string, PythonSource[]>();
+  let length = 0;
+  for (const cell of cells) {
+    length += cell.text.length;
+    if (length > maxLength) return failed(uri, "tfx-notebook", "too-large", tooLargeMessage);
+    const code = cellCode(cell.text);
+    if (!code) continue;
+    const source = parsePython(cell.uri, code.python, parsed?.get(cell.uri));
+    if (code.file === null) run.push(source);
+    else held.set(code.file, [...(held.get(code.file) ?? []), source]);
+  }
+  return read(uri, "tfx-notebook", run, held, host, parsed);
+}
+
+function read(
+  uri: string,
+  format: string,
+  sources: readonly PythonSource[],
+  held: ReadonlyMap<string, readonly PythonSource[]>,
+  host: DefinitionHost,
+  parsed: ReadonlyMap<string, PythonSource> = new Map(),
+): Definition {
+  const program = pipelinesOf({ uri, sources, held, host, parsed });
+  const definition: Definition = { uri, format, pipelines: program.pipelines, problems: program.problems };
+  parsedFor.set(definition, program.parsed);
+  return definition;
+}
+
+function failed(uri: string, format: string, code: string, message: string): Definition {
+  return { uri, format, pipelines: [], problems: [{ code, message, location: topOf(uri) }] };
+}

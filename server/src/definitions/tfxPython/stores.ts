@@ -1,0 +1,41 @@
+import type { Made, Place, Value } from "./values.ts";
+import { optionsOf, textOfValue } from "./values.ts";
+
+/** A store's path as text tells it. */
+export interface StorePath {
+  readonly path: string;
+  readonly place: Place;
+}
+
+/** Paths of the SQLite stores in a `metadata_connection_config`; of other stores nothing. */
+export function storesOf(config: Value | undefined): StorePath[] {
+  const stores: StorePath[] = [];
+  for (const option of config ? optionsOf(config) : []) {
+    if (option.type !== "made") continue;
+    const uri = uriOf(option.made);
+    for (const value of uri ? optionsOf(uri) : []) {
+      const path = textOfValue(value);
+      if (path === null || path === "" || stores.some((other) => other.path === path)) continue;
+      stores.push({ path, place: placeOfUri(value, option.made) });
+    }
+  }
+  return stores;
+}
+
+const placeOfUri = (value: Value, made: Made): Place =>
+  (value.type === "constant" ? value.place : null) ?? { source: made.source, span: made.span };
+
+function uriOf(made: Made): Value | null {
+  const named = (of: Made, name: string): Value | null =>
+    of.attributes.get(name) ?? of.arguments.find((argument) => argument.name === name)?.value ?? null;
+  if (made.name === "sqlite_metadata_connection_config") {
+    return (
+      named(made, "metadata_db_uri") ??
+      made.arguments.find(({ name, star }) => name === null && star === "")?.value ??
+      null
+    );
+  }
+  if (made.name !== "ConnectionConfig") return null;
+  const sqlite = named(made, "sqlite");
+  return sqlite?.type === "made" ? named(sqlite.made, "filename_uri") : null;
+}

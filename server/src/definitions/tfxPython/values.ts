@@ -1,0 +1,353 @@
+import type { ClassStatement, Expression, FunctionStatement, LambdaExpression, Span } from "../python/ast.ts";
+import type { PythonSource } from "../python/source.ts";
+import type { StandardComponent } from "./componentTable.ts";
+import type { Condition } from "./conditions.ts";
+
+/** A stretch of one of the sources that are read. */
+export interface Place {
+  readonly source: PythonSource;
+  readonly span: Span;
+}
+
+/** What the text says of a Python value, without running anything. */
+export type Value =
+  | Unknown
+  | Constant
+  | SequenceValue
+  | MappingValue
+  | ObjectValue
+  | External
+  | ModuleValue
+  | FunctionValue
+  | ClassValue
+  | ComponentClassValue
+  | MadeValue
+  | OutputsValue
+  | ChannelValue
+  | PipelineValue
+  | PartialValue
+  | BoundValue
+  | Choice;
+
+/** Nothing is known, but for the words that made it. */
+export interface Unknown {
+  readonly type: "unknown";
+  /** Module that was not found, where that is why. */
+  readonly missing?: MissingModule;
+}
+export interface MissingModule {
+  readonly module: string;
+  readonly place: Place;
+}
+export interface Constant {
+  readonly type: "constant";
+  readonly value: string | number | boolean | null;
+  /** Where it is written. */
+  readonly place: Place | null;
+  /** A parameter's default, of a function that nothing calls: a caller may give another. */
+  readonly assumed?: boolean;
+}
+/** List, tuple or set; its items are kept in the heap under `id`. */
+export interface SequenceValue {
+  readonly type: "sequence";
+  readonly id: number;
+}
+/** Dictionary; its entries are kept in the heap. */
+export interface MappingValue {
+  readonly type: "mapping";
+  readonly id: number;
+}
+/** Instance of a class of the text; its attributes are kept in the heap. */
+export interface ObjectValue {
+  readonly type: "object";
+  readonly id: number;
+  readonly class: ClassValue;
+}
+/** A name in a module that is not read: `tfx.components.Trainer`, or of nothing at all. */
+export interface External {
+  readonly type: "external";
+  readonly path: string;
+  /** The name is bound nowhere in the text. */
+  readonly unbound?: boolean;
+  readonly missing?: MissingModule;
+}
+export interface ModuleValue {
+  readonly type: "module";
+  readonly module: Module;
+}
+export interface FunctionValue {
+  readonly type: "function";
+  readonly definition: FunctionStatement | LambdaExpression;
+  readonly source: PythonSource;
+  readonly scope: Scope;
+  readonly self: Value | null;
+  /** Under `@component`: a call makes a node. */
+  readonly component: ComponentClass | null;
+}
+export interface ClassValue {
+  readonly type: "class";
+  readonly definition: ClassStatement;
+  readonly source: PythonSource;
+  /** The class's own names. */
+  readonly scope: Scope;
+  readonly bases: readonly Value[];
+  readonly component: ComponentClass | null;
+}
+/** A class of components that a call made. */
+export interface ComponentClassValue {
+  readonly type: "componentClass";
+  readonly component: ComponentClass;
+}
+/** What a call gave that is not followed: a component, a protocol buffer, anything. */
+export interface MadeValue {
+  readonly type: "made";
+  readonly made: Made;
+}
+/** `x.outputs` */
+export interface OutputsValue {
+  readonly type: "outputs";
+  readonly of: Made;
+  readonly place: Place;
+}
+export interface ChannelValue {
+  readonly type: "channel";
+  readonly makers: readonly Maker[];
+  /** `.future()` and what is taken from it: an execution property or a predicate. */
+  readonly placeholder: boolean;
+}
+export interface PipelineValue {
+  readonly type: "pipeline";
+  readonly pipeline: PipelineMade;
+}
+export interface PartialValue {
+  readonly type: "partial";
+  readonly callee: Value;
+  readonly arguments: readonly GivenArgument[];
+}
+/** A method of something that is no instance: `components.append`. */
+export interface BoundValue {
+  readonly type: "bound";
+  readonly object: Value;
+  readonly name: string;
+}
+/** One of several, which the text does not tell. */
+export interface Choice {
+  readonly type: "choice";
+  readonly options: readonly Value[];
+}
+
+/** Who makes what a channel carries; null for something outside the pipeline. */
+export interface Maker {
+  readonly made: Made | null;
+  /** Empty where the text does not tell. */
+  readonly output: string;
+}
+
+/** An argument of a call, with what it was worked out to. */
+export interface GivenArgument {
+  readonly name: string | null;
+  readonly star: "" | "*" | "**";
+  readonly value: Value;
+  readonly place: Place;
+}
+
+/** What is known of the class or function whose call makes a node. */
+export interface ComponentClass {
+  readonly name: string;
+  readonly standard: StandardComponent | null;
+  /** Of TFX itself. */
+  readonly tfx: boolean;
+  /** `Train`, `Deploy`, … as annotated. */
+  readonly annotation: string | null;
+  /** One of its outputs is a model. */
+  readonly makesModel: boolean;
+  /** Standard component that it derives from. */
+  readonly derivedFrom: string | null;
+}
+
+/** What a call of something that is not followed gave. Grows while the text is worked through. */
+export interface Made {
+  /** Order of making. */
+  readonly index: number;
+  /** Last part of the callee's name. */
+  readonly name: string;
+  /** The callee's name with its module, where it is external. */
+  readonly path: string | null;
+  readonly class: ComponentClass;
+  readonly source: PythonSource;
+  /** The call with its `.with_id(…)` and the like. */
+  span: Span;
+  readonly nameSpan: Span;
+  readonly arguments: readonly GivenArgument[];
+  /** It is used as a component, or its class says so. */
+  isComponent: boolean;
+  /** Set by `.with_id(…)`. */
+  id: Value | null;
+  readonly conditions: readonly Condition[];
+  variable: string | null;
+  readonly references: Reference[];
+  /** Attributes set from outside. */
+  readonly attributes: Map<string, Value>;
+  readonly upstream: Set<Made | PipelineMade>;
+  readonly usedOutputs: Set<string>;
+  /** Function in which it was made; null at the top of a module. */
+  readonly function: FunctionStatement | LambdaExpression | null;
+  /** Run through that function: two calls of it are two. */
+  readonly frame: number;
+}
+
+export interface Reference extends Place {
+  readonly role: "channel" | "list" | "assignment" | "other";
+  readonly output: string | null;
+}
+
+/** A `Pipeline(…)`. */
+export interface PipelineMade {
+  readonly index: number;
+  readonly name: Value;
+  readonly place: Place;
+  readonly namePlace: Place | null;
+  readonly members: readonly Item[];
+  /** Why `members` may not be all. */
+  readonly open: Openness | null;
+  readonly outputs: Value;
+  readonly inputs: Value;
+  readonly caching: boolean | null;
+  readonly stores: readonly { readonly path: string; readonly place: Place }[];
+  readonly conditions: readonly Condition[];
+  readonly frame: number;
+  /** The call is still being typed. */
+  readonly unfinished: boolean;
+  readonly upstream: Set<Made | PipelineMade>;
+  id: Value | null;
+}
+
+/** An item of a list, and under which conditions it was put there. */
+export interface Item {
+  readonly value: Value;
+  readonly place: Place;
+  readonly conditions: readonly Condition[];
+}
+
+/** Why a list may hold more than its items. */
+export interface Openness {
+  readonly place: Place;
+  readonly unfinished: boolean;
+  readonly missing: MissingModule | null;
+}
+
+export interface Entry {
+  readonly value: Value;
+  readonly place: Place;
+}
+
+/** Names of a module, function or class. */
+export interface Scope {
+  variables: Map<string, Value>;
+  readonly parent: Scope | null;
+  readonly module: Module;
+  /** Of a class: its names are not seen from its methods. */
+  readonly isClass: boolean;
+  /** Names that belong to the module (`global`). */
+  readonly globals: Set<string>;
+}
+
+export interface Module {
+  /** Dotted name under which it was imported, empty for the one that is opened. */
+  readonly name: string;
+  readonly uri: string;
+  readonly sources: readonly PythonSource[];
+  readonly scope: Scope;
+  /** Modules of which everything is imported and that are not read. */
+  readonly wildcards: string[];
+  /** Dotted names that `import a.b` makes reachable. */
+  readonly imported: Set<string>;
+  /** Its file's path relative to the opened one's folder: `__file__`. */
+  readonly path: string;
+  state: "new" | "running" | "done";
+}
+
+export const unknown: Unknown = { type: "unknown" };
+
+export const constant = (value: Constant["value"], place: Place | null = null): Constant => ({
+  type: "constant",
+  value,
+  place,
+});
+
+/** The text of a constant; null for anything else. */
+export const textOfValue = (value: Value): string | null =>
+  value.type === "constant" && typeof value.value === "string" ? value.value : null;
+
+/** Whether `None` is what is meant. */
+export const isNone = (value: Value): boolean => value.type === "constant" && value.value === null;
+
+const maxOptions = 12;
+
+/** One of the values: they themselves where they are one, options flattened, each once. */
+export function choiceOf(values: readonly Value[]): Value {
+  const options: Value[] = [];
+  for (const value of values) {
+    for (const option of value.type === "choice" ? value.options : [value]) {
+      if (options.length < maxOptions && !options.some((other) => sameValue(other, option))) options.push(option);
+    }
+  }
+  const [only] = options;
+  if (!only) return unknown;
+  return options.length === 1 ? only : { type: "choice", options };
+}
+
+/** The values that one may be. */
+export const optionsOf = (value: Value): readonly Value[] => (value.type === "choice" ? value.options : [value]);
+
+/** Whether two are the same as far as the text tells. */
+export function sameValue(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  switch (left.type) {
+    case "unknown":
+      return right.type === "unknown";
+    case "constant":
+      return right.type === "constant" && left.value === right.value;
+    case "sequence":
+    case "mapping":
+    case "object":
+      return right.type === left.type && left.id === right.id;
+    case "external":
+      return right.type === "external" && left.path === right.path;
+    case "module":
+      return right.type === "module" && left.module === right.module;
+    case "made":
+      return right.type === "made" && left.made === right.made;
+    case "outputs":
+      return right.type === "outputs" && left.of === right.of;
+    case "pipeline":
+      return right.type === "pipeline" && left.pipeline === right.pipeline;
+    case "function":
+      return right.type === "function" && left.definition === right.definition && left.self === right.self;
+    case "class":
+      return right.type === "class" && left.definition === right.definition;
+    case "channel":
+      return right.type === "channel" && sameChannel(left, right);
+    default:
+      return false;
+  }
+}
+
+const sameChannel = (left: ChannelValue, right: ChannelValue): boolean =>
+  left.placeholder === right.placeholder &&
+  left.makers.length === right.makers.length &&
+  left.makers.every((maker, index) => {
+    const other = right.makers[index];
+    return other?.made === maker.made && other.output === maker.output && maker.made !== null;
+  });
+
+/** An expression as written, white space folded, cut to a length that a sentence bears. */
+export function wordsOf(source: PythonSource, { from, to }: Span, most = 120): string {
+  const words = source.text
+    .slice(from, Math.min(to, from + most * 4))
+    .replace(/\s+/g, " ")
+    .trim();
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
+}
+
+export type { Expression };
