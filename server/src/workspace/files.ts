@@ -1,0 +1,71 @@
+import { readFileSync, type Stats, statSync } from "node:fs";
+import { open, stat } from "node:fs/promises";
+
+/** Largest source file that is read, bytes. */
+export const maxSourceBytes = 2_000_000;
+/** Largest notebook that is read from disk: outputs make them large. */
+export const maxNotebookBytes = 20_000_000;
+
+/** What tells one state of a file from another; null where there is no regular file. */
+export async function stampOf(path: string): Promise<string | null> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? stampFrom(found) : null;
+  } catch {
+    return null;
+  }
+}
+
+const stampFrom = (found: Stats): string => `${found.size}:${found.mtimeMs}`;
+
+/** Stamp of a store together with its write-ahead log and rollback journal: a commit may touch either alone. */
+export async function storeStampOf(path: string): Promise<string | null> {
+  const own = await stampOf(path);
+  if (own === null) return null;
+  const [wal, journal] = await Promise.all([stampOf(`${path}-wal`), stampOf(`${path}-journal`)]);
+  return `${own}|${wal ?? ""}|${journal ?? ""}`;
+}
+
+/** Size in bytes of a regular file; null where there is none. */
+export async function sizeOf(path: string): Promise<number | null> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.size : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Text of a regular file of at most `limit` bytes, with its stamp; null where there is none. Never waits on pipes or devices. */
+export async function readText(
+  path: string,
+  limit: number,
+): Promise<{ readonly text: string; readonly stamp: string } | null> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > limit) return null;
+    const file = await open(path, "r");
+    try {
+      const text = await file.readFile({ encoding: "utf8" });
+      return { text: withoutMark(text), stamp: stampFrom(found) };
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** As {@link readText}, at once: for the small modules that a definition imports. */
+export function readTextNow(path: string, limit: number): { readonly text: string; readonly stamp: string } | null {
+  try {
+    const found = statSync(path);
+    if (!found.isFile() || found.size > limit) return null;
+    return { text: withoutMark(readFileSync(path, "utf8")), stamp: stampFrom(found) };
+  } catch {
+    return null;
+  }
+}
+
+/** The byte order mark is no part of the text: editors do not count it. */
+const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
