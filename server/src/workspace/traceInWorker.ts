@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { CancelledError } from "../model/cancel.ts";
+import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
 import type { ReadControl, ReadOptions, ReadTrace, TraceFailure } from "../traces/reader.ts";
@@ -14,6 +15,8 @@ export interface TraceWorkerData {
   readonly path: string;
   readonly options: ReadOptions;
   readonly scratch: string;
+  /** Cut the trace into its graphlets as well. */
+  readonly cut: boolean;
   /** One number; not 0 when the reading is cancelled. */
   readonly cancelled: SharedArrayBuffer;
 }
@@ -21,7 +24,7 @@ export interface TraceWorkerData {
 /** What the worker says, progress any number of times and one of the others at the end. */
 export type TraceWorkerMessage =
   | { readonly type: "progress"; readonly share: number }
-  | { readonly type: "trace"; readonly trace: Trace }
+  | { readonly type: "trace"; readonly trace: Trace; readonly graphlets: Graphlets | null }
   | { readonly type: "failure"; readonly failure: TraceFailure };
 
 /** How often the token is asked, milliseconds. */
@@ -29,15 +32,48 @@ const askInterval = 20;
 /** How long a worker may take to notice that it is cancelled, milliseconds. */
 const patience = 2000;
 
+/** A trace and what it was cut into. */
+export interface CutTrace {
+  readonly trace: Trace;
+  readonly graphlets: Graphlets;
+}
+
 /**
  * Reads a store in a worker thread of its own. Cancelling takes effect within some milliseconds; a worker that does not listen is
  * ended. Whatever happens to the worker is a `TraceFailure`.
  */
 export const readTraceInWorker: ReadTrace = async (path, options, control) => {
+  const answer = await askWorker(path, options, control, false);
+  return answer.ok ? ok(answer.value.trace) : answer;
+};
+
+/** As {@link readTraceInWorker}, and cuts the trace into its graphlets in the same thread. */
+export async function readAndCutInWorker(
+  path: string,
+  options: ReadOptions,
+  control: ReadControl,
+): Promise<Result<CutTrace, TraceFailure>> {
+  const answer = await askWorker(path, options, control, true);
+  if (!answer.ok) return answer;
+  const { trace, graphlets } = answer.value;
+  return graphlets ? ok({ trace, graphlets }) : err(failureOf(new Error("the reader did not cut the trace"), path));
+}
+
+interface WorkerAnswer {
+  readonly trace: Trace;
+  readonly graphlets: Graphlets | null;
+}
+
+async function askWorker(
+  path: string,
+  options: ReadOptions,
+  control: ReadControl,
+  cut: boolean,
+): Promise<Result<WorkerAnswer, TraceFailure>> {
   if (control.token.isCancellationRequested) return err(failureOf(new CancelledError(), path));
   const scratch = scratchFolder();
   const cancelled = new SharedArrayBuffer(4);
-  const workerData: TraceWorkerData = { path, options, scratch, cancelled };
+  const workerData: TraceWorkerData = { path, options, scratch, cut, cancelled };
   let worker: Worker | undefined;
   try {
     worker = new Worker(workerFile(), { workerData, name: "graphlet-trace" });
@@ -48,7 +84,7 @@ export const readTraceInWorker: ReadTrace = async (path, options, control) => {
     await worker?.terminate();
     await rm(scratch, { recursive: true, force: true }).catch(() => {});
   }
-};
+}
 
 /** Beside the bundle; when run from source, the source. */
 function workerFile(): string {
@@ -61,7 +97,7 @@ function answerOf(
   path: string,
   cancelled: Int32Array,
   control: ReadControl,
-): Promise<Result<Trace, TraceFailure>> {
+): Promise<Result<WorkerAnswer, TraceFailure>> {
   return new Promise((resolve, reject) => {
     let deadline: NodeJS.Timeout | undefined;
     const asking = setInterval(() => {
@@ -76,7 +112,7 @@ function answerOf(
     };
     worker.on("message", (message: TraceWorkerMessage) => {
       if (message.type === "progress") control.onProgress(message.share);
-      else if (message.type === "trace") finish(() => resolve(ok(message.trace)));
+      else if (message.type === "trace") finish(() => resolve(ok(message)));
       else finish(() => resolve(err(message.failure)));
     });
     worker.on("error", (error) => finish(() => reject(error)));

@@ -1,12 +1,14 @@
 /** Entry of the worker thread that reads one store and ends. */
 import { parentPort, workerData } from "node:worker_threads";
+import { cutGraphlets } from "../graphlets/index.ts";
 import type { Trace } from "../model/trace.ts";
+import { failureOf } from "./traceFailure.ts";
 import { readTraceWith } from "./traceInThread.ts";
 import type { TraceWorkerData, TraceWorkerMessage } from "./traceInWorker.ts";
 
 const progressStep = 0.01;
 
-const { path, options, scratch, cancelled } = workerData as TraceWorkerData;
+const { path, options, scratch, cut, cancelled } = workerData as TraceWorkerData;
 const flag = new Int32Array(cancelled);
 const say = (message: TraceWorkerMessage, transfer: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, transfer);
@@ -22,10 +24,13 @@ const onProgress = (share: number): void => {
   say({ type: "progress", share });
 };
 
-readTraceWith("auto", scratch, path, options, { token, onProgress }).then((result) => {
-  if (result.ok) say({ type: "trace", trace: result.value }, buffersOf(result.value));
-  else say({ type: "failure", failure: result.error });
-});
+readTraceWith("auto", scratch, path, options, { token, onProgress })
+  .then((result) => {
+    if (!result.ok) return say({ type: "failure", failure: result.error });
+    const graphlets = cut ? cutGraphlets(result.value, token) : null;
+    say({ type: "trace", trace: result.value, graphlets }, buffersOf(result.value));
+  })
+  .catch((error: unknown) => say({ type: "failure", failure: failureOf(error, path) }));
 
 /** Memory of the columns, which is handed over instead of copied. */
 function buffersOf(trace: Trace): ArrayBuffer[] {
