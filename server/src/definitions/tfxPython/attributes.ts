@@ -182,6 +182,7 @@ export function itemOf(machine: Machine, frame: Frame, object: Value, key: Value
     case "made":
       return madeItem(machine, object, key);
     case "external":
+      if (object.path === "os.environ" && key.type === "constant" && key.value === "HOME") return constant("~", place);
       return { type: "external", path: `${object.path}.${key.type === "constant" ? key.value : "?"}` };
     default:
       return unknown;

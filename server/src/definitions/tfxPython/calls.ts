@@ -110,7 +110,7 @@ function callExternal(
   if (builtin) return builtin({ machine, given, place });
   const name = lastName(path);
   const tfx = isTfxPath(path) || callee.unbound === true;
-  if (name === "Pipeline" && tfx && isPipelineCall(given)) return callPipeline(machine, frame, all, call);
+  if (name === "Pipeline" && tfx && isPipelineCall(path, given, call)) return callPipeline(machine, frame, all, call);
   const special = tfx ? callTfx(machine, name, given) : null;
   if (special) return special;
   if (path === "functools.partial" || path === "partial") {
@@ -126,7 +126,9 @@ function callExternal(
 }
 
 /** `Pipeline([…])` is scikit-learn's, `Pipeline(options=…)` Beam's. */
-const isPipelineCall = (given: Given): boolean =>
+const isPipelineCall = (path: string, given: Given, call: CallExpression): boolean =>
+  !path.includes("_pb2.") &&
+  (given.all.length > 0 || !call.closed) &&
   given.argument("steps") === undefined &&
   given.argument("options") === undefined &&
   given.argument("runner") === undefined &&

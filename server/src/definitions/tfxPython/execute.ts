@@ -108,7 +108,7 @@ function decideBranch(machine: Machine, frame: Frame, statement: IfStatement, in
   const branch = statement.branches[index];
   if (!branch) return statement.otherwise ? machine.execute(frame, statement.otherwise) : "next";
   const isLast = index + 1 >= statement.branches.length;
-  const known = isMain(statement, index) ? true : truth(machine, machine.evaluate(frame, branch.test));
+  const known = truth(machine, machine.evaluate(frame, branch.test));
   const rest = (): Flow => decideBranch(machine, frame, statement, index + 1);
   if (known === true || (isLast && onlyRaises(statement.otherwise))) return machine.execute(frame, branch.body);
   if (known === false || onlyRaises(branch.body)) return rest();
@@ -124,19 +124,6 @@ function decideBranch(machine: Machine, frame: Frame, statement: IfStatement, in
   if (first === "return" && second === "next") machine.conditions = [...machine.conditions, fails];
   else if (second === "return" && first === "next") machine.conditions = [...machine.conditions, holds];
   return joined(first, second);
-}
-
-/** `if __name__ == '__main__':` is what happens when the file is run. */
-function isMain(statement: IfStatement, index: number): boolean {
-  const test = statement.branches[index]?.test;
-  return (
-    test?.type === "binary" &&
-    test.operator === "==" &&
-    test.left.type === "name" &&
-    test.left.name === "__name__" &&
-    test.right.type === "string" &&
-    test.right.value === "__main__"
-  );
 }
 
 function loop(machine: Machine, frame: Frame, statement: ForStatement): Flow {

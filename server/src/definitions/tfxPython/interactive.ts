@@ -35,6 +35,7 @@ export function interactivePipeline({ machine, own, files, claimed }: Shared): P
     stores: [],
     conditions: [],
     frame: 0,
+    imported: false,
     unfinished: true,
     upstream: new Set(),
     id: null,

@@ -46,6 +46,7 @@ export function interpret(program: Program): Interpreted {
     heap: new Map(),
     nextId: 1,
     conditions: [],
+    imports: 0,
     made: [],
     pipelines: [],
     runs: [],
@@ -62,7 +63,11 @@ export function interpret(program: Program): Interpreted {
       if (known !== undefined) return known;
       const module = load(from, name);
       byName.set(key, module);
-      if (module && module.state === "new") run(machine, module);
+      if (module && module.state === "new") {
+        machine.imports++;
+        run(machine, module);
+        machine.imports--;
+      }
       return module;
     },
   };
@@ -83,11 +88,13 @@ export function interpret(program: Program): Interpreted {
     modules.push(module);
     return module;
   };
+  main.isMain = true;
   run(machine, main);
   visitRest(machine, main);
   for (const [path, sources] of program.held) {
     const module = remember(path.replace(/\.py$/, "").replaceAll("/", "."), program.uri, sources);
     if (module.state !== "new") continue;
+    module.isMain = true;
     run(machine, module);
     visitRest(machine, module);
   }
@@ -105,6 +112,7 @@ function moduleOf(name: string, uri: string, sources: readonly PythonSource[], p
     wildcards: [],
     imported: new Set(),
     path,
+    isMain: false,
     state: "new",
   };
   module.scope = newScope(module, null);
@@ -148,8 +156,12 @@ function visitRest(machine: Machine, module: Module): void {
   if (!source) return;
   const frame = topFrame(machine, module, source);
   const values = [...module.scope.variables.values()];
-  const classes = values.filter((value) => value.type === "class" && isOwn(value, module) && !value.component);
-  const functions = values.filter((value) => value.type === "function" && isOwn(value, module) && !value.component);
+  const classes = values.filter(
+    (value) => value.type === "class" && isOwn(value, module) && !value.component && !isTest(value),
+  );
+  const functions = values.filter(
+    (value) => value.type === "function" && isOwn(value, module) && !value.component && !isTest(value),
+  );
   const waiting = (): FunctionValue[] =>
     functions.filter(
       (value): value is FunctionValue => value.type === "function" && !machine.visited.has(value.definition),
@@ -160,6 +172,16 @@ function visitRest(machine: Machine, module: Module): void {
   }
   for (const value of classes) if (value.type === "class") visitClass(machine, frame, value);
   for (const value of waiting()) if (!machine.visited.has(value.definition)) follow(machine, frame, value, null);
+}
+
+/** What tests make is no pipeline that anybody runs. */
+function isTest(value: ClassValue | FunctionValue): boolean {
+  const { definition } = value;
+  if (definition.type === "function") return definition.name.startsWith("test_");
+  if (definition.type !== "class") return false;
+  return definition.bases.some(({ value: base }) =>
+    /TestCase$/.test(base.type === "attribute" ? base.name : base.type === "name" ? base.name : ""),
+  );
 }
 
 const isOwn = (value: ClassValue | FunctionValue, module: Module): boolean =>

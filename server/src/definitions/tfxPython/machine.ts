@@ -44,6 +44,8 @@ export interface Machine {
   readonly heap: Map<number, HeapObject>;
   nextId: number;
   conditions: Conditions;
+  /** Modules within modules that are being imported. */
+  imports: number;
   readonly made: Made[];
   readonly pipelines: PipelineMade[];
   readonly runs: InteractiveRun[];

@@ -56,6 +56,7 @@ export function make(
     usedOutputs: new Set(),
     function: frame.function,
     frame: frame.index,
+    imported: machine.imports > 0,
   };
   machine.made.push(made);
   return { type: "made", made };

@@ -44,6 +44,7 @@ export function callPipeline(
     stores: storesOf(given.find("metadata_connection_config", 2)),
     conditions: machine.conditions,
     frame: frame.index,
+    imported: machine.imports > 0,
     unfinished,
     upstream: new Set(),
     id: null,

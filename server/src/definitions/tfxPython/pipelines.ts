@@ -23,7 +23,7 @@ export function buildPipelines(
   own: readonly PythonSource[],
   files: readonly string[],
 ): PipelineDefinition[] {
-  const outermost = withoutNested(machine.pipelines);
+  const outermost = withoutNested(machine.pipelines).filter(({ imported }) => !imported);
   const shared: Shared = {
     machine,
     own,
@@ -32,10 +32,10 @@ export function buildPipelines(
   };
   const pipelines = distinct(outermost.map((pipeline) => buildPipeline(shared, pipeline)));
   const interactive = interactivePipeline(shared);
-  if (interactive) pipelines.unshift(interactive);
-  const loose = pipelines.length === 0 ? looseComponents(shared) : null;
-  if (loose) pipelines.push(loose);
-  return pipelines;
+  if (interactive && interactive.nodes.length > 0) return [interactive, ...pipelines];
+  if (pipelines.length > 0) return pipelines;
+  const only = looseComponents(shared) ?? interactive;
+  return only ? [only] : [];
 }
 
 function withoutNested(pipelines: readonly PipelineMade[]): readonly PipelineMade[] {
@@ -98,13 +98,11 @@ function distinct(pipelines: readonly PipelineDefinition[]): PipelineDefinition[
 function looseComponents(shared: Shared): PipelineDefinition | null {
   const { machine, own, files } = shared;
   const isMain = (made: Made): boolean => own.includes(made.source);
-  const components = machine.made.filter((made) => made.isComponent && (isMain(made) || made.function !== null));
+  const components = machine.made.filter((made) => made.isComponent && !made.imported);
   const [first] = components.filter(isMain);
   const [source] = own;
-  const used = components.some(
-    (made) => made.class.tfx || made.class.derivedFrom !== null || made.references.length > 1,
-  );
-  if (!first || !source || !used) return null;
+  const certain = components.some((made) => made.class.standard !== null);
+  if (!first || !source || !certain) return null;
   const builder = components.every((made) => made.function === first.function) ? first.function : null;
   const place: Place = { source: first.source, span: builder ?? source.body };
   const list: PipelineMade = {
@@ -120,6 +118,7 @@ function looseComponents(shared: Shared): PipelineDefinition | null {
     stores: [],
     conditions: [],
     frame: 0,
+    imported: false,
     unfinished: true,
     upstream: new Set(),
     id: null,

@@ -39,13 +39,8 @@ function sourcesOf({ main, modules }: Interpreted): Map<string, PythonSource> {
 
 /** Names of scripts that run a pipeline which another module defines. */
 const runnerNames = [
-  "local_runner",
-  "runner",
-  "run",
-  "main",
-  "local_pipeline",
-  "kubeflow_runner",
-  "kubeflow_v2_runner",
+  ..."local_runner runner run main local_pipeline kubeflow_runner kubeflow_v2_runner".split(" "),
+  ..."local_dag_runner beam_dag_runner kubeflow_dag_runner kubeflow_v2_dag_runner".split(" "),
 ];
 
 /** Pipelines without a name, or without their components, with what a script beside the file gives them. */

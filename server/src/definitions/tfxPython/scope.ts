@@ -19,7 +19,7 @@ export function lookUp(scope: Scope, name: string): Value {
   }
   const { module } = scope;
   if (name === "__file__") return constant(module.path);
-  if (name === "__name__") return constant(module.name || "__main__");
+  if (name === "__name__") return constant(module.isMain ? "__main__" : module.name);
   const inherited = isWellKnown(name) ? module.wildcards.at(-1) : undefined;
   return inherited
     ? { type: "external", path: `${inherited}.${name}` }

@@ -194,6 +194,8 @@ export interface Made {
   readonly function: FunctionStatement | LambdaExpression | null;
   /** Run through that function: two calls of it are two. */
   readonly frame: number;
+  /** Made while another module was imported. */
+  readonly imported: boolean;
 }
 
 export interface Reference extends Place {
@@ -216,6 +218,8 @@ export interface PipelineMade {
   readonly stores: readonly { readonly path: string; readonly place: Place }[];
   readonly conditions: readonly Condition[];
   readonly frame: number;
+  /** Made while another module was imported. */
+  readonly imported: boolean;
   /** The call is still being typed. */
   readonly unfinished: boolean;
   readonly upstream: Set<Made | PipelineMade>;
@@ -264,6 +268,8 @@ export interface Module {
   readonly imported: Set<string>;
   /** Its file's path relative to the opened one's folder: `__file__`. */
   readonly path: string;
+  /** It is run, not imported: its `__name__` is `__main__`. */
+  isMain: boolean;
   state: "new" | "running" | "done";
 }
 
