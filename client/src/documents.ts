@@ -1,0 +1,69 @@
+import * as vscode from "vscode";
+import { detectFormat } from "./detect.ts";
+
+const notebookType = "jupyter-notebook";
+const schemes: ReadonlySet<string> = new Set(["file", "vscode-notebook-cell", "untitled"]);
+
+/** The definition that an editor shows. */
+export interface Shown {
+  /** The file, or the notebook of a cell. */
+  readonly uri: vscode.Uri;
+  /** The document with the cursor: the file itself, or the cell. */
+  readonly document: vscode.TextDocument | null;
+}
+
+/** The notebook that a cell belongs to, null for what is no cell. */
+export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | null {
+  if (document.uri.scheme !== "vscode-notebook-cell") return null;
+  const path = document.uri.path;
+  return vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path) ?? null;
+}
+
+/** Whether a document's text looks like a pipeline's definition. Cheap: nothing is parsed. */
+export function isDefinition(document: vscode.TextDocument): boolean {
+  if (document.languageId !== "python" || !schemes.has(document.uri.scheme)) return false;
+  const notebook = notebookOf(document);
+  if (notebook) return isNotebookDefinition(notebook);
+  return detectFormat(document.uri.toString(), document.getText()) !== null;
+}
+
+/** Whether one of a notebook's Python cells looks like a pipeline's definition. */
+export function isNotebookDefinition(notebook: vscode.NotebookDocument): boolean {
+  if (notebook.notebookType !== notebookType) return false;
+  return notebook
+    .getCells()
+    .some(
+      ({ document, kind }) =>
+        kind === vscode.NotebookCellKind.Code &&
+        document.languageId === "python" &&
+        detectFormat(notebook.uri.toString(), document.getText()) !== null,
+    );
+}
+
+/** The definition in the active editor, null where that shows none. */
+export function activeDefinition(): Shown | null {
+  const notebook = vscode.window.activeNotebookEditor?.notebook;
+  const document = vscode.window.activeTextEditor?.document ?? null;
+  if (notebook && (!document || notebookOf(document) === notebook)) {
+    return isNotebookDefinition(notebook) ? { uri: notebook.uri, document } : null;
+  }
+  return document && isDefinition(document) ? shownOf(document) : null;
+}
+
+/** The definition that a document belongs to. */
+export const shownOf = (document: vscode.TextDocument): Shown => ({
+  uri: notebookOf(document)?.uri ?? document.uri,
+  document,
+});
+
+/** All definitions that are open, notebooks by their own URI. */
+export function openDefinitions(): vscode.Uri[] {
+  const files = vscode.workspace.textDocuments.filter((document) => !notebookOf(document) && isDefinition(document));
+  const notebooks = vscode.workspace.notebookDocuments.filter(isNotebookDefinition);
+  return [...files, ...notebooks].map(({ uri }) => uri);
+}
+
+/** Whether two URIs name the same thing, however they are encoded. */
+export function sameUri(a: string, b: string): boolean {
+  return a === b || vscode.Uri.parse(a).toString() === vscode.Uri.parse(b).toString();
+}

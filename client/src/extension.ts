@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import type { Api } from "./api.ts";
+import { registerCommands } from "./commands.ts";
+import { disposeLog } from "./output.ts";
+import { createPanel, panelType } from "./panel.ts";
+import { createServer, type Server } from "./server.ts";
+import { createStatus } from "./status.ts";
+import { followCursor } from "./sync.ts";
+import { chosenTraces } from "./traces.ts";
+import { watchDefinitions } from "./watch.ts";
+
+let server: Server | undefined;
+
+/** Wires the parts together. The language server is not started here but when a definition is open. */
+export function activate(context: vscode.ExtensionContext): Api {
+  const started = createServer(context, () => ({ chosenTraces: chosenTraces(context.workspaceState) }));
+  server = started;
+  const panel = createPanel(context.extensionUri, started);
+  const status = createStatus(started);
+  context.subscriptions.push(
+    started,
+    panel,
+    status,
+    registerCommands({ context, server: started, panel, status }),
+    followCursor(started, panel),
+    watchDefinitions(() => void started.start()),
+    started.onRunning((running) => void vscode.commands.executeCommand("setContext", "graphlet.running", running)),
+    vscode.window.registerWebviewPanelSerializer(panelType, {
+      async deserializeWebviewPanel(restored, state: unknown) {
+        panel.restore(restored, state);
+      },
+    }),
+    disposeLog,
+  );
+  return {
+    ready: () => started.start(),
+    get running() {
+      return started.running;
+    },
+    get status() {
+      return status.shown;
+    },
+    onWebviewMessage: panel.onMessage,
+    onWebviewPost: panel.onPost,
+    postToWebview: panel.post,
+    receiveFromWebview: panel.receive,
+  };
+}
+
+/** Ends the language server with the window. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

@@ -1,0 +1,105 @@
+import type { DetailsLink, FromWebview, PanelState, ShowGraphArguments } from "../../server/src/protocol.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Longest text that is taken from the web view. */
+const longest = 100_000;
+
+const fields = (value: unknown): Fields | null =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+const isText = (value: unknown): value is string => typeof value === "string" && value.length <= longest;
+const isId = (value: unknown): value is string | number =>
+  isText(value) || (typeof value === "number" && Number.isFinite(value));
+const isCount = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
+const isLevel = (value: unknown): value is "pipeline" | "graphlet" => value === "pipeline" || value === "graphlet";
+const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+
+const actions = ["chooseTrace", "openDefinition", "retry", "showLog", "cancel"] as const;
+const isAction = (value: unknown): value is (typeof actions)[number] => actions.some((action) => action === value);
+
+/** A message of the web view, with nothing in it but what the protocol names; null for anything else. */
+export function fromWebview(value: unknown): FromWebview | null {
+  const message = fields(value);
+  if (!message) return null;
+  switch (message["type"]) {
+    case "ready":
+      return { type: "ready", state: panelState(message["state"]) };
+    case "drawn":
+      return drawn(message);
+    case "select": {
+      const { node, reveal } = message;
+      return isTextOrNull(node) && typeof reveal === "boolean" ? { type: "select", node, reveal } : null;
+    }
+    case "show":
+      return show(message);
+    case "follow": {
+      const link = detailsLink(message["link"]);
+      return link ? { type: "follow", link } : null;
+    }
+    case "copy":
+      return isText(message["text"]) ? { type: "copy", text: message["text"] } : null;
+    case "action":
+      return isAction(message["action"]) ? { type: "action", action: message["action"] } : null;
+    case "error":
+      return isText(message["message"]) ? { type: "error", message: message["message"] } : null;
+    default:
+      return null;
+  }
+}
+
+function drawn({ key, nodes, edges, layout, layoutMs }: Fields): FromWebview | null {
+  if (!isText(key) || !isCount(nodes) || !isCount(edges) || !isCount(layoutMs)) return null;
+  return layout === "elk" || layout === "quick" ? { type: "drawn", key, nodes, edges, layout, layoutMs } : null;
+}
+
+function show({ level, trainer, artifacts, around }: Fields): FromWebview | null {
+  if (!isLevel(level)) return null;
+  if (trainer !== undefined && !isId(trainer)) return null;
+  if (artifacts !== undefined && typeof artifacts !== "boolean") return null;
+  if (around !== undefined && !isText(around)) return null;
+  return {
+    type: "show",
+    level,
+    ...(trainer === undefined ? {} : { trainer }),
+    ...(artifacts === undefined ? {} : { artifacts }),
+    ...(around === undefined ? {} : { around }),
+  };
+}
+
+function detailsLink(value: unknown): DetailsLink | null {
+  const link = fields(value);
+  if (!link) return null;
+  const { type, node, trainer } = link;
+  if ((type === "source" || type === "select") && isText(node)) return { type, node };
+  return type === "graphlet" && isId(trainer) ? { type, trainer } : null;
+}
+
+/** What a panel kept over a reload; null where that is not what it once wrote. */
+export function panelState(value: unknown): PanelState | null {
+  const state = fields(value);
+  if (!state) return null;
+  const { uri, pipeline, level, trainer, selected } = state;
+  if (!isText(uri) || uri === "" || !isLevel(level)) return null;
+  return {
+    uri,
+    level,
+    pipeline: isText(pipeline) ? pipeline : null,
+    trainer: isId(trainer) ? trainer : null,
+    selected: isText(selected) ? selected : null,
+  };
+}
+
+/** Arguments of the command that shows the graph: they may come from a link in a hover. */
+export function showGraphArguments(value: unknown): ShowGraphArguments | null {
+  const given = fields(value);
+  if (!given) return null;
+  const { uri, pipeline, level, trainer, node } = given;
+  if (!isText(uri) || uri === "") return null;
+  return {
+    uri,
+    ...(isText(pipeline) ? { pipeline } : {}),
+    ...(isLevel(level) ? { level } : {}),
+    ...(isId(trainer) ? { trainer } : {}),
+    ...(isText(node) ? { node } : {}),
+  };
+}

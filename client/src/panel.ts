@@ -1,0 +1,259 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type {
+  Changed,
+  DetailsLink,
+  FromWebview,
+  GraphView,
+  LocateParams,
+  ShowGraphArguments,
+  ToWebview,
+  ViewFailure,
+} from "../../server/src/protocol.ts";
+import { commands, requests } from "../../server/src/protocol.ts";
+import { sameUri } from "./documents.ts";
+import { fromWebview, panelState } from "./messages.ts";
+import { log } from "./output.ts";
+import { panelHtml } from "./panelHtml.ts";
+import { type Asked, askedBefore, detailsOf, nodeOf, openingOf, pinned, viewOf } from "./panelModel.ts";
+import { createRevealer, type Place, type Revealer } from "./reveal.ts";
+import type { Server } from "./server.ts";
+
+export const panelType = "graphlet.graph";
+
+/** The one panel with the graph, beside the code. */
+export interface GraphPanel extends vscode.Disposable {
+  /** Shows what a command asked for, in the panel that is open or in a new one. */
+  show(given: ShowGraphArguments): Promise<void>;
+  /** Takes up a panel that VS Code kept over a reload. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void;
+  /** Selects the node that stands for a definition's node, where the panel shows that definition. */
+  selectDefinitionNode(uri: string, node: string): void;
+  /** Sends a message to the page. */
+  post(message: ToWebview): Thenable<boolean>;
+  /** Handles a message as if the page had sent it. */
+  receive(message: unknown): Promise<void>;
+  /** URI of the definition that is shown; null without a panel. */
+  readonly uri: string | null;
+  readonly revealer: Revealer;
+  readonly onMessage: vscode.Event<FromWebview>;
+  readonly onPost: vscode.Event<ToWebview>;
+}
+
+export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
+  const dist = vscode.Uri.joinPath(extension, "dist");
+  const messages = new vscode.EventEmitter<FromWebview>();
+  const posts = new vscode.EventEmitter<ToWebview>();
+  let panel: vscode.WebviewPanel | undefined;
+  let asked: Asked | null = null;
+  let view: GraphView | ViewFailure | null = null;
+  let ready = false;
+  let loading: vscode.CancellationTokenSource | undefined;
+  const revealer = createRevealer(() => panel?.viewColumn);
+
+  function post(message: ToWebview): Thenable<boolean> {
+    posts.fire(message);
+    return panel && ready ? panel.webview.postMessage(message) : Promise.resolve(false);
+  }
+
+  /** Makes the view that is asked for; `select`: the definition's node to select in it. */
+  async function load(select: string | null): Promise<void> {
+    if (!asked) return;
+    loading?.cancel();
+    const source = new vscode.CancellationTokenSource();
+    loading = source;
+    void post({ type: "loading", what: vscode.l10n.t("Reading the trace and the definition…") });
+    const wanted = asked;
+    const answer = await viewOf(server, wanted, source.token);
+    if (source.token.isCancellationRequested || loading !== source) return;
+    loading = undefined;
+    asked = pinned(wanted, answer);
+    view = answer;
+    if (panel) panel.title = titleOf(answer);
+    void post({ type: "view", view: answer, select: answer.type === "graph" ? nodeOf(answer, select) : null });
+  }
+
+  function open(target: vscode.WebviewPanel): void {
+    panel = target;
+    ready = false;
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
+    panel.webview.onDidReceiveMessage((message: unknown) => void receive(message));
+    panel.onDidDispose(() => {
+      if (panel !== target) return;
+      panel = undefined;
+      ready = false;
+      loading?.cancel();
+      view = null;
+      asked = null;
+    });
+    panel.webview.html = page(target.webview, dist);
+  }
+
+  async function show(given: ShowGraphArguments): Promise<void> {
+    if (panel) panel.reveal(panel.viewColumn, true);
+    else {
+      const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      open(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Provenance Graph"), beside));
+    }
+    const opening = await openingOf(server, given);
+    asked = opening.asked;
+    await load(opening.node);
+  }
+
+  async function receive(value: unknown): Promise<void> {
+    const message = fromWebview(value);
+    if (!message) {
+      log().warn(`The graph sent a message that is not understood: ${JSON.stringify(value)?.slice(0, 500)}`);
+      return;
+    }
+    messages.fire(message);
+    await handle(message);
+  }
+
+  async function handle(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case "ready":
+        ready = true;
+        asked ??= message.state ? askedBefore(message.state) : null;
+        // A page that was hidden comes back empty: it gets the picture that it had.
+        if (view && !loading) void post({ type: "view", view, select: message.state?.selected ?? null });
+        else if (!loading) await load(null);
+        return;
+      case "select":
+        return select(message.node, message.reveal);
+      case "show":
+        if (!asked) return;
+        asked = {
+          uri: asked.uri,
+          pipeline: asked.pipeline,
+          level: message.level,
+          trainer: message.trainer,
+          artifacts: message.artifacts ?? asked.artifacts,
+          around: message.around,
+        };
+        return load(null);
+      case "follow":
+        return follow(message.link);
+      case "copy":
+        return vscode.env.clipboard.writeText(message.text);
+      case "action":
+        return act(message.action);
+      case "error":
+        log().error(`Graph: ${message.message}`);
+        return;
+      case "drawn":
+        log().debug(`Drew ${message.nodes} nodes and ${message.edges} edges in ${message.layoutMs} ms.`);
+    }
+  }
+
+  async function select(node: string | null, reveal: boolean): Promise<void> {
+    if (!asked || node === null) return;
+    const uri = asked.uri;
+    const definitionNode = view?.type === "graph" ? view.nodes.find(({ id }) => id === node)?.definitionNode : null;
+    await Promise.all([
+      detailsOf(server, asked, node).then((details) => post({ type: "details", details, node })),
+      reveal && definitionNode ? locate(uri, definitionNode) : null,
+    ]);
+  }
+
+  async function locate(uri: string, node: string): Promise<void> {
+    const params: LocateParams = { uri, node };
+    const place = await server.request<Place>(requests.locate, params);
+    if (place) await revealer.reveal(place);
+  }
+
+  async function follow(link: DetailsLink): Promise<void> {
+    if (!asked) return;
+    switch (link.type) {
+      case "source":
+        return locate(asked.uri, link.node);
+      case "graphlet":
+        asked = { uri: asked.uri, pipeline: asked.pipeline, level: "graphlet", trainer: link.trainer };
+        return load(null);
+      case "select":
+        if (view) await post({ type: "view", view, select: link.node });
+    }
+  }
+
+  async function act(action: (FromWebview & { type: "action" })["action"]): Promise<void> {
+    switch (action) {
+      case "chooseTrace":
+        await vscode.commands.executeCommand(commands.chooseTrace, asked?.uri);
+        return;
+      case "openDefinition":
+        if (asked) await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(asked.uri));
+        return;
+      case "retry":
+        return load(null);
+      case "showLog":
+        log().show();
+        return;
+      case "cancel":
+        loading?.cancel();
+        loading = undefined;
+        await vscode.commands.executeCommand("graphlet.cancelRead");
+        if (view) await post({ type: "view", view, select: null });
+        else await post({ type: "view", view: cancelled(), select: null });
+    }
+  }
+
+  function changed({ uris }: Changed): void {
+    const shown = asked?.uri;
+    if (!panel || shown === undefined) return;
+    if (uris.length === 0 || uris.some((uri) => sameUri(uri, shown))) void load(null);
+  }
+
+  const listening = [
+    server.onChanged(changed),
+    server.onProgress((progress) => void (loading && post({ type: "progress", progress }))),
+  ];
+
+  return {
+    show,
+    restore(restored, state) {
+      const before = panelState(state);
+      asked = before ? askedBefore(before) : null;
+      if (panel) panel.dispose();
+      open(restored);
+    },
+    selectDefinitionNode(uri, node) {
+      if (asked && sameUri(asked.uri, uri)) void post({ type: "selectDefinitionNode", node });
+    },
+    post,
+    receive,
+    get uri() {
+      return panel ? (asked?.uri ?? null) : null;
+    },
+    revealer,
+    onMessage: messages.event,
+    onPost: posts.event,
+    dispose() {
+      loading?.cancel();
+      vscode.Disposable.from(...listening, messages, posts, revealer).dispose();
+    },
+  };
+}
+
+function page(webview: vscode.Webview, dist: vscode.Uri): string {
+  const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+  return panelHtml({
+    cspSource: webview.cspSource,
+    script: address("webview.js"),
+    style: address("webview.css"),
+    worker: address("elk-worker.js"),
+    nonce: randomBytes(16).toString("base64"),
+    language: vscode.env.language,
+    title: vscode.l10n.t("Provenance Graph"),
+    layoutDeadline: vscode.workspace.getConfiguration("graphlet").get("graph.layoutDeadline", 10),
+  });
+}
+
+const titleOf = (view: GraphView | ViewFailure): string =>
+  view.type === "graph" ? view.title : vscode.l10n.t("Provenance Graph");
+
+const cancelled = (): ViewFailure => ({
+  type: "failure",
+  message: vscode.l10n.t("Reading was cancelled."),
+  action: "retry",
+});

@@ -1,0 +1,76 @@
+import * as vscode from "vscode";
+import type {
+  Details,
+  DetailsParams,
+  GraphView,
+  PanelState,
+  ShowGraphArguments,
+  ViewFailure,
+  ViewParams,
+} from "../../server/src/protocol.ts";
+import { requests } from "../../server/src/protocol.ts";
+import type { Server } from "./server.ts";
+
+/** What the panel shows, as it was asked for. */
+export type Asked = ViewParams;
+
+/** What a view is asked for by a command, and the definition's node to select in it. */
+export interface Opening {
+  readonly asked: Asked;
+  readonly node: string | null;
+}
+
+/**
+ * The view for a command's arguments: a graphlet where a training is named or asked for; for a node without more, its newest
+ * graphlet if it trains, else its pipeline.
+ */
+export async function openingOf(server: Server, given: ShowGraphArguments): Promise<Opening> {
+  const { uri, pipeline, trainer, node } = given;
+  const base = { uri, pipeline };
+  const level = given.level ?? (trainer === undefined ? undefined : "graphlet");
+  if (level === "graphlet") return { asked: { ...base, level, trainer, node }, node: node ?? null };
+  if (level === undefined && node !== undefined) {
+    const asked: Asked = { ...base, level: "graphlet", node };
+    const view = await server.request<GraphView | ViewFailure>(requests.view, asked);
+    if (view?.type === "graph") return { asked, node };
+  }
+  return { asked: { ...base, level: "pipeline" }, node: node ?? null };
+}
+
+/** What a panel that was restored shows. */
+export const askedBefore = ({ uri, pipeline, level, trainer }: PanelState): Asked => ({
+  uri,
+  level,
+  pipeline: pipeline ?? undefined,
+  trainer: trainer ?? undefined,
+});
+
+/** Asks for a view; a sentence where that failed. */
+export async function viewOf(
+  server: Server,
+  asked: Asked,
+  token: vscode.CancellationToken,
+): Promise<GraphView | ViewFailure> {
+  const answer = await server.request<GraphView | ViewFailure>(requests.view, asked, token);
+  return answer ?? { type: "failure", message: vscode.l10n.t("The graph could not be made."), action: "retry" };
+}
+
+/** Asks for the details of a node of the view that is shown. */
+export function detailsOf(server: Server, asked: Asked, node: string): Promise<Details | null> {
+  const { uri, pipeline, level, trainer } = asked;
+  const params: DetailsParams = { uri, pipeline, level, trainer, node };
+  return server.request<Details>(requests.details, params);
+}
+
+/** Id of the view's node that stands for a definition's node: where several do, the first. */
+export function nodeOf(view: GraphView, definitionNode: string | null): string | null {
+  if (definitionNode === null) return null;
+  return view.nodes.find((node) => node.definitionNode === definitionNode)?.id ?? null;
+}
+
+/** A view that was asked for by a node or as the newest, pinned to what is shown: details and refreshes mean the same. */
+export function pinned(asked: Asked, view: GraphView | ViewFailure): Asked {
+  if (view.type === "failure") return asked;
+  const { node: _node, ...rest } = asked;
+  return { ...rest, pipeline: view.pipeline ?? undefined, trainer: view.graphlet?.trainer ?? undefined };
+}
