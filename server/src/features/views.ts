@@ -22,7 +22,7 @@ const failed: ViewFailure = { type: "failure", message: "The graph could not be 
 /** The pictures of the graph view, and what it tells of the selected node. */
 export function registerViews(connection: Connection, context: FeatureContext): void {
   const { host, onFailure } = context;
-  connection.onRequest(
+  connection.onRequest<GraphView | ViewFailure, unknown>(
     requests.view,
     protect<ViewParams, GraphView | ViewFailure>("graph", failed, onFailure, async (params, token) => {
       const reported = await host.reported(params.uri, token);

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
+import { type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
 import { CancelledError } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
@@ -24,7 +26,7 @@ export interface TraceWorkerData {
 /** What the worker says, progress any number of times and one of the others at the end. */
 export type TraceWorkerMessage =
   | { readonly type: "progress"; readonly share: number }
-  | { readonly type: "trace"; readonly trace: Trace; readonly graphlets: Graphlets | null }
+  | { readonly type: "trace"; readonly trace: Trace; readonly columns: GraphletColumns | null }
   | { readonly type: "failure"; readonly failure: TraceFailure };
 
 /** How often the token is asked, milliseconds. */
@@ -55,13 +57,15 @@ export async function readAndCutInWorker(
 ): Promise<Result<CutTrace, TraceFailure>> {
   const answer = await askWorker(path, options, control, true);
   if (!answer.ok) return answer;
-  const { trace, graphlets } = answer.value;
-  return graphlets ? ok({ trace, graphlets }) : err(failureOf(new Error("the reader did not cut the trace"), path));
+  const { trace, columns } = answer.value;
+  return columns
+    ? ok({ trace, graphlets: graphletsOf(trace, columns) })
+    : err(failureOf(new Error("the reader did not cut the trace"), path));
 }
 
 interface WorkerAnswer {
   readonly trace: Trace;
-  readonly graphlets: Graphlets | null;
+  readonly columns: GraphletColumns | null;
 }
 
 async function askWorker(

@@ -1,6 +1,6 @@
 /** Entry of the worker thread that reads one store and ends. */
 import { parentPort, workerData } from "node:worker_threads";
-import { cutGraphlets } from "../graphlets/index.ts";
+import { cutColumns } from "../graphlets/index.ts";
 import type { Trace } from "../model/trace.ts";
 import { failureOf } from "./traceFailure.ts";
 import { readTraceWith } from "./traceInThread.ts";
@@ -27,15 +27,18 @@ const onProgress = (share: number): void => {
 readTraceWith("auto", scratch, path, options, { token, onProgress })
   .then((result) => {
     if (!result.ok) return say({ type: "failure", failure: result.error });
-    const graphlets = cut ? cutGraphlets(result.value, token) : null;
-    say({ type: "trace", trace: result.value, graphlets }, buffersOf(result.value));
+    const columns = cut ? cutColumns(result.value, token) : null;
+    say({ type: "trace", trace: result.value, columns }, buffersOf(result.value));
   })
   .catch((error: unknown) => say({ type: "failure", failure: failureOf(error, path) }));
 
 /** Memory of the columns, which is handed over instead of copied. */
-function buffersOf(trace: Trace): ArrayBuffer[] {
+function buffersOf(trace: Trace, graphlets: GraphletColumns | null): ArrayBuffer[] {
   const { executions, artifacts, reads, writes, readers, writers } = trace;
-  const columns = [executions, artifacts, reads, writes, readers, writers].flatMap((part) => Object.values(part));
-  const arrays = [...columns, executions.id.values, artifacts.id.values].filter((value) => ArrayBuffer.isView(value));
+  const tables: object[] = [executions, executions.id, artifacts, artifacts.id, reads, writes, readers, writers];
+  if (graphlets) {
+    tables.push(graphlets, graphlets.members, graphlets.parents, graphlets.evidence, graphlets.spans);
+  }
+  const arrays = tables.flatMap((table) => Object.values(table)).filter((value) => ArrayBuffer.isView(value));
   return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))];
 }
