@@ -26,8 +26,8 @@ function isComplete(): boolean {
 
 if (!isComplete()) {
   console.log("Installing packages");
-  const args = existsSync(installed) ? ["install", "--no-save"] : ["ci"];
-  const { status } = spawnSync("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lock file that lacks packages made for other platforms, and registries need not carry those.
+  const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
