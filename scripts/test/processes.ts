@@ -19,6 +19,9 @@ export interface Run {
 
 const mark = "GRAPHLET_TEST_RUN";
 
+/** Plain text where nobody looks at a terminal. */
+const colours: Readonly<Record<string, string>> = process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" };
+
 /** Processes that carry this run's mark in their environment: whatever its programs started, however far away. */
 function marked(id: string): number[] {
   const wanted = `${mark}=${id}`;
@@ -60,7 +63,7 @@ export function startRun(temp: string): Run {
       const child = spawn(command, args, {
         cwd: root,
         stdio: ["ignore", "inherit", "inherit"],
-        env: { ...process.env, TMPDIR: tmp, [mark]: id, ...env },
+        env: { ...process.env, ...colours, TMPDIR: tmp, [mark]: id, ...env },
         detached: true,
       });
       current = child;

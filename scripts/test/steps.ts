@@ -79,7 +79,12 @@ const ui: Step = {
 
 /** In the order in which they run: what is quick and likely to fail first, what needs the package after it. */
 export const steps: readonly Step[] = [
-  check("lint", "format, lint and import rules", ["biome", "ci", "--error-on-warnings"]),
+  check("lint", "format, lint and import rules", [
+    "biome",
+    "ci",
+    "--error-on-warnings",
+    ...(process.stdout.isTTY ? [] : ["--colors=off"]),
+  ]),
   check("types", "types", ["tsc", "-p", "."], ["tsc", "-p", "server"], ["tsc", "-p", "webview"]),
   check("unused", "unused files, exports and dependencies", ["knip"]),
   vitest("unit", "units", "test/unit"),
