@@ -3,7 +3,6 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
-import { type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
 import { CancelledError } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";

@@ -1,6 +1,6 @@
 /** Entry of the worker thread that reads one store and ends. */
 import { parentPort, workerData } from "node:worker_threads";
-import { cutColumns } from "../graphlets/index.ts";
+import { cutColumns, type GraphletColumns } from "../graphlets/index.ts";
 import type { Trace } from "../model/trace.ts";
 import { failureOf } from "./traceFailure.ts";
 import { readTraceWith } from "./traceInThread.ts";
@@ -28,7 +28,7 @@ readTraceWith("auto", scratch, path, options, { token, onProgress })
   .then((result) => {
     if (!result.ok) return say({ type: "failure", failure: result.error });
     const columns = cut ? cutColumns(result.value, token) : null;
-    say({ type: "trace", trace: result.value, columns }, buffersOf(result.value));
+    say({ type: "trace", trace: result.value, columns }, buffersOf(result.value, columns));
   })
   .catch((error: unknown) => say({ type: "failure", failure: failureOf(error, path) }));
 
