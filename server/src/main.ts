@@ -3,6 +3,7 @@ import {
   createConnection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   ProposedFeatures,
@@ -25,6 +26,11 @@ const log: Log = {
 };
 /** Changes come in groups: what was shown is refreshed once for each. */
 const refreshDelayMs = 100;
+const fileChanges = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
 
 let workspace: Workspace | undefined;
 let settings: Settings = defaultSettings;
@@ -32,8 +38,7 @@ let folders: string[] = [];
 let can = { configure: false, watch: false, refreshLenses: false, refreshDiagnostics: false, folders: false };
 
 const documents = createDocuments(connection, ({ uri, type }) => {
-  if (type === "changed") return;
-  if (type === "closed") workspace?.fileChanged(uri);
+  if (type === "closed") workspace?.fileClosed(uri);
 });
 
 connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -108,13 +113,14 @@ connection.onInitialized(async () => {
 });
 
 connection.onDidChangeConfiguration(async () => {
-  const before = JSON.stringify(settings);
+  const before = settings;
   if (can.configure) await readSettings();
-  if (JSON.stringify(settings) !== before) workspace?.settingsChanged();
+  if (JSON.stringify(settings) === JSON.stringify(before)) return;
+  const readWith = ({ operatorKinds, costProperty }: Settings): string => JSON.stringify([operatorKinds, costProperty]);
+  workspace?.settingsChanged(readWith(settings) !== readWith(before));
 });
 connection.onDidChangeWatchedFiles(({ changes }) => {
-  for (const { uri } of changes) workspace?.fileChanged(uri);
-  changed([]);
+  workspace?.filesChanged(changes.map(({ uri, type }) => ({ uri, type: fileChanges[type] })));
 });
 connection.onShutdown(() => workspace?.stop());
 connection.listen();

@@ -34,6 +34,8 @@ export async function diagnosticsFor(context: FeatureContext, uri: string, token
   const lines = (context.host.textOf(uri) ?? "").split(/\r\n|\r|\n/);
   const words = wording(context);
   return reported.reports.flatMap((report) => [
-    ...diagnosticsOf(report, uri, lines, words, (code, error) => context.onFailure(code, error)),
+    ...diagnosticsOf(report.foreign ? { ...report, evidence: null } : report, uri, lines, words, (code, error) =>
+      context.onFailure(code, error),
+    ),
   ]);
 }

@@ -13,6 +13,8 @@ export interface Reported {
   readonly reports: readonly (PipelineReport & {
     /** Index into `trace.pipelines`, -1 for executions without one; null without a trace. */
     readonly tracePipeline: number | null;
+    /** The trace may be another pipeline's that shares names of nodes: shown, and nobody is warned on it. */
+    readonly foreign: boolean;
     /** Path of the trace; null without one. */
     readonly tracePath: string | null;
   })[];

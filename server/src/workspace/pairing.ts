@@ -38,7 +38,10 @@ export function summarize(trace: Trace): TraceSummary {
   for (let row = 0; row < executions.count; row++) {
     const pipeline = executions.pipeline[row] ?? -1;
     let known = nodes.get(pipeline);
-    if (!known) nodes.set(pipeline, (known = new Set()));
+    if (!known) {
+      known = new Set();
+      nodes.set(pipeline, known);
+    }
     known.add(executions.node[row] ?? 0);
     const updated = executions.updatedAt[row] ?? Number.NaN;
     const at = Number.isNaN(updated) ? (executions.startedAt[row] ?? Number.NaN) : updated;
@@ -95,14 +98,14 @@ export function match(
 export const isForeign = ({ pipeline, by }: Match, definition: PipelineDefinition): boolean =>
   by === "nodes" && definition.name !== null && pipeline.name !== "" && pipeline.name !== definition.name;
 
-/** How a trace was found among several, before its inside counts. */
+/** How a trace was found, before what is inside it counts. */
 export type Found =
   | { readonly by: "choice" }
   | { readonly by: "setting"; readonly pattern: string }
   | { readonly by: "definition"; readonly reference: string }
   | { readonly by: "search" };
 
-/** How the pairing was found, in a sentence or two. `label`: the store as shown. */
+/** How the pairing was found, in a sentence or two. `label`: the store as shown; `inside` null: it has nothing of the pipeline. */
 export function whyPaired(found: Found, inside: Match | null, pipeline: PipelineDefinition, label: string): string {
   const words = whyMatched(inside, pipeline, label);
   switch (found.by) {

@@ -18,13 +18,17 @@ export interface TraceState {
 export interface Traces {
   /** What is known now; null before the store was asked for. */
   state(path: string): TraceState | null;
-  /** Reads the store if it was not read yet or has changed, and waits for the reading that is under way. */
+  /** Reads the store if it was not read yet, and waits for the reading that is under way; changes are seen by {@link refresh}. */
   read(path: string): Promise<TraceState>;
   cancel(path: string): void;
   /** Looks at the files of all stores and reads those again that have changed. */
   refresh(): Promise<void>;
-  /** Forgets everything, so that all is read anew: the options have changed. */
-  clear(): void;
+  /** Reads every store again, changed or not; the old traces stay until then. */
+  reread(): void;
+  /** Forgets a store: nobody needs it. */
+  release(path: string): void;
+  /** Forgets all other stores. */
+  keepOnly(paths: ReadonlySet<string>): void;
   stop(): void;
 }
 
@@ -37,9 +41,16 @@ export interface TracesOptions {
   readonly pollMs: number;
 }
 
+/** How often a store that another program holds is tried again, at each look at the files. */
+const busyTries = 5;
+
+/** After these failures the figures from before stay: the store is still the same one. */
+const passing: ReadonlySet<TraceFailure["code"]> = new Set(["busy", "damaged", "unreadable", "cancelled"]);
+
 interface Entry {
   state: TraceState;
   stamp: string | null;
+  tries: number;
   job: Promise<TraceState> | null;
   cancelled: { isCancellationRequested: boolean };
 }
@@ -58,44 +69,63 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
   };
 
   const start = (entry: Entry, path: string): Promise<TraceState> => {
-    const cancelled = { isCancellationRequested: false };
-    entry.cancelled = cancelled;
+    entry.cancelled.isCancellationRequested = true;
+    const token = { isCancellationRequested: false };
+    entry.cancelled = token;
     set(entry, { path, phase: "reading", cut: entry.state.cut, failure: null });
-    entry.job = readOnce(entry, path, cancelled).finally(() => {
-      entry.job = null;
+    const job = readOnce(entry, path, token).finally(() => {
+      if (entry.job === job) entry.job = null;
     });
-    return entry.job;
+    entry.job = job;
+    return job;
   };
 
   const readOnce = async (entry: Entry, path: string, token: CancelToken): Promise<TraceState> => {
-    entry.stamp = await storeStampOf(path);
+    const stamp = await storeStampOf(path);
+    entry.stamp = stamp;
     onProgress({ path, phase: "opening", share: null });
     const result = await readAndCutInWorker(path, options(), {
       token,
-      onProgress: (share) => onProgress({ path, phase: share < 1 ? "reading" : "cutting", share }),
+      onProgress: (share) => {
+        if (entry.cancelled === token) onProgress({ path, phase: share < 1 ? "reading" : "cutting", share });
+      },
     });
-    if (entries.get(path) !== entry) return entry.state;
+    // A newer reading of the same store is under way, or nobody needs it any more.
+    if (entry.cancelled !== token) return entry.job ?? entry.state;
+    if (entries.get(path) !== entry) {
+      onProgress({ path, phase: "cancelled", share: null });
+      return entry.state;
+    }
     if (result.ok) {
+      entry.tries = 0;
       onProgress({ path, phase: "done", share: 1 });
       return set(entry, { path, phase: "ready", cut: result.value, failure: null });
     }
-    onProgress({ path, phase: result.error.code === "cancelled" ? "cancelled" : "failed", share: null });
-    return set(entry, { path, phase: "failed", cut: entry.state.cut, failure: result.error });
+    const { error } = result;
+    if (error.code === "busy" && ++entry.tries < busyTries) entry.stamp = null;
+    onProgress({ path, phase: error.code === "cancelled" ? "cancelled" : "failed", share: null });
+    return set(entry, { path, phase: "failed", cut: passing.has(error.code) ? entry.state.cut : null, failure: error });
   };
 
   const read = async (path: string): Promise<TraceState> => {
     const known = entries.get(path);
-    if (known?.job) return known.job;
-    if (known && known.stamp === (await storeStampOf(path))) return known.job ?? known.state;
-    if (known?.job) return known.job;
-    const entry: Entry = known ?? {
+    if (known) return known.job ?? known.state;
+    const entry: Entry = {
       state: { path, phase: "reading", cut: null, failure: null, revision },
       stamp: null,
+      tries: 0,
       job: null,
       cancelled: { isCancellationRequested: false },
     };
     entries.set(path, entry);
     return start(entry, path);
+  };
+
+  const release = (path: string): void => {
+    const entry = entries.get(path);
+    if (!entry) return;
+    entries.delete(path);
+    entry.cancelled.isCancellationRequested = true;
   };
 
   const look = async (): Promise<void> => {
@@ -121,9 +151,12 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
       if (entry) entry.cancelled.isCancellationRequested = true;
     },
     refresh,
-    clear() {
-      for (const entry of entries.values()) entry.cancelled.isCancellationRequested = true;
-      entries.clear();
+    reread() {
+      for (const [path, entry] of entries) void start(entry, path);
+    },
+    release,
+    keepOnly(paths) {
+      for (const path of [...entries.keys()]) if (!paths.has(path)) release(path);
     },
     stop() {
       stopped = true;

@@ -1,23 +1,20 @@
-import { basename, isAbsolute, join, relative } from "node:path";
 import type { FeatureHost, Reported } from "../features/host.ts";
-import { type NodeHistory, nodeHistories } from "../graphlets/nodeHistory.ts";
 import { neverCancelled } from "../model/cancel.ts";
-import type { Definition, PipelineDefinition } from "../model/definition.ts";
-import { formatAge, formatCount } from "../model/format.ts";
-import { glob } from "../model/glob.ts";
+import type { Definition } from "../model/definition.ts";
 import type { Settings } from "../model/settings.ts";
-import type { ReadProgress, Status, TraceChoice } from "../protocol.ts";
-import { findTracePipeline } from "../views/index.ts";
-import type { Evidence } from "../waste/rule.ts";
+import type { ReadProgress, TraceChoice } from "../protocol.ts";
 import { createDefinitions, type Parsed } from "./definitions.ts";
 import type { Documents } from "./documents.ts";
+import { evidenceOf } from "./evidence.ts";
 import { storeStampOf } from "./files.ts";
-import { describe, type Log } from "./log.ts";
-import { type CutTrace, looksLikeTrace, readProperties } from "./openTrace.ts";
-import { bestOf, type Found, match, summarize, whyPaired } from "./pairing.ts";
-import { canonicalUri, distance, labelOf, pathOf, rootOf, storeCandidates } from "./paths.ts";
-import { type Scan, scanFolders } from "./scan.ts";
+import type { Log } from "./log.ts";
+import { readProperties } from "./openTrace.ts";
+import { canonicalUri, labelOf, pathOf } from "./paths.ts";
+import { createSearch } from "./search.ts";
+import { describeState, noDefinition, statusOf } from "./status.ts";
+import { namedStores, type Pairing, pairDefinition } from "./stores.ts";
 import { createTraces, type TraceState } from "./traces.ts";
+import { userOf } from "./users.ts";
 
 export interface WorkspaceOptions {
   readonly documents: Documents;
@@ -34,18 +31,13 @@ export interface WorkspaceOptions {
 
 /** The keeper of all state: definitions, traces, and which belong together. */
 export interface Workspace extends FeatureHost {
-  /** A file was changed outside the editor. */
-  fileChanged(uri: string): void;
-  /** The user's settings are other ones. */
-  settingsChanged(): void;
+  /** Files were made, changed or deleted outside the editor. */
+  filesChanged(changes: readonly { readonly uri: string; readonly type: "created" | "changed" | "deleted" }[]): void;
+  /** A file was closed: what is on the disk counts again, and its trace may be no longer in use. */
+  fileClosed(uri: string): void;
+  /** The user's settings are other ones; `rereads`: among them what traces are read with. */
+  settingsChanged(rereads: boolean): void;
   stop(): void;
-}
-
-/** Which trace a definition is shown with, and why, in the words of a sentence. */
-interface Pairing {
-  /** Absolute path of the store; null where none fits. */
-  readonly path: string | null;
-  readonly why: string;
 }
 
 interface PairingEntry {
@@ -56,238 +48,231 @@ interface PairingEntry {
 
 /** How often the files of traces in use are looked at, milliseconds. */
 const pollMs = 2_000;
-/** Stores that are read in search of one that fits. */
-const maxTried = 20;
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { documents, folders, settings, log } = options;
   const definitions = createDefinitions(documents);
   const chosen = new Map(Object.entries(options.chosen).map(([uri, path]) => [canonicalUri(uri), path]));
   const pairings = new Map<string, PairingEntry>();
-  const evidence = new WeakMap<CutTrace, Map<number, Evidence>>();
+  /** Module → definition that is made from its components. */
+  const users = new Map<string, { readonly generation: number; home: string | null }>();
+  /** Counts what makes every pairing doubtful. */
   let generation = 0;
-  let scan: Promise<Scan> | null = null;
 
+  const urisPairedWith = (path: string): readonly string[] => {
+    const homes = [...pairings].filter(([, { pairing }]) => pairing?.path === path).map(([uri]) => uri);
+    const modules = [...users].filter(([, { home }]) => home !== null && homes.includes(home)).map(([uri]) => uri);
+    return [...homes, ...modules];
+  };
   const traces = createTraces({
     options: () => ({ operatorKinds: settings().operatorKinds, costProperty: settings().costProperty }),
     onChange: (path) => {
       const state = traces.state(path);
-      if (state?.failure) log.warn(state.failure.message);
-      options.onChange(urisPairedWith(path));
+      if (state?.phase === "failed" && state.failure) log.warn(state.failure.message);
+      const concerned = urisPairedWith(path);
+      if (concerned.length > 0) options.onChange(concerned);
     },
     onProgress: options.onProgress,
     pollMs,
   });
+  const search = createSearch({ folders, traces, log, isInUse: (path) => urisPairedWith(path).length > 0 });
 
-  const urisPairedWith = (path: string): readonly string[] =>
-    [...pairings].filter(([, { pairing }]) => pairing?.path === path).map(([uri]) => uri);
-
-  const evidenceOf = (
-    cut: CutTrace,
-    pipeline: PipelineDefinition,
-  ): { index: number | null; evidence: Evidence | null } => {
-    const index = findTracePipeline(pipeline, cut.trace);
-    if (index === null) return { index, evidence: null };
-    const known = evidence.get(cut) ?? new Map<number, Evidence>();
-    evidence.set(cut, known);
-    const before = known.get(index);
-    if (before) return { index, evidence: before };
-    const histories: ReadonlyMap<string, NodeHistory> = nodeHistories(cut.trace, cut.graphlets, index);
-    const made: Evidence = { ...cut, histories };
-    known.set(index, made);
-    return { index, evidence: made };
-  };
-
-  const scanned = (): Promise<Scan> => {
-    scan ??= scanFolders(folders(), neverCancelled).catch((error: unknown) => {
-      log.error("The workspace could not be searched for metadata stores.", error);
-      return { sources: [], stores: [], truncated: false };
-    });
-    return scan;
-  };
-
-  /** Stores of the workspace, the nearest to a file first. */
-  const storesNear = async (path: string): Promise<readonly string[]> => {
-    const { stores } = await scanned();
-    const real: string[] = [];
-    for (const store of stores) if (await looksLikeTrace(store)) real.push(store);
-    return real.sort((a, b) => distance(path, a) - distance(path, b) || (a < b ? -1 : 1));
-  };
-
-  const configuredFor = (path: string): { readonly path: string; readonly pattern: string } | null => {
-    const root = rootOf(path, folders());
-    const name = relative(root, path).replaceAll("\\", "/");
-    for (const [pattern, store] of Object.entries(settings().traces)) {
-      if (glob(pattern, "/")(name)) return { path: isAbsolute(store) ? store : join(root, store), pattern };
+  const choiceFor = (uri: string, { pipelines }: Definition): string | null => {
+    for (const file of [uri, ...pipelines.flatMap(({ files }) => files)]) {
+      const choice = chosen.get(file);
+      if (choice !== undefined) return choice;
     }
     return null;
   };
 
-  /** Existing stores that the definition names, the first named first. */
-  const namedBy = async (
-    definition: Definition,
-    path: string,
-  ): Promise<readonly { readonly path: string; readonly reference: string }[]> => {
-    const root = rootOf(path, folders());
-    const references = definition.pipelines.flatMap(({ stores }) => stores);
-    const found: { path: string; reference: string }[] = [];
-    for (const reference of references) {
-      for (const candidate of storeCandidates(reference.path, path, root)) {
-        if ((await storeStampOf(candidate)) !== null) found.push({ path: candidate, reference: reference.path });
-      }
-    }
-    return found;
+  const startPairing = async (uri: string, definition: Definition, entry: PairingEntry): Promise<void> => {
+    const pairing = await pairDefinition(definition, pathOf(uri), choiceFor(uri, definition), {
+      folders: folders(),
+      configured: settings().traces,
+      stores: () => search.stores(),
+      load: async (path) => (await traces.read(path)).cut?.trace ?? null,
+      summary: (path) => search.summary(path),
+    });
+    if (pairings.get(uri) !== entry) return;
+    entry.pairing = pairing;
+    if (pairing.path !== null) void traces.read(pairing.path);
+    releaseUnused();
+    options.onChange([uri, ...urisUsing(uri)]);
   };
-
-  /** A store that is named, by whom is said by `found`: it is taken whatever is in it. */
-  const pairNamed = async (definition: Definition, path: string, found: Found): Promise<Pairing> => {
-    const [pipeline] = definition.pipelines;
-    const label = labelOf(path, folders());
-    const state = await traces.read(path);
-    if (!pipeline || !state.cut) return { path, why: state.failure?.message ?? label };
-    return {
-      path,
-      why: whyPaired(found, match(pipeline, definition.format, summarize(state.cut.trace), true), pipeline, label),
-    };
-  };
-
-  /** Of the stores near the definition the one whose pipelines and nodes fit best. */
-  const pairByContent = async (definition: Definition, stores: readonly string[]): Promise<Pairing> => {
-    const [pipeline] = definition.pipelines;
-    const candidates = [];
-    for (const path of stores.slice(0, maxTried)) {
-      const cut = (await traces.read(path)).cut;
-      if (!cut || !pipeline) continue;
-      const summary = summarize(cut.trace);
-      const matched = match(pipeline, definition.format, summary, false);
-      if (matched) candidates.push({ path, match: matched, updatedAt: summary.updatedAt });
-    }
-    const best = bestOf(candidates);
-    if (best && pipeline) {
-      return { path: best.path, why: whyPaired({ by: "search" }, best.match, pipeline, labelOf(best.path, folders())) };
-    }
-    const none = stores.length === 0;
-    return {
-      path: null,
-      why: none
-        ? "No metadata store was found in the workspace."
-        : "No metadata store of the workspace has runs of this pipeline.",
-    };
-  };
-
-  const findPairing = async (uri: string, definition: Definition): Promise<Pairing> => {
-    const choice = chosen.get(uri);
-    if (choice !== undefined) return pairNamed(definition, choice, { by: "choice" });
-    const path = pathOf(uri);
-    if (path === null) return { path: null, why: "The file is not on this computer." };
-    const configured = configuredFor(path);
-    if (configured) return pairNamed(definition, configured.path, { by: "setting", pattern: configured.pattern });
-    const [named] = await namedBy(definition, path);
-    if (named) return pairNamed(definition, named.path, { by: "definition", reference: named.reference });
-    return pairByContent(definition, await storesNear(path));
-  };
+  const urisUsing = (home: string): readonly string[] =>
+    [...users].filter(([, user]) => user.home === home).map(([uri]) => uri);
 
   /** The pairing as far as it is known; looks for it where it is not. */
   const pairingOf = (uri: string, definition: Definition): Pairing | null => {
-    const key = `${generation}|${chosen.get(uri) ?? ""}|${identityOf(definition)}`;
+    const key = `${generation}|${choiceFor(uri, definition) ?? ""}|${identityOf(definition)}`;
     const known = pairings.get(uri);
     if (known?.key === key) return known.pairing;
     const entry: PairingEntry = { key, pairing: known?.pairing ?? null };
     pairings.set(uri, entry);
-    findPairing(uri, definition)
-      .catch((error: unknown): Pairing => {
-        log.error(`No trace could be looked for: ${uri}`, error);
-        return { path: null, why: `No trace could be looked for: ${describe(error).split("\n")[0]}` };
-      })
-      .then(async (pairing) => {
-        if (pairings.get(uri) !== entry) return;
-        entry.pairing = pairing;
-        if (pairing.path !== null) await traces.read(pairing.path);
-        options.onChange([uri]);
-      })
-      .catch((error: unknown) => log.error("A trace could not be read.", error));
+    startPairing(uri, definition, entry).catch((error: unknown) => {
+      log.error(`No trace could be looked for: ${uri}`, error);
+      const why = "No trace could be looked for; the log says why.";
+      entry.pairing ??= { path: null, why, named: false, awaited: [] };
+      options.onChange([uri]);
+    });
     return entry.pairing;
   };
 
-  const stateFor = (uri: string, parsed: Parsed): { pairing: Pairing | null; state: TraceState | null } => {
-    const pairing = pairingOf(uri, parsed.definition);
+  /** The definition that a file belongs to: a pipeline elsewhere that is made from its components, else its own. */
+  const homeOf = (asked: string): { readonly uri: string; readonly parsed: Parsed } | null => {
+    const uri = documents.fileOf(asked);
+    const own = definitions.of(uri);
+    if (!own) return null;
+    if (own.definition.pipelines.some(({ name }) => name !== null)) return { uri, parsed: own };
+    const home = userFor(uri);
+    const parsed = home === null ? null : definitions.of(home);
+    const uses = parsed?.definition.pipelines.some(({ files }) => files.includes(uri));
+    return parsed && home !== null && uses ? { uri: home, parsed } : { uri, parsed: own };
+  };
+  const userFor = (module: string): string | null => {
+    const known = users.get(module);
+    if (known?.generation === generation) return known.home;
+    const entry = { generation, home: known?.home ?? null };
+    users.set(module, entry);
+    search
+      .sources()
+      .then((sources) => userOf(module, sources, definitions, neverCancelled))
+      .then((home) => {
+        if (users.get(module) !== entry || home === entry.home) return;
+        entry.home = home;
+        options.onChange([module]);
+      })
+      .catch((error: unknown) => log.error(`The users of a module could not be looked for: ${module}`, error));
+    return entry.home;
+  };
+
+  const stateOf = (uri: string, { definition }: Parsed): { pairing: Pairing | null; state: TraceState | null } => {
+    const pairing = pairingOf(uri, definition);
     return { pairing, state: pairing?.path == null ? null : traces.state(pairing.path) };
+  };
+
+  /** Forgets the traces that no open file is paired with. */
+  const releaseUnused = (): void => {
+    const homes = new Set(documents.uris().flatMap((uri) => [uri, users.get(uri)?.home ?? uri]));
+    for (const uri of pairings.keys()) if (!homes.has(uri)) pairings.delete(uri);
+    const used = new Set([...pairings.values()].flatMap(({ pairing }) => pairing?.path ?? []));
+    const looking = [...pairings.values()].some(({ pairing }) => pairing === null);
+    if (!looking) traces.keepOnly(used);
+  };
+
+  /** A store that a definition names may appear where nobody watches. */
+  const awaiting = setInterval(() => {
+    const paths = [...pairings.values()].flatMap(({ pairing }) => pairing?.awaited ?? []);
+    if (paths.length === 0) return;
+    void Promise.all(paths.map(storeStampOf)).then((stamps) => {
+      if (stamps.some((stamp) => stamp !== null)) again();
+    });
+  }, pollMs);
+  awaiting.unref();
+
+  const again = (): void => {
+    generation++;
+    search.clear();
+    options.onChange([]);
   };
 
   return {
     async reported(asked): Promise<Reported | null> {
-      const parsed = definitions.of(asked);
-      if (!parsed) return null;
-      const { definition } = parsed;
-      const { state } = stateFor(documents.fileOf(asked), parsed);
+      const home = homeOf(asked);
+      if (!home) return null;
+      const { definition } = home.parsed;
+      const { pairing, state } = stateOf(home.uri, home.parsed);
       const reports = definition.pipelines.map((pipeline) => {
-        const found = state?.cut ? evidenceOf(state.cut, pipeline) : { index: null, evidence: null };
-        const tracePath = found.evidence ? (state?.path ?? null) : null;
-        return { definition, pipeline, evidence: found.evidence, tracePipeline: found.index, tracePath };
+        const found = state?.cut ? evidenceOf(state.cut, pipeline, definition.format, pairing?.named ?? false) : null;
+        return {
+          definition,
+          pipeline,
+          evidence: found?.evidence ?? null,
+          foreign: found?.foreign ?? false,
+          tracePipeline: found?.index ?? null,
+          tracePath: found ? (state?.path ?? null) : null,
+        };
       });
-      return { definition, reports, stamp: `${parsed.stamp}#${state?.revision ?? 0}` };
+      return { definition, reports, stamp: `${home.parsed.stamp}#${state?.revision ?? 0}` };
     },
     settings,
     textOf: (uri) => definitions.textOf(uri),
     versionOf: (uri) => documents.versionOf(uri),
-    async status(asked): Promise<Status> {
-      const parsed = definitions.of(asked);
-      if (!parsed) return nothing;
-      const { pairing, state } = stateFor(documents.fileOf(asked), parsed);
-      return statusOf(pairing, state, settings());
+    async status(asked) {
+      const home = homeOf(asked);
+      if (!home) return noDefinition;
+      const { pairing, state } = stateOf(home.uri, home.parsed);
+      return statusOf(pairing, state, settings(), Date.now());
     },
     async choices(asked): Promise<readonly TraceChoice[]> {
-      const uri = documents.fileOf(asked);
-      const path = pathOf(uri);
-      const parsed = definitions.of(uri);
-      if (path === null || !parsed) return [];
-      const current = pairings.get(uri)?.pairing?.path ?? null;
-      const stores = [
-        ...(await namedBy(parsed.definition, path)).map((named) => named.path),
-        ...(await storesNear(path)),
-      ];
-      if (current !== null) stores.unshift(current);
+      const home = homeOf(asked);
+      const path = home && pathOf(home.uri);
+      if (!home || path === null) return [];
+      const current = pairings.get(home.uri)?.pairing?.path ?? null;
+      const { existing } = await namedStores(home.parsed.definition, path, folders());
+      const stores = [current ?? [], existing.map((store) => store.path), await search.stores()].flat();
       return [...new Set(stores)].slice(0, 100).map((store) => ({
         path: store,
         label: labelOf(store, folders()),
-        description: descriptionOf(traces.state(store)),
+        description: describeState(traces.state(store), Date.now()) || search.describe(store, Date.now()),
         chosen: store === current,
       }));
     },
     async choose(asked, path) {
-      const uri = documents.fileOf(asked);
-      if (path === null) chosen.delete(uri);
-      else chosen.set(uri, path);
-      options.onChange([uri]);
+      const file = documents.fileOf(asked);
+      const home = homeOf(asked);
+      for (const uri of [
+        file,
+        ...(home ? [home.uri, ...home.parsed.definition.pipelines.flatMap(({ files }) => files)] : []),
+      ])
+        chosen.delete(uri);
+      if (path !== null) chosen.set(home?.uri ?? file, path);
+      options.onChange([file, ...(home ? [home.uri] : [])]);
     },
     async refresh() {
-      generation++;
-      scan = null;
-      await traces.refresh();
-      options.onChange([]);
+      traces.reread();
+      again();
     },
     cancelRead: (path) => traces.cancel(path),
     async properties(path, of, id) {
       const result = await readProperties(path, of, id);
       return result.ok ? result.value : result.error.message;
     },
-    fileChanged(uri) {
-      definitions.forget(uri);
-      scan = null;
+    filesChanged(changes) {
       void traces.refresh();
-      const lost = [...pairings.values()].some(({ pairing }) => pairing !== null && pairing.path === null);
-      if (lost) {
-        generation++;
-        options.onChange([]);
-      }
+      const sources = changes.filter(({ uri }) => /\.(py|ipynb)$/i.test(uri));
+      const appeared = changes.some(({ type }) => type !== "changed");
+      if (appeared) search.clear();
+      const searched = [...pairings.values()].some(({ pairing }) => pairing !== null && !pairing.named);
+      if (appeared && changes.length > sources.length && searched) again();
+      else if (sources.some(({ uri }) => concerns(canonicalUri(uri)))) options.onChange([]);
+      else if (appeared && sources.length > 0 && users.size > 0) again();
     },
-    settingsChanged() {
+    fileClosed(uri) {
+      definitions.forget(uri);
+      releaseUnused();
+    },
+    settingsChanged(rereads) {
       generation++;
-      traces.clear();
+      if (rereads) {
+        search.clear();
+        traces.reread();
+      }
       options.onChange([]);
     },
-    stop: () => traces.stop(),
+    stop() {
+      clearInterval(awaiting);
+      traces.stop();
+    },
   };
+
+  /** Whether a file is part of a definition that is in use. */
+  function concerns(uri: string): boolean {
+    return [...pairings.keys()].some((home) => {
+      const files = definitions.of(home)?.definition.pipelines.flatMap((pipeline) => pipeline.files) ?? [];
+      return home === uri || files.includes(uri);
+    });
+  }
 }
 
 /** What of a definition its pairing rests on. */
@@ -295,51 +280,3 @@ const identityOf = ({ pipelines }: Definition): string =>
   JSON.stringify(
     pipelines.map(({ name, stores, nodes }) => [name, stores.map(({ path }) => path), nodes.map(({ id }) => id)]),
   );
-
-const nothing: Status = {
-  isDefinition: false,
-  trace: null,
-  path: null,
-  updatedAt: null,
-  state: "none",
-  why: "",
-  error: null,
-  stale: false,
-  graphlets: 0,
-};
-
-function statusOf(pairing: Pairing | null, state: TraceState | null, { staleAfterDays }: Settings): Status {
-  const path = pairing?.path ?? null;
-  const updated = newestUpdate(state);
-  const known = { ...nothing, isDefinition: true, why: pairing?.why ?? "Looking for runs." };
-  if (pairing === null) return { ...known, state: "reading" };
-  if (path === null) return known;
-  return {
-    ...known,
-    trace: basename(path),
-    path,
-    updatedAt: updated,
-    state: state?.phase ?? "reading",
-    error: state?.failure?.message ?? null,
-    stale: updated !== null && staleAfterDays > 0 && Date.now() - updated > staleAfterDays * 86_400_000,
-    graphlets: state?.cut?.graphlets.list.length ?? 0,
-  };
-}
-
-/** Newest update in a trace, milliseconds since the epoch; null where unknown. */
-function newestUpdate(state: TraceState | null): number | null {
-  let newest: number | null = null;
-  for (const time of state?.cut?.trace.executions.updatedAt ?? []) {
-    if (Number.isFinite(time) && (newest === null || time > newest)) newest = time;
-  }
-  return newest;
-}
-
-function descriptionOf(state: TraceState | null): string {
-  if (!state) return "";
-  if (state.failure) return state.failure.message;
-  if (!state.cut) return "reading";
-  const newest = newestUpdate(state);
-  const models = formatCount(state.cut.graphlets.list.length, "model");
-  return newest === null ? models : `${models} · last run ${formatAge(newest, Date.now())}`;
-}

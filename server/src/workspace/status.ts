@@ -1,0 +1,67 @@
+import { basename } from "node:path";
+import { formatAge, formatCount } from "../model/format.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Status } from "../protocol.ts";
+import { summarize } from "./pairing.ts";
+import type { Pairing } from "./stores.ts";
+import type { CutTrace } from "./traceInWorker.ts";
+import type { TraceState } from "./traces.ts";
+
+/** Status of a file that defines no pipeline. */
+export const noDefinition: Status = {
+  isDefinition: false,
+  trace: null,
+  path: null,
+  updatedAt: null,
+  state: "none",
+  why: "",
+  error: null,
+  stale: false,
+  graphlets: 0,
+};
+
+/** What the status item says of a definition; `pairing` null: it is still being looked for. */
+export function statusOf(
+  pairing: Pairing | null,
+  state: TraceState | null,
+  { staleAfterDays }: Settings,
+  now: number,
+): Status {
+  const known: Status = { ...noDefinition, isDefinition: true, why: pairing?.why ?? "Looking for runs." };
+  if (pairing === null) return { ...known, state: "reading" };
+  const { path } = pairing;
+  if (path === null) return known;
+  const updatedAt = state?.cut ? newestUpdate(state.cut) : null;
+  return {
+    ...known,
+    trace: basename(path),
+    path,
+    updatedAt,
+    state: state?.phase ?? "reading",
+    error: state?.failure?.message ?? null,
+    stale: updatedAt !== null && staleAfterDays > 0 && now - updatedAt > staleAfterDays * 86_400_000,
+    graphlets: state?.cut?.graphlets.list.length ?? 0,
+  };
+}
+
+/** What a store is described with in the choice of traces. */
+export function describeState(state: TraceState | null, now: number): string {
+  if (!state) return "";
+  if (state.failure) return state.failure.message;
+  if (!state.cut) return "reading";
+  const newest = newestUpdate(state.cut);
+  const models = formatCount(state.cut.graphlets.list.length, "model");
+  return newest === null ? models : `${models} · last run ${formatAge(newest, now)}`;
+}
+
+const newest = new WeakMap<CutTrace, number>();
+
+/** Newest update in a trace, milliseconds since the epoch; null where unknown. Found once for each trace. */
+function newestUpdate(cut: CutTrace): number | null {
+  let time = newest.get(cut);
+  if (time === undefined) {
+    time = summarize(cut.trace).updatedAt;
+    newest.set(cut, time);
+  }
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,148 @@
+import { isAbsolute, join, relative } from "node:path";
+import type { Definition } from "../model/definition.ts";
+import { glob } from "../model/glob.ts";
+import type { Trace } from "../model/trace.ts";
+import { storeStampOf } from "./files.ts";
+import { bestOf, type Found, type Match, match, summarize, type TraceSummary, whyPaired } from "./pairing.ts";
+import { distance, labelOf, rootOf, storeCandidates } from "./paths.ts";
+
+/** Which trace a definition is paired with. */
+export interface Pairing {
+  /** Null where no trace fits. */
+  readonly path: string | null;
+  /** How it was found, or why none was, in words. */
+  readonly why: string;
+  /** The user or the definition names it; else it was found by what is inside it. */
+  readonly named: boolean;
+  /** Stores that are named and do not exist yet. */
+  readonly awaited: readonly string[];
+}
+
+/** What pairing needs of the workspace. */
+export interface StoreHost {
+  readonly folders: readonly string[];
+  /** The setting: glob over the definition's path → store's path. */
+  readonly configured: Readonly<Record<string, string>>;
+  /** What looks like a trace in the workspace. */
+  stores(): Promise<readonly string[]>;
+  /** Reads a trace; null where it cannot be read. */
+  load(path: string): Promise<Trace | null>;
+  /** Names in a trace, read only when it was not read before in its present state. */
+  summary(path: string): Promise<TraceSummary | null>;
+}
+
+/** So many of the stores found are looked into. */
+const mostSearched = 16;
+
+/**
+ * Pairs a definition with a trace: by the user's choice, by setting, by the path that it names; else by what is in the workspace's
+ * stores, the nearest first.
+ */
+export async function pairDefinition(
+  definition: Definition,
+  path: string | null,
+  choice: string | null,
+  host: StoreHost,
+): Promise<Pairing> {
+  if (choice !== null) return named(definition, choice, { by: "choice" }, host);
+  if (path === null) return { path: null, why: "The file is not on this machine's disk.", named: false, awaited: [] };
+  const configured = configuredFor(path, host);
+  if (configured) return named(definition, configured.store, { by: "setting", pattern: configured.pattern }, host);
+  const references = await namedStores(definition, path, host.folders);
+  const [existing] = references.existing;
+  if (existing) return named(definition, existing.path, { by: "definition", reference: existing.reference }, host);
+  return { ...(await search(definition, path, references.missing, host)), awaited: references.missing };
+}
+
+async function named(definition: Definition, path: string, found: Found, host: StoreHost): Promise<Pairing> {
+  const trace = await host.load(path);
+  const label = labelOf(path, host.folders);
+  const [first] = definition.pipelines;
+  if (!first || !trace) return { path, why: whyNamed(found, label), named: true, awaited: [] };
+  const summary = summarize(trace);
+  for (const pipeline of definition.pipelines) {
+    const inside = match(pipeline, definition.format, summary, true);
+    if (inside) return { path, why: whyPaired(found, inside, pipeline, label), named: true, awaited: [] };
+  }
+  return { path, why: whyPaired(found, null, first, label), named: true, awaited: [] };
+}
+
+function whyNamed(found: Found, label: string): string {
+  if (found.by === "definition") return `The definition names ${found.reference}.`;
+  return found.by === "setting"
+    ? `The setting graphlet.traces names ${label} for ${found.pattern}.`
+    : `${label} was chosen for this definition.`;
+}
+
+async function search(
+  definition: Definition,
+  path: string,
+  missing: readonly string[],
+  host: StoreHost,
+): Promise<Omit<Pairing, "awaited">> {
+  const stores = [...(await host.stores())]
+    .sort((a, b) => distance(path, a) - distance(path, b) || (a < b ? -1 : 1))
+    .slice(0, mostSearched);
+  const candidates: {
+    readonly store: string;
+    readonly match: Match;
+    readonly why: string;
+    readonly updatedAt: number;
+  }[] = [];
+  for (const store of stores) {
+    const summary = await host.summary(store);
+    if (!summary) continue;
+    for (const pipeline of definition.pipelines) {
+      const inside = match(pipeline, definition.format, summary, false);
+      if (!inside) continue;
+      const why = whyPaired({ by: "search" }, inside, pipeline, labelOf(store, host.folders));
+      candidates.push({ store, match: inside, why, updatedAt: summary.updatedAt });
+      break;
+    }
+  }
+  const best = bestOf(candidates);
+  if (best) return { path: best.store, why: best.why, named: false };
+  const [awaited] = missing;
+  const why =
+    awaited !== undefined
+      ? `The definition names ${labelOf(awaited, host.folders)}, which does not exist yet.`
+      : stores.length === 0
+        ? "No metadata store was found in the workspace."
+        : `None of the metadata stores found (${stores.length}) has a pipeline of this name, or enough of its nodes.`;
+  return { path: null, why, named: false };
+}
+
+/** The setting's store for a definition, with the pattern that fits it; the first that fits. */
+function configuredFor(path: string, { folders, configured }: StoreHost): { store: string; pattern: string } | null {
+  const root = rootOf(path, folders);
+  const name = relative(root, path).replaceAll("\\", "/");
+  for (const [pattern, store] of Object.entries(configured)) {
+    if (glob(pattern, "/")(name)) return { store: isAbsolute(store) ? store : join(root, store), pattern };
+  }
+  return null;
+}
+
+/** The stores that a definition names: those that exist, and of the others the path nearest to the definition. */
+export async function namedStores(
+  { pipelines }: Definition,
+  path: string,
+  folders: readonly string[],
+): Promise<{
+  readonly existing: readonly { readonly path: string; readonly reference: string }[];
+  readonly missing: readonly string[];
+}> {
+  const root = rootOf(path, folders);
+  const existing: { path: string; reference: string }[] = [];
+  const missing: string[] = [];
+  for (const { path: reference } of pipelines.flatMap(({ stores }) => stores)) {
+    const candidates = storeCandidates(reference, path, root);
+    let found = false;
+    for (const candidate of candidates) {
+      if ((await storeStampOf(candidate)) === null) continue;
+      existing.push({ path: candidate, reference });
+      found = true;
+    }
+    if (!found) missing.push(...candidates);
+  }
+  return { existing, missing };
+}

@@ -1,0 +1,34 @@
+import { basename, dirname } from "node:path";
+import { detectFormat } from "../definitions/index.ts";
+import type { CancelToken } from "../model/cancel.ts";
+import type { Definitions } from "./definitions.ts";
+import { maxSourceBytes, readText } from "./files.ts";
+import { distance, pathOf, uriOf } from "./paths.ts";
+import { slices } from "./slices.ts";
+
+/**
+ * The definition with a pipeline of its own that is made from a module's components, nearest to the module; null where there is none.
+ * Only files that mention the module's name are parsed; gives way to others in between. Throws when cancelled.
+ */
+export async function userOf(
+  module: string,
+  sources: readonly string[],
+  definitions: Definitions,
+  token: CancelToken,
+): Promise<string | null> {
+  const path = pathOf(module);
+  if (path === null) return null;
+  const stem = basename(path, ".py");
+  const name = stem === "__init__" ? basename(dirname(path)) : stem;
+  const giveWay = slices(token);
+  for (const source of [...sources].sort((a, b) => distance(path, a) - distance(path, b))) {
+    await giveWay();
+    if (source === path || !source.endsWith(".py")) continue;
+    const uri = uriOf(source);
+    const text = (await readText(source, maxSourceBytes))?.text;
+    if (text === undefined || !text.includes(name) || detectFormat(uri, text) === null) continue;
+    const pipelines = definitions.of(uri)?.definition.pipelines ?? [];
+    if (pipelines.some((pipeline) => pipeline.name !== null && pipeline.files.includes(module))) return uri;
+  }
+  return null;
+}
