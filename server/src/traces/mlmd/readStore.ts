@@ -86,7 +86,7 @@ const tables = ["Execution", "ExecutionProperty", "Artifact", "ArtifactProperty"
 
 class Progress {
   readonly #control: ReadControl;
-  #expected = 1;
+  #expected = Number.POSITIVE_INFINITY;
   constructor(control: ReadControl) {
     this.#control = control;
   }
