@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { detectFormat } from "./detect.ts";
+import { detectFormat } from "../../server/src/definitions/detect.ts";
 
 const notebookType = "jupyter-notebook";
-const schemes: ReadonlySet<string> = new Set(["file", "vscode-notebook-cell", "untitled"]);
+const cellScheme = "vscode-notebook-cell";
 
 /** The definition that an editor shows. */
 export interface Shown {
@@ -14,30 +14,29 @@ export interface Shown {
 
 /** The notebook that a cell belongs to, null for what is no cell. */
 export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | null {
-  if (document.uri.scheme !== "vscode-notebook-cell") return null;
+  if (document.uri.scheme !== cellScheme) return null;
   const path = document.uri.path;
   return vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path) ?? null;
 }
 
 /** Whether a document's text looks like a pipeline's definition. Cheap: nothing is parsed. */
 export function isDefinition(document: vscode.TextDocument): boolean {
-  if (document.languageId !== "python" || !schemes.has(document.uri.scheme)) return false;
+  if (document.languageId !== "python") return false;
   const notebook = notebookOf(document);
   if (notebook) return isNotebookDefinition(notebook);
+  if (document.uri.scheme !== "file") return false;
   return detectFormat(document.uri.toString(), document.getText()) !== null;
 }
 
-/** Whether one of a notebook's Python cells looks like a pipeline's definition. */
+/** Whether a notebook's Python cells together look like a pipeline's definition. */
 export function isNotebookDefinition(notebook: vscode.NotebookDocument): boolean {
   if (notebook.notebookType !== notebookType) return false;
-  return notebook
+  const code = notebook
     .getCells()
-    .some(
-      ({ document, kind }) =>
-        kind === vscode.NotebookCellKind.Code &&
-        document.languageId === "python" &&
-        detectFormat(notebook.uri.toString(), document.getText()) !== null,
-    );
+    .filter(({ document, kind }) => kind === vscode.NotebookCellKind.Code && document.languageId === "python")
+    .map(({ document }) => document.getText())
+    .join("\n");
+  return detectFormat(notebook.uri.toString(), code) !== null;
 }
 
 /** The definition in the active editor, null where that shows none. */

@@ -28,7 +28,6 @@ export interface Server extends vscode.Disposable {
 
 const selector = [
   { scheme: "file", language: "python" },
-  { scheme: "untitled", language: "python" },
   { notebook: { scheme: "file", notebookType: "jupyter-notebook" }, language: "python" },
 ];
 

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { fromWebview, panelState, showGraphArguments } from "../../../client/src/messages.ts";
+import type { FromWebview } from "../../../server/src/protocol.ts";
+
+const state = { uri: "file:///a.py", pipeline: "taxi", level: "graphlet", trainer: 41, selected: "e:41" } as const;
+
+test.each<FromWebview>([
+  { type: "ready", state },
+  { type: "ready", state: null },
+  { type: "drawn", key: "k", nodes: 3, edges: 2, layout: "elk", layoutMs: 12.5 },
+  { type: "select", node: "e:41", reveal: true },
+  { type: "select", node: null, reveal: false },
+  { type: "show", level: "graphlet", trainer: 41 },
+  { type: "show", level: "pipeline", artifacts: true, around: "Train" },
+  { type: "follow", link: { type: "source", node: "Trainer" } },
+  { type: "follow", link: { type: "graphlet", trainer: "run-1" } },
+  { type: "follow", link: { type: "select", node: "a:2" } },
+  { type: "copy", text: "/models/1" },
+  { type: "action", action: "retry" },
+  { type: "error", message: "broken" },
+])("takes $type", (message) => {
+  expect(fromWebview(structuredClone(message))).toEqual(message);
+});
+
+test.each([
+  null,
+  "ready",
+  [],
+  {},
+  { type: "run", command: "rm" },
+  { type: "drawn", key: "k", nodes: -1, edges: 0, layout: "elk", layoutMs: 1 },
+  { type: "drawn", key: "k", nodes: 1, edges: 0, layout: "other", layoutMs: 1 },
+  { type: "select", node: 41, reveal: true },
+  { type: "select", node: "e:41" },
+  { type: "show", level: "history" },
+  { type: "show", level: "graphlet", trainer: Number.NaN },
+  { type: "show", level: "graphlet", artifacts: "yes" },
+  { type: "follow", link: { type: "file", node: "/etc/passwd" } },
+  { type: "follow", link: null },
+  { type: "copy", text: 41 },
+  { type: "copy", text: "x".repeat(100_001) },
+  { type: "action", action: "workbench.action.terminal.new" },
+  { type: "error" },
+])("refuses %j", (message) => {
+  expect(fromWebview(message)).toBeNull();
+});
+
+test("takes nothing along that the protocol does not name", () => {
+  expect(fromWebview({ type: "copy", text: "a", run: "it" })).toEqual({ type: "copy", text: "a" });
+});
+
+test("a kept state that is not one is no state", () => {
+  expect(fromWebview({ type: "ready", state: { uri: 41 } })).toEqual({ type: "ready", state: null });
+  expect(panelState({ uri: "", level: "pipeline" })).toBeNull();
+  expect(panelState({ uri: "file:///a.py", level: "history" })).toBeNull();
+});
+
+test("a kept state loses what does not fit", () => {
+  expect(panelState({ uri: "file:///a.py", level: "pipeline", trainer: {}, pipeline: 1, selected: [] })).toEqual({
+    uri: "file:///a.py",
+    level: "pipeline",
+    trainer: null,
+    pipeline: null,
+    selected: null,
+  });
+});
+
+test("arguments of a command link are looked at before they are believed", () => {
+  const given = { uri: "file:///a.py", level: "graphlet", trainer: 41, node: "Trainer", pipeline: "taxi" };
+  expect(showGraphArguments(given)).toEqual(given);
+  expect(showGraphArguments({ uri: "file:///a.py", level: "all", trainer: null })).toEqual({ uri: "file:///a.py" });
+  expect(showGraphArguments({ node: "Trainer" })).toBeNull();
+  expect(showGraphArguments(undefined)).toBeNull();
+});
