@@ -1,43 +1,46 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseDefinition } from "../definitions/index.ts";
 import { definitionJson } from "../definitions/json.ts";
 import { err, ok, type Result } from "../model/result.ts";
+import { maxNotebookBytes, maxSourceBytes, readText } from "../workspace/files.ts";
+import { uriOf } from "../workspace/paths.ts";
 import type { CommandOptions } from "./arguments.ts";
 import { diskHost } from "./definitionHost.ts";
 import { definitionText } from "./definitionText.ts";
 import { jsonText } from "./jsonText.ts";
 
-/** Larger files are no definitions that people write. */
-const maxBytes = 64 * 1024 * 1024;
+/** Largest file of each kind that may define pipelines, bytes. */
+const limits: ReadonlyMap<string, number> = new Map([
+  [".py", maxSourceBytes],
+  [".ipynb", maxNotebookBytes],
+]);
 
-/** Files of these kinds may define a pipeline or none; others are not read. */
-const readExtensions = new Set([".py", ".ipynb"]);
-
-/** `graphlet definition FILE`: what it prints, in chunks, or why it could not run. */
+/** `graphlet definition FILE`: what it prints, in chunks, or why it could not run. A file without a pipeline has none to print. */
 export async function definition(file: string, options: CommandOptions): Promise<Result<Iterable<string>, string>> {
-  const text = await readText(file);
-  if (!text.ok) return text;
-  const uri = pathToFileURL(resolve(file)).href;
-  const parsed = parseDefinition(uri, text.value, diskHost) ?? { uri, format: "none", pipelines: [], problems: [] };
+  const limit = limits.get(extname(file).toLowerCase());
+  if (limit === undefined) {
+    return err(
+      `${basename(file)}: not a file that defines pipelines. Give Python source (.py) or a notebook (.ipynb).`,
+    );
+  }
+  const read = await readText(file, limit);
+  if (!read) return err(`${basename(file)}: ${await whyUnread(file, limit)}`);
+  const uri = uriOf(resolve(file));
+  const parsed = parseDefinition(uri, read.text, diskHost) ?? { uri, format: "none", pipelines: [], problems: [] };
+  const [problem] = parsed.problems;
+  if (parsed.pipelines.length === 0 && problem) return err(`${basename(file)}: ${problem.message}`);
   if (options.format === "json") return ok([jsonText(definitionJson(parsed))]);
   return ok(definitionText(parsed).map((line) => `${line}\n`));
 }
 
-async function readText(file: string): Promise<Result<string, string>> {
-  const name = basename(file);
-  if (!readExtensions.has(extname(file).toLowerCase())) {
-    return err(`${name}: not a file that defines pipelines. Give Python source (.py) or a notebook (.ipynb).`);
-  }
+async function whyUnread(file: string, limit: number): Promise<string> {
   try {
-    const stats = await stat(file);
-    if (!stats.isFile()) return err(`${name}: not a file. Give the file that defines the pipeline.`);
-    if (stats.size > maxBytes) return err(`${name}: larger than 64 MB, so it was not read. Give the source itself.`);
-    return ok(await readFile(file, "utf8"));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT") return err(`${name}: no such file. Check the path.`);
-    return err(`${name}: cannot be read (${code ?? "unknown error"}). Check the path and its permissions.`);
+    const found = await stat(file);
+    if (!found.isFile()) return "not a file. Give the file that defines the pipeline.";
+    if (found.size > limit) return `larger than ${limit / 1e6} MB, so it was not read. Give the source alone.`;
+    return "cannot be read. Check its permissions.";
+  } catch {
+    return "no such file. Check the path.";
   }
 }

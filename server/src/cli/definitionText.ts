@@ -22,20 +22,20 @@ function pipelineText(pipeline: PipelineDefinition, place: Place): string[] {
     node.kindGuessed ? `${node.kind} (guess)` : node.kind,
     place(node.location),
     inputsOf(node),
-    node.outputs.join(", "),
     node.condition ?? "",
   ]);
-  const columns = ["Node", "Type", "Kind", "Place", "Reads", "Writes", "Only if"].map(leftColumn);
+  const isConditional = pipeline.nodes.some((node) => node.condition !== null);
+  const titles = ["Node", "Type", "Kind", "Place", "Reads", ...(isConditional ? ["Only if"] : [])];
   return [
     printable(`${name} (${pipeline.kind}, ${formatCount(pipeline.nodes.length, "node")})`),
-    ...(rows.length === 0 ? [] : table(columns, rows)),
+    ...(rows.length === 0 ? [] : table(titles.map(leftColumn), rows)),
     ...problemLines(pipeline.problems, place),
   ];
 }
 
-/** `examples ← CsvExampleGen.examples, schema`: an input from outside is its key alone. */
+/** `CsvExampleGen.examples, SchemaGen.schema`; an input from outside is its key in brackets, order without data `after Trainer`. */
 function inputsOf(node: DefinitionNode): string {
-  const inputs = node.inputs.map(({ key, from }) => (from ? `${key} ← ${from.node}.${from.output}` : key));
+  const inputs = node.inputs.map(({ key, from }) => (from ? `${from.node}.${from.output}` : `(${key})`));
   return [...inputs, ...node.after.map((id) => `after ${id}`)].join(", ");
 }
 

@@ -95,6 +95,12 @@ describe.each([...nodesOfMachine()])("on Node %s", (_, node) => {
     ]);
   });
 
+  test("a definition is printed", async () => {
+    const { code, stdout, stderr } = await graphlet("definition", "examples/taxi/pipeline.py", "--format", "json");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout).pipelines[0].name).toBe("taxi_tips");
+  });
+
   test("the user's kinds are used", async () => {
     const kinds = ["--operator-kind", "Trainer=other", "--operator-kind=*Gen=train"];
     const { stdout } = await graphlet("graphlets", place("taxi.sqlite"), "--format=json", ...kinds);
