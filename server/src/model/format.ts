@@ -63,14 +63,15 @@ export function formatAge(time: number, now: number): string {
 
 const bars = "▁▂▃▄▅▆▇█";
 
-/** A line of block characters, one a value, scaled to the largest; unknown values (NaN) are a low dot. */
+/**
+ * A line of block characters, one a value, from the least to the greatest; where all are the same they are of middle height.
+ * Unknown values (NaN) are a low dot.
+ */
 export function sparkline(values: readonly number[]): string {
-  const top = Math.max(0, ...values.filter(Number.isFinite));
-  return values
-    .map((value) => {
-      if (!Number.isFinite(value)) return "·";
-      if (top === 0) return bars[0];
-      return bars[Math.min(bars.length - 1, Math.floor((value / top) * bars.length))];
-    })
-    .join("");
+  const known = values.filter(Number.isFinite);
+  const least = Math.min(...known);
+  const most = Math.max(...known);
+  const height = (value: number): number =>
+    most === least ? bars.length >> 1 : Math.round(((value - least) / (most - least)) * (bars.length - 1));
+  return values.map((value) => (Number.isFinite(value) ? bars[height(value)] : "·")).join("");
 }

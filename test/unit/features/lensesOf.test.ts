@@ -14,8 +14,8 @@ const steps = [
 test("nodes that ran have their history, a trainer its models", () => {
   const lenses = lensesOf(reportOf(pipeline, ...steps), uri, context);
   expect(lenses.map(({ range, command }) => [range.start.line, command?.title])).toEqual([
-    [0, "█ 1 run · last succeeded 4 hours ago · 1m median"],
-    [1, "█ 1 run · last succeeded 3 hours ago · 1 h median"],
+    [0, "▅ 1 run · last succeeded 4 hours ago · 1m median"],
+    [1, "▅ 1 run · last succeeded 3 hours ago · 1 h median"],
     [1, "1 model · none deployed · 100 % of 1 h wasted"],
     [1, "Show graph"],
   ]);

@@ -49,7 +49,7 @@ function hover(id: string, links = false): string {
 describe("lens", () => {
   test("of a node: runs, when one last succeeded, how long they take", () => {
     const { trace, history } = evidenceOf("CsvExampleGen") ?? expect.fail();
-    expect(nodeLens(trace, history, defaultSettings, now)).toBe("██ 2 runs · last succeeded 2 hours ago · 48 s median");
+    expect(nodeLens(trace, history, defaultSettings, now)).toBe("▅▅ 2 runs · last succeeded 2 hours ago · 48 s median");
   });
 
   test("of a trainer: models, how many were deployed, what was wasted", () => {
