@@ -13,7 +13,10 @@ let server: Server | undefined;
 
 /** Wires the parts together. The language server is not started here but when a definition is open. */
 export function activate(context: vscode.ExtensionContext): Api {
-  const started = createServer(context, () => ({ chosenTraces: chosenTraces(context.workspaceState) }));
+  const started = createServer(context, () => ({
+    chosenTraces: chosenTraces(context.workspaceState),
+    trustedCommands: true,
+  }));
   server = started;
   const panel = createPanel(context.extensionUri, started);
   const status = createStatus(started);

@@ -78,7 +78,7 @@ function detailsLink(value: unknown): DetailsLink | null {
 export function panelState(value: unknown): PanelState | null {
   const state = fields(value);
   if (!state) return null;
-  const { uri, pipeline, level, trainer, selected } = state;
+  const { uri, pipeline, level, trainer, selected, artifacts } = state;
   if (!isText(uri) || uri === "" || !isLevel(level)) return null;
   return {
     uri,
@@ -86,6 +86,7 @@ export function panelState(value: unknown): PanelState | null {
     pipeline: isText(pipeline) ? pipeline : null,
     trainer: isId(trainer) ? trainer : null,
     selected: isText(selected) ? selected : null,
+    ...(artifacts === true ? { artifacts } : {}),
   };
 }
 

@@ -48,6 +48,8 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
   let asked: Asked | null = null;
   let view: GraphView | ViewFailure | null = null;
   let ready = false;
+  /** Id of the view's node that is selected. */
+  let selected: string | null = null;
   let loading: vscode.CancellationTokenSource | undefined;
   const revealer = createRevealer(() => panel?.viewColumn);
 
@@ -70,7 +72,9 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
     asked = pinned(wanted, answer);
     view = answer;
     if (panel) panel.title = titleOf(answer);
-    void post({ type: "view", view: answer, select: answer.type === "graph" ? nodeOf(answer, select) : null });
+    const node = answer.type === "graph" ? nodeOf(answer, select) : null;
+    selected = node ?? selected;
+    void post({ type: "view", view: answer, select: node });
   }
 
   function open(target: vscode.WebviewPanel): void {
@@ -86,6 +90,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
       loading?.cancel();
       view = null;
       asked = null;
+      selected = null;
     });
     panel.webview.html = page(target.webview, dist);
   }
@@ -117,7 +122,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
         ready = true;
         asked ??= message.state ? askedBefore(message.state) : null;
         // A page that was hidden comes back empty: it gets the picture that it had.
-        if (view && !loading) void post({ type: "view", view, select: message.state?.selected ?? null });
+        if (view && !loading) void post({ type: "view", view, select: message.state?.selected ?? selected });
         else if (!loading) await load(null);
         return;
       case "select":
@@ -148,6 +153,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
   }
 
   async function select(node: string | null, reveal: boolean): Promise<void> {
+    selected = node;
     if (!asked || node === null) return;
     const uri = asked.uri;
     const definitionNode = view?.type === "graph" ? view.nodes.find(({ id }) => id === node)?.definitionNode : null;

@@ -44,7 +44,7 @@ export function panelHtml(parts: PageParts): string {
 <link rel="stylesheet" href="${escaped(parts.style)}">
 </head>
 <body>
-<div id="root" data-worker="${escaped(parts.worker)}" data-layout-deadline="${parts.layoutDeadline}"></div>
+<div id="root" data-worker="${escaped(parts.worker)}" data-deadline="${parts.layoutDeadline * 1000}"></div>
 <script nonce="${escaped(parts.nonce)}" src="${escaped(parts.script)}"></script>
 </body>
 </html>`;

@@ -38,11 +38,12 @@ export async function openingOf(server: Server, given: ShowGraphArguments): Prom
 }
 
 /** What a panel that was restored shows. */
-export const askedBefore = ({ uri, pipeline, level, trainer }: PanelState): Asked => ({
+export const askedBefore = ({ uri, pipeline, level, trainer, artifacts }: PanelState): Asked => ({
   uri,
   level,
   pipeline: pipeline ?? undefined,
   trainer: trainer ?? undefined,
+  artifacts,
 });
 
 /** Asks for a view; a sentence where that failed. */

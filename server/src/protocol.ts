@@ -13,6 +13,8 @@ import type { TraceId } from "./model/trace.ts";
 export interface InitializationOptions {
   /** Traces that the user chose before: URI of the definition → absolute path of the store. */
   readonly chosenTraces?: Readonly<Record<string, string>> | undefined;
+  /** The client runs {@link commands} that hovers link to. */
+  readonly trustedCommands?: boolean | undefined;
 }
 
 /** Client → server requests; the names are the LSP methods. */

@@ -27,7 +27,7 @@ test("the page allows its own script, styles and worker, and nothing else", () =
 
 test("the page tells its script where the worker is and how long a layout may take", () => {
   expect(panelHtml(parts)).toContain(
-    '<div id="root" data-worker="https://view.example/elk-worker.js" data-layout-deadline="10"></div>',
+    '<div id="root" data-worker="https://view.example/elk-worker.js" data-deadline="10000"></div>',
   );
 });
 
