@@ -1,3 +1,4 @@
+/** Entry of the language server: wires connection, workspace and features. Nothing is done before a document is asked about. */
 import {
   CodeActionKind,
   createConnection,
@@ -10,20 +11,17 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { registerFeatures } from "./features/index.ts";
+import { type PushedDiagnostics, pushDiagnostics } from "./features/pushDiagnostics.ts";
+import { type ClientTraits, givenBy, traitsOf } from "./initialization.ts";
 import { defaultSettings, type Settings } from "./model/settings.ts";
 import { parseSettings } from "./model/settingsSchema.ts";
-import { type Changed, type InitializationOptions, notifications, type ReadProgress } from "./protocol.ts";
+import { type Changed, notifications } from "./protocol.ts";
 import { createDocuments } from "./workspace/documents.ts";
 import { describe, type Log } from "./workspace/log.ts";
 import { pathOf } from "./workspace/paths.ts";
+import { createWorkDone } from "./workspace/workDone.ts";
 import { createWorkspace, type Workspace } from "./workspace/workspace.ts";
 
-const connection = createConnection(ProposedFeatures.all);
-const log: Log = {
-  info: (text) => connection.console.info(text),
-  warn: (text) => connection.console.warn(text),
-  error: (text, cause) => connection.console.error(cause === undefined ? text : `${text}\n${describe(cause)}`),
-};
 /** Changes come in groups: what was shown is refreshed once for each. */
 const refreshDelayMs = 100;
 const fileChanges = {
@@ -31,57 +29,69 @@ const fileChanges = {
   [FileChangeType.Changed]: "changed",
   [FileChangeType.Deleted]: "deleted",
 } as const;
+const watched = ["**/*.{sqlite,sqlite3,db}{,-wal,-journal}", "**/mlmd{,-wal,-journal}", "**/*.{py,ipynb}"];
 
-let workspace: Workspace | undefined;
+const connection = createConnection(ProposedFeatures.all);
+const log: Log = {
+  info: (text) => connection.console.info(text),
+  warn: (text) => connection.console.warn(text),
+  error: (text, cause) => connection.console.error(cause === undefined ? text : `${text}\n${describe(cause)}`),
+};
+
+let client: ClientTraits = traitsOf({});
 let settings: Settings = defaultSettings;
 let folders: string[] = [];
-let can = { configure: false, watch: false, refreshLenses: false, refreshDiagnostics: false, folders: false };
+let workspace: Workspace | undefined;
+let pushed: PushedDiagnostics | undefined;
+let stale: { all: boolean; readonly uris: Set<string> } | null = null;
 
 const documents = createDocuments(connection, ({ uri, type }) => {
-  if (type === "closed") workspace?.fileClosed(uri);
+  if (type === "closed") {
+    workspace?.fileClosed(uri);
+    pushed?.clear(uri);
+  } else pushed?.later([uri]);
 });
 
 connection.onInitialize((params: InitializeParams): InitializeResult => {
-  const { capabilities } = params;
-  can = {
-    configure: capabilities.workspace?.configuration === true,
-    watch: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    refreshLenses: capabilities.workspace?.codeLens?.refreshSupport === true,
-    refreshDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
-    folders: capabilities.workspace?.workspaceFolders === true,
-  };
-  const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
-  folders = roots.flatMap((uri) => pathOf(uri) ?? []);
-  const given = (params.initializationOptions ?? {}) as InitializationOptions & { readonly trustedCommands?: boolean };
+  client = traitsOf(params.capabilities);
+  folders = (params.workspaceFolders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []);
+  const given = givenBy(params.initializationOptions);
+  const workDone = client.workDone ? createWorkDone(connection, (path) => workspace?.cancelRead(path)) : undefined;
   const host = createWorkspace({
     documents,
     folders: () => folders,
     settings: () => settings,
-    chosen: given.chosenTraces ?? {},
-    onChange: (uris) => changed(uris),
-    onProgress: (progress) => tell(notifications.progress, progress satisfies ReadProgress),
+    chosen: given.chosenTraces,
+    onChange: changed,
+    onProgress: (progress) => {
+      tell(notifications.progress, progress);
+      workDone?.(progress);
+    },
     log,
   });
   workspace = host;
-  registerFeatures(connection, {
+  const context = {
     host,
-    traits: {
-      links: given.trustedCommands === true,
-      annotates: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
-    },
-    onFailure: (feature, error) => log.error(`${feature} failed`, error),
-  });
+    traits: { links: given.links, annotates: client.annotates },
+    onFailure: (feature: string, error: unknown) => log.error(`${feature} failed`, error),
+  };
+  registerFeatures(connection, context);
+  if (!client.pullsDiagnostics) pushed = pushDiagnostics(connection, context);
   return {
     capabilities: {
-      textDocumentSync: TextDocumentSyncKind.Incremental,
-      notebookDocumentSync: { notebookSelector: [{ cells: [{ language: "python" }] }] },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      notebookDocumentSync: {
+        notebookSelector: [{ notebook: { notebookType: "jupyter-notebook" }, cells: [{ language: "python" }] }],
+      },
       hoverProvider: true,
       codeLensProvider: { resolveProvider: false },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
       documentSymbolProvider: { label: "Graphlet" },
       definitionProvider: true,
       referencesProvider: true,
-      diagnosticProvider: { identifier: "graphlet", interFileDependencies: true, workspaceDiagnostics: false },
+      ...(client.pullsDiagnostics
+        ? { diagnosticProvider: { identifier: "graphlet", interFileDependencies: true, workspaceDiagnostics: false } }
+        : {}),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
     serverInfo: { name: "Graphlet" },
@@ -89,54 +99,53 @@ connection.onInitialize((params: InitializeParams): InitializeResult => {
 });
 
 connection.onInitialized(async () => {
-  if (can.configure) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: "graphlet" });
-    await readSettings();
-  }
-  if (can.watch) {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [
-        { globPattern: "**/*.{sqlite,sqlite3,db}" },
-        { globPattern: "**/*.{sqlite,sqlite3,db}-wal" },
-        { globPattern: "**/mlmd" },
-        { globPattern: "**/*.py" },
-      ],
-    });
-  }
-  if (can.folders) {
+  if (client.folders) {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.flatMap(({ uri }) => pathOf(uri) ?? []));
       folders = [...folders.filter((folder) => !gone.has(folder)), ...added.flatMap(({ uri }) => pathOf(uri) ?? [])];
-      void workspace?.refresh();
+      workspace?.foldersChanged();
     });
+  }
+  try {
+    if (client.watching) {
+      const watchers = watched.map((globPattern) => ({ globPattern }));
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (client.configuration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: "graphlet" });
+      await readSettings();
+    }
+  } catch (error) {
+    log.error("The editor does not watch files or settings for the server.", error);
   }
 });
 
-connection.onDidChangeConfiguration(async () => {
-  const before = settings;
-  if (can.configure) await readSettings();
-  if (JSON.stringify(settings) === JSON.stringify(before)) return;
-  const readWith = ({ operatorKinds, costProperty }: Settings): string => JSON.stringify([operatorKinds, costProperty]);
-  workspace?.settingsChanged(readWith(settings) !== readWith(before));
-});
+connection.onDidChangeConfiguration(() => readSettings());
 connection.onDidChangeWatchedFiles(({ changes }) => {
   workspace?.filesChanged(changes.map(({ uri, type }) => ({ uri, type: fileChanges[type] })));
 });
 connection.onShutdown(() => workspace?.stop());
 connection.listen();
 
+const toldProblems = new Set<string>();
+
+/** Asks for the settings; values that do not fit are logged once and leave the last good ones in use. */
 async function readSettings(): Promise<void> {
+  if (!client.configuration) return;
   try {
-    const raw: unknown = await connection.workspace.getConfiguration("graphlet");
-    const parsed = parseSettings(raw, settings);
+    const parsed = parseSettings(await connection.workspace.getConfiguration("graphlet"), settings);
+    const before = settings;
     settings = parsed.settings;
-    for (const problem of parsed.problems) log.warn(problem);
+    for (const problem of parsed.problems) if (!toldProblems.has(problem)) log.warn(problem);
+    for (const problem of parsed.problems) toldProblems.add(problem);
+    if (JSON.stringify(settings) === JSON.stringify(before)) return;
+    const readWith = ({ operatorKinds, costProperty }: Settings): string =>
+      JSON.stringify([operatorKinds, costProperty]);
+    workspace?.settingsChanged(readWith(settings) !== readWith(before));
   } catch (error) {
     log.error("The settings could not be read; those before stay in use.", error);
   }
 }
-
-let stale: { all: boolean; readonly uris: Set<string> } | null = null;
 
 /** Tells the editor, once for a group of changes, that what it shows of these definitions (none: of all) is stale. */
 function changed(uris: readonly string[]): void {
@@ -149,8 +158,9 @@ function changed(uris: readonly string[]): void {
     const told = stale?.all ? [] : [...(stale?.uris ?? [])];
     stale = null;
     tell(notifications.changed, { uris: told } satisfies Changed);
-    if (can.refreshLenses) connection.sendRequest("workspace/codeLens/refresh").catch(() => {});
-    if (can.refreshDiagnostics) connection.languages.diagnostics.refresh();
+    if (client.refreshesLenses) connection.sendRequest("workspace/codeLens/refresh").catch(() => {});
+    if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});
+    pushed?.later(documents.uris());
   }, refreshDelayMs);
 }
 

@@ -35,6 +35,8 @@ export interface Workspace extends FeatureHost {
   filesChanged(changes: readonly { readonly uri: string; readonly type: "created" | "changed" | "deleted" }[]): void;
   /** A file was closed: what is on the disk counts again, and its trace may be no longer in use. */
   fileClosed(uri: string): void;
+  /** Folders came to the workspace or left it. */
+  foldersChanged(): void;
   /** The user's settings are other ones; `rereads`: among them what traces are read with. */
   settingsChanged(rereads: boolean): void;
   stop(): void;
@@ -252,6 +254,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       definitions.forget(uri);
       releaseUnused();
     },
+    foldersChanged: () => again(),
     settingsChanged(rereads) {
       generation++;
       if (rereads) {

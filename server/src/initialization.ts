@@ -1,0 +1,47 @@
+import { isAbsolute } from "node:path";
+import type { ClientCapabilities } from "vscode-languageserver/node";
+import type { InitializationOptions } from "./protocol.ts";
+
+/** What the editor can do, as far as it matters to the server. */
+export interface ClientTraits {
+  readonly configuration: boolean;
+  readonly watching: boolean;
+  readonly folders: boolean;
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesLenses: boolean;
+  readonly workDone: boolean;
+  readonly annotates: boolean;
+}
+
+/** Reads the traits from what the editor says of itself. */
+export const traitsOf = ({ workspace, textDocument, window }: ClientCapabilities): ClientTraits => ({
+  configuration: workspace?.configuration === true,
+  watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  folders: workspace?.workspaceFolders === true,
+  pullsDiagnostics: textDocument?.diagnostic !== undefined,
+  refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+  refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+  workDone: window?.workDoneProgress === true,
+  annotates: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+});
+
+/** The checked part of what the client handed over. */
+export interface Given {
+  /** URI of the definition → absolute path. */
+  readonly chosenTraces: Readonly<Record<string, string>>;
+  /** Links in hovers may run our commands. */
+  readonly links: boolean;
+}
+
+/** Checks what the client handed over; what does not fit is left out. */
+export function givenBy(options: unknown): Given {
+  const { chosenTraces, trustedCommands } = (isObject(options) ? options : {}) as InitializationOptions;
+  const chosen = isObject(chosenTraces) ? Object.entries(chosenTraces) : [];
+  return {
+    chosenTraces: Object.fromEntries(chosen.filter(([, path]) => typeof path === "string" && isAbsolute(path))),
+    links: trustedCommands === true,
+  };
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
