@@ -71,6 +71,9 @@ export function stateOfWord(value: PropertyValue): number {
   return stateCode[(Object.hasOwn(stateWords, word) ? stateWords[word] : undefined) ?? "unknown"];
 }
 
-/** Milliseconds since the epoch; NaN for what the store leaves open (null or 0). */
+/** The latest time that a date can hold. */
+const endOfTime = 8.64e15;
+
+/** Milliseconds since the epoch; NaN for what the store leaves open (null or 0) and for what is no time. */
 export const time = (value: SqlValue | undefined): number =>
-  typeof value === "number" && value > 0 ? value : Number.NaN;
+  typeof value === "number" && value > 0 && value <= endOfTime ? value : Number.NaN;
