@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
 import { CancelledError } from "../model/cancel.ts";
@@ -84,7 +85,8 @@ async function askWorker(
   } catch (error) {
     return err(failureOf(error, path));
   } finally {
-    await worker?.terminate();
+    // What is deep in SQLite cannot be ended from outside; nobody waits for it.
+    await Promise.race([worker?.terminate(), sleep(patience, undefined, { ref: false })]);
     await rm(scratch, { recursive: true, force: true }).catch(() => {});
   }
 }
@@ -119,6 +121,7 @@ function answerOf(
       else finish(() => resolve(err(message.failure)));
     });
     worker.on("error", (error) => finish(() => reject(error)));
+    worker.on("messageerror", (error) => finish(() => reject(error)));
     worker.on("exit", (code) => finish(() => reject(new Error(`the reader stopped with code ${code}`))));
   });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
@@ -28,6 +28,8 @@ export async function readWritten(
   const store = new MlmdWriter(path, version);
   write(store);
   store.close();
+  // What was written just now is only read after a moment.
+  utimesSync(path, 0, 0);
   return await readGood(path, options);
 }
 
