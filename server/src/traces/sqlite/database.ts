@@ -16,9 +16,3 @@ export interface SqlDatabase {
 export class SqlError extends Error {
   override readonly name = "SqlError";
 }
-
-/** Reads the first row of a query, or null where there is none. */
-export function firstRow(db: SqlDatabase, sql: string, parameters: readonly (number | string)[] = []): SqlRow | null {
-  for (const row of db.rows(sql, parameters)) return row;
-  return null;
-}
