@@ -48,6 +48,14 @@ interface PairingEntry {
   pairing: Pairing | null;
 }
 
+/** The definition that a file belongs to. */
+interface Home {
+  readonly uri: string;
+  readonly parsed: Parsed;
+  /** Whether another definition uses it is still being looked for. */
+  readonly pending: boolean;
+}
+
 /** How often the files of traces in use are looked at, milliseconds. */
 const pollMs = 2_000;
 
@@ -57,7 +65,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const chosen = new Map(Object.entries(options.chosen).map(([uri, path]) => [canonicalUri(uri), path]));
   const pairings = new Map<string, PairingEntry>();
   /** Module → definition that is made from its components. */
-  const users = new Map<string, { readonly generation: number; home: string | null }>();
+  const users = new Map<string, { readonly generation: number; home: string | null; pending: boolean }>();
   /** Counts what makes every pairing doubtful. */
   let generation = 0;
 
@@ -121,35 +129,38 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   };
 
   /** The definition that a file belongs to: a pipeline elsewhere that is made from its components, else its own. */
-  const homeOf = (asked: string): { readonly uri: string; readonly parsed: Parsed } | null => {
+  const homeOf = (asked: string): Home | null => {
     const uri = documents.fileOf(asked);
     const own = definitions.of(uri);
     if (!own) return null;
-    if (own.definition.pipelines.some(({ name }) => name !== null)) return { uri, parsed: own };
-    const home = userFor(uri);
+    if (own.definition.pipelines.some(({ name }) => name !== null)) return { uri, parsed: own, pending: false };
+    const { home, pending } = userFor(uri);
     const parsed = home === null ? null : definitions.of(home);
     const uses = parsed?.definition.pipelines.some(({ files }) => files.includes(uri));
-    return parsed && home !== null && uses ? { uri: home, parsed } : { uri, parsed: own };
+    return parsed && home !== null && uses ? { uri: home, parsed, pending: false } : { uri, parsed: own, pending };
   };
-  const userFor = (module: string): string | null => {
+  const userFor = (module: string): { readonly home: string | null; readonly pending: boolean } => {
     const known = users.get(module);
-    if (known?.generation === generation) return known.home;
-    const entry = { generation, home: known?.home ?? null };
+    if (known?.generation === generation) return known;
+    const entry = { generation, home: known?.home ?? null, pending: true };
     users.set(module, entry);
     search
       .sources()
       .then((sources) => userOf(module, sources, definitions, neverCancelled))
       .then((home) => {
-        if (users.get(module) !== entry || home === entry.home) return;
+        if (users.get(module) !== entry) return;
         entry.home = home;
-        options.onChange([module]);
       })
-      .catch((error: unknown) => log.error(`The users of a module could not be looked for: ${module}`, error));
-    return entry.home;
+      .catch((error: unknown) => log.error(`The users of a module could not be looked for: ${module}`, error))
+      .finally(() => {
+        entry.pending = false;
+        options.onChange([module]);
+      });
+    return entry;
   };
 
-  const stateOf = (uri: string, { definition }: Parsed): { pairing: Pairing | null; state: TraceState | null } => {
-    const pairing = pairingOf(uri, definition);
+  const stateOf = ({ uri, parsed, pending }: Home): { pairing: Pairing | null; state: TraceState | null } => {
+    const pairing = pending ? null : pairingOf(uri, parsed.definition);
     return { pairing, state: pairing?.path == null ? null : traces.state(pairing.path) };
   };
 
@@ -183,7 +194,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const home = homeOf(asked);
       if (!home) return null;
       const { definition } = home.parsed;
-      const { pairing, state } = stateOf(home.uri, home.parsed);
+      const { pairing, state } = stateOf(home);
       const reports = definition.pipelines.map((pipeline) => {
         const found = state?.cut ? evidenceOf(state.cut, pipeline, definition.format, pairing?.named ?? false) : null;
         return {
@@ -203,7 +214,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     async status(asked) {
       const home = homeOf(asked);
       if (!home) return noDefinition;
-      const { pairing, state } = stateOf(home.uri, home.parsed);
+      const { pairing, state } = stateOf(home);
       return statusOf(pairing, state, settings(), Date.now());
     },
     async choices(asked): Promise<readonly TraceChoice[]> {
@@ -229,6 +240,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       ])
         chosen.delete(uri);
       if (path !== null) chosen.set(home?.uri ?? file, path);
+      // The old trace is not what was asked for: it does not stand in while the new one is read.
+      if (home) pairings.delete(home.uri);
       options.onChange([file, ...(home ? [home.uri] : [])]);
     },
     async refresh() {
