@@ -50,7 +50,7 @@ export function lenses(
   });
 }
 
-/** Text of the hover at a position, once it says something. */
+/** Text of the hover at a position, once it says something; without Markdown's escapes. */
 export function hover(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
   return until("a hover", async () => {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -61,7 +61,8 @@ export function hover(document: vscode.TextDocument, position: vscode.Position):
     return hovers
       .flatMap(({ contents }) => contents)
       .map((content) => (typeof content === "string" ? content : content.value))
-      .join("\n");
+      .join("\n")
+      .replace(/\\([^\w\s])/g, "$1");
   });
 }
 

@@ -1,4 +1,5 @@
 // One VS Code with the packaged extension, opened on a copy of a folder.
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -38,10 +39,11 @@ interface Parts {
 }
 
 async function start(settings: Readonly<Record<string, unknown>>): Promise<Parts> {
+  if (!existsSync(vsix)) throw new Error("graphlet.vsix is missing: run `npm run package` first.");
   const temp = await tempFolder();
   try {
     const folders = { userDataDir: path.join(temp.dir, "data"), extensionsDir: path.join(temp.dir, "extensions") };
-    await writeSettings(folders.userDataDir, settings);
+    await writeSettings(folders.userDataDir, { "editor.stickyScroll.enabled": false, ...settings });
     await installExtension(vsix, folders);
     const server = await startServer({ ...folders, env: { HOME: temp.dir } });
     try {

@@ -69,7 +69,7 @@ export async function hover(page: Page, text: string, word: string, content: Reg
 /** Moves the cursor to a line (from 1), which scrolls to it and gives the editor the focus. */
 export async function goToLine(page: Page, number: number): Promise<void> {
   await page.keyboard.press("Escape");
-  await editor(page).locator(".view-line").first().click();
+  await editor(page).locator(".native-edit-context, textarea.inputarea").first().focus();
   await page.keyboard.press("Control+g");
   await page.locator(".quick-input-widget:visible input").first().fill(`:${number}`);
   await page.keyboard.press("Enter");
