@@ -4,6 +4,7 @@ import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
 import { readTrace } from "../workspace/openTrace.ts";
+import { failureOf } from "../workspace/traceFailure.ts";
 import type { CommandOptions } from "./arguments.ts";
 
 /** Reads a trace and cuts it. The error is one line that names the file, the cause and what to do. */
@@ -13,5 +14,9 @@ export async function readGraphlets(
 ): Promise<Result<{ readonly trace: Trace; readonly graphlets: Graphlets }, string>> {
   const read = await readTrace(file, options, { token: neverCancelled, onProgress: () => {} });
   if (!read.ok) return err(read.error.message);
-  return ok({ trace: read.value, graphlets: cutGraphlets(read.value, neverCancelled) });
+  try {
+    return ok({ trace: read.value, graphlets: cutGraphlets(read.value, neverCancelled) });
+  } catch (error) {
+    return err(failureOf(error, file).message);
+  }
 }

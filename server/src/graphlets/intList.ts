@@ -7,11 +7,15 @@ export interface IntList {
 /** An empty list with room for `capacity` integers. */
 export const intList = (capacity = 1024): IntList => ({ values: new Int32Array(capacity), length: 0 });
 
-/** Makes room for `more` integers behind the last one. */
+/** Integers that a list may hold: a gigabyte of them. Only a trace in which nearly everything holds everything has more. */
+const maxLength = 1 << 28;
+
+/** Makes room for `more` integers behind the last one. Throws a `RangeError` where the list would become too long. */
 export function reserve(list: IntList, more: number): void {
   const needed = list.length + more;
   if (needed <= list.values.length) return;
-  const grown = new Int32Array(Math.max(needed, list.values.length * 2));
+  if (needed > maxLength) throw new RangeError("its models have too many steps in common");
+  const grown = new Int32Array(Math.min(maxLength, Math.max(needed, list.values.length * 2)));
   grown.set(list.values.subarray(0, list.length));
   list.values = grown;
 }
