@@ -66,6 +66,9 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
       .filter({ hasText: /\d+ deployed/ })
       .first();
     await graph.openFromLens(page, () => clickAt(page, trainer, "trainer"), lens);
-    await insist(() => graph.node(page, "Trainer").click({ timeout: 5000 }), graph.selected(page));
+    await insist(async () => {
+      await graph.press(page, "Fit");
+      await graph.node(page, "Trainer").click({ timeout: 5000 });
+    }, graph.selected(page));
   },
 };

@@ -59,7 +59,10 @@ describe("the example in the workbench", { concurrency: false, timeout: 300_000 
   it("reveals the code of the node that is selected in the graph", async () => {
     const { page } = session;
     const place = cursor(page).filter({ hasText: `Ln ${lineNumber("transform = tfx.components.Transform")},` });
-    await insist(() => graph.node(page, "Transform").click({ timeout: 5000 }), place);
+    await insist(async () => {
+      await graph.press(page, "Fit");
+      await graph.node(page, "Transform").click({ timeout: 5000 });
+    }, place);
   });
 
   it("selects the node of the code under the cursor", async () => {

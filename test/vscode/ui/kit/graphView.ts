@@ -20,8 +20,9 @@ export const node = (page: Page, name: string): Locator =>
 /** The node that is selected. */
 export const selected = (page: Page): Locator => frame(page).locator("svg g.node.selected");
 
-/** Everything that the view says in text. */
-export const text = (page: Page): Locator => frame(page).locator("body");
+/** Presses the tool with that name: `Fit`, `Zoom In`, `Show Outline`, … */
+export const press = (page: Page, tool: string): Promise<void> =>
+  frame(page).getByRole("button", { name: tool }).click();
 
 /** Clicks the first lens that shows `title`, until the graph is drawn. The editor has to be in focus: else lenses are not links. */
 export async function openFromLens(page: Page, focus: () => Promise<void>, lens: Locator): Promise<void> {
