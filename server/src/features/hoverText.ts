@@ -12,6 +12,7 @@ import { targetsOf, textAt } from "../views/rows.ts";
 import { formatTime, statusWord } from "../views/words.ts";
 import { recentCosts } from "./lensText.ts";
 import { commandLink, escapeMarkdown, table } from "./markdown.ts";
+import { changeSince, changeWords } from "./modelChange.ts";
 
 /** What the hover of a node is made from. */
 export interface HoverInput {
@@ -69,20 +70,22 @@ function figures({ settings, now }: HoverInput, { trace, history }: Evidence): s
 const modelHead = ["Model", "Trained", "Duration", "Data", "Changed since the last", "Evaluation", "Outcome"];
 
 function modelTable({ settings }: HoverInput, { trace, graphlets, history }: Evidence): string {
-  const rows = history.graphlets
+  const models = history.graphlets;
+  const rows = models
+    .map((index, at) => ({ graphlet: graphlets.list[index], before: graphlets.list[models[at - 1] ?? -1] }))
     .slice(-settings.hover.runs)
     .reverse()
-    .flatMap((index) => {
-      const graphlet = graphlets.list[index];
+    .flatMap(({ graphlet, before }) => {
       if (!graphlet) return [];
       const { trainer } = graphlet;
+      const change = changeSince(trace, before, graphlet);
       return [
         [
           escapeMarkdown(graphletLabel(trace, graphlet)),
           formatTime(trace.executions.startedAt[trainer] ?? Number.NaN),
           formatCost(trace.executions.cost[trainer] ?? Number.NaN, settings) || "–",
-          data(trace, graphlet),
-          changed(graphlet),
+          data(trace, graphlet, change.dataShared),
+          changeWords(change),
           evaluation(graphlet),
           statusWord[graphlet.status],
         ],
@@ -92,7 +95,7 @@ function modelTable({ settings }: HoverInput, { trace, graphlets, history }: Evi
 }
 
 /** Spans by number where they have one, else how many, and how much of them the model before had. */
-function data(trace: Trace, graphlet: Graphlet): string {
+function data(trace: Trace, graphlet: Graphlet, overlap: number | null): string {
   if (graphlet.inputSpans.length === 0) return "–";
   const spans = new Set<string>();
   for (const row of graphlet.up) {
@@ -107,18 +110,7 @@ function data(trace: Trace, graphlet: Graphlet): string {
     graphlet.inputSpans.length === 1 && spans.size === 1 && only !== undefined
       ? `span ${escapeMarkdown(only)}`
       : formatCount(graphlet.inputSpans.length, "span");
-  const overlap = graphlet.dataJaccard;
   return overlap === null || overlap === 0 ? name : `${name}, ${formatPercent(overlap)} as before`;
-}
-
-function changed(graphlet: Graphlet): string {
-  const { dataJaccard, sameCode, sameParameters } = graphlet;
-  if (dataJaccard === null && sameCode === null && sameParameters === null) return "–";
-  const words: string[] = [];
-  if (dataJaccard !== null && dataJaccard < 1) words.push("data");
-  if (sameCode === false) words.push("code");
-  if (sameParameters === false) words.push("parameters");
-  return words.length > 0 ? words.join(", ") : graphlet.redundant ? "nothing" : "nothing known";
 }
 
 const evaluation = ({ blessed }: Graphlet): string => (blessed === null ? "–" : blessed ? "blessed" : "not blessed");
