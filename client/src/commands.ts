@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { commands, requests, type ShowGraphArguments } from "../../server/src/protocol.ts";
+import {
+  commands,
+  type NodeAt,
+  type NodeAtParams,
+  requests,
+  type ShowGraphArguments,
+} from "../../server/src/protocol.ts";
 import { activeDefinition } from "./documents.ts";
 import { openExample } from "./example.ts";
 import { tellOnce } from "./failures.ts";
@@ -51,18 +57,26 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   return vscode.Disposable.from(...registered);
 }
 
-async function showGraph({ panel }: Parts, argument: unknown): Promise<void> {
-  const given = argument instanceof vscode.Uri ? pipelineOf(argument) : (showGraphArguments(argument) ?? activeGraph());
+async function showGraph({ panel, server }: Parts, argument: unknown): Promise<void> {
+  const asked = showGraphArguments(argument) ?? (argument instanceof vscode.Uri ? pipelineOf(argument) : null);
+  const given = asked ?? (await graphAtCursor(server));
   if (given) await panel.show(given);
   else sayNoDefinition();
 }
 
 const pipelineOf = (uri: vscode.Uri): ShowGraphArguments => ({ uri: uri.toString(), level: "pipeline" });
 
-/** The active definition's pipeline. */
-function activeGraph(): ShowGraphArguments | null {
-  const uri = activeDefinition()?.uri;
-  return uri ? pipelineOf(uri) : null;
+/** The active definition's pipeline, with the node under the cursor selected. */
+async function graphAtCursor(server: Server): Promise<ShowGraphArguments | null> {
+  const shown = activeDefinition();
+  if (!shown) return null;
+  const given = pipelineOf(shown.uri);
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.document !== shown.document) return given;
+  const { line, character } = editor.selection.active;
+  const params: NodeAtParams = { uri: shown.document.uri.toString(), position: { line, character } };
+  const found = await server.request<NodeAt>(requests.nodeAt, params);
+  return found ? { ...given, node: found.node, pipeline: found.pipeline ?? undefined } : given;
 }
 
 const activeUri = (panel: GraphPanel): vscode.Uri | null => {

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { Api } from "./api.ts";
 import { registerCommands } from "./commands.ts";
-import { disposeLog } from "./output.ts";
 import { createPanel, panelType } from "./panel.ts";
 import { createServer, type Server } from "./server.ts";
 import { createStatus } from "./status.ts";
@@ -19,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   }));
   server = started;
   const panel = createPanel(context.extensionUri, started);
-  const status = createStatus(started);
+  const status = createStatus(started, panel);
   context.subscriptions.push(
     started,
     panel,
@@ -33,7 +32,6 @@ export function activate(context: vscode.ExtensionContext): Api {
         panel.restore(restored, state);
       },
     }),
-    disposeLog,
   );
   return {
     ready: () => started.start(),

@@ -35,6 +35,9 @@ export interface GraphPanel extends vscode.Disposable {
   receive(message: unknown): Promise<void>;
   /** URI of the definition that is shown; null without a panel. */
   readonly uri: string | null;
+  /** The same while the panel is in front, else null. */
+  readonly activeUri: string | null;
+  readonly onActive: vscode.Event<void>;
   readonly revealer: Revealer;
   readonly onMessage: vscode.Event<FromWebview>;
   readonly onPost: vscode.Event<ToWebview>;
@@ -44,6 +47,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
   const dist = vscode.Uri.joinPath(extension, "dist");
   const messages = new vscode.EventEmitter<FromWebview>();
   const posts = new vscode.EventEmitter<ToWebview>();
+  const active = new vscode.EventEmitter<void>();
   let panel: vscode.WebviewPanel | undefined;
   let asked: Asked | null = null;
   let view: GraphView | ViewFailure | null = null;
@@ -83,6 +87,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     panel.webview.onDidReceiveMessage((message: unknown) => void receive(message));
+    panel.onDidChangeViewState(() => active.fire());
     panel.onDidDispose(() => {
       if (panel !== target) return;
       panel = undefined;
@@ -231,12 +236,16 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
     get uri() {
       return panel ? (asked?.uri ?? null) : null;
     },
+    get activeUri() {
+      return panel?.active ? (asked?.uri ?? null) : null;
+    },
+    onActive: active.event,
     revealer,
     onMessage: messages.event,
     onPost: posts.event,
     dispose() {
       loading?.cancel();
-      vscode.Disposable.from(...listening, messages, posts, revealer).dispose();
+      vscode.Disposable.from(...listening, messages, posts, active, revealer).dispose();
     },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "../../server/src/protocol.ts";
 import { activeDefinition, sameUri } from "./documents.ts";
 import { overcome, tellOnce } from "./failures.ts";
+import type { GraphPanel } from "./panel.ts";
 import type { Server } from "./server.ts";
 import { type StatusText, statusText } from "./statusText.ts";
 
@@ -18,8 +19,11 @@ export interface StatusItem extends vscode.Disposable {
   cancelRead(): Promise<void>;
 }
 
-/** Says of the active definition which trace is in use and how fresh it is; a click chooses another. */
-export function createStatus(server: Server): StatusItem {
+/**
+ * Says of the active definition which trace is in use and how fresh it is; a click chooses another. While the graph is in
+ * front, the definition is the one that it shows.
+ */
+export function createStatus(server: Server, panel: GraphPanel): StatusItem {
   const item = vscode.window.createStatusBarItem("graphlet.trace", vscode.StatusBarAlignment.Right, 90);
   item.name = vscode.l10n.t("Graphlet Trace");
   item.command = commands.chooseTrace;
@@ -45,15 +49,17 @@ export function createStatus(server: Server): StatusItem {
     item.show();
   }
 
+  const current = (): string | null => panel.activeUri ?? activeDefinition()?.uri.toString() ?? null;
+
   async function refresh(): Promise<void> {
-    const definition = activeDefinition();
+    const uri = current();
     const round = ++asked;
-    if (!definition) {
+    if (uri === null) {
       status = null;
       draw();
       return;
     }
-    const params: StatusParams = { uri: definition.uri.toString() };
+    const params: StatusParams = { uri };
     const answer = await server.request<Status>(requests.status, params);
     if (round !== asked) return;
     status = answer;
@@ -84,8 +90,8 @@ export function createStatus(server: Server): StatusItem {
   const disposables = [
     item,
     server.onChanged(({ uris }) => {
-      const active = activeDefinition()?.uri.toString();
-      if (active && (uris.length === 0 || uris.some((uri) => sameUri(uri, active)))) void refresh();
+      const active = current();
+      if (active !== null && (uris.length === 0 || uris.some((uri) => sameUri(uri, active)))) void refresh();
     }),
     server.onProgress(({ path, phase, share }) => {
       if (phase === "opening" || phase === "reading" || phase === "cutting") shares.set(path, share);
@@ -95,6 +101,7 @@ export function createStatus(server: Server): StatusItem {
     }),
     vscode.window.onDidChangeActiveTextEditor(() => void refresh()),
     vscode.window.onDidChangeActiveNotebookEditor(() => void refresh()),
+    panel.onActive(() => void refresh()),
     { dispose: () => clearInterval(minute) },
   ];
   void refresh();

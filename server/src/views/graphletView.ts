@@ -49,17 +49,23 @@ function failure({ trace, graphlets, trainer, node }: GraphletViewInput): ViewFa
   return said("The trace has no model of this pipeline.", "chooseTrace");
 }
 
-/** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`. */
+/** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`; `all new`, `the same`. */
 function summaryOf({ settings, now }: GraphletViewInput, { graphlet }: ChosenGraphlet, head: GraphletHead): string {
   const cost = formatCost(graphlet.costSeconds, settings);
   const spans = graphlet.inputSpans.length;
-  const overlap = graphlet.dataJaccard === null ? "" : `, ${formatPercent(graphlet.dataJaccard)} as the model before`;
+  const overlap = overlapText(graphlet.dataJaccard);
   return dots(
     statusWord[graphlet.status],
     head.startedAt === null ? "" : formatAge(head.startedAt, now),
     settings.costProperty === "" ? `${cost} of ${costWord(settings)}` : cost,
     spans === 0 ? "" : `${formatCount(spans, "data span")}${overlap}`,
   );
+}
+
+function overlapText(share: number | null): string {
+  if (share === null) return "";
+  if (share === 0) return ", all new";
+  return share === 1 ? ", the same as the model before" : `, ${formatPercent(share)} as the model before`;
 }
 
 function notesOf({ graphlet }: ChosenGraphlet, { settings }: GraphletViewInput): readonly string[] {

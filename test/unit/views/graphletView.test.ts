@@ -138,6 +138,20 @@ test("the summary gives fate, age, cost and data", () => {
   expect(view(buildTrace(gen, train)).summary).toBe("wasted · 1 hour ago · 1m 30s of compute time · 1 data span");
 });
 
+test.each([
+  [["e1"], "wasted · 1 hour ago · 1m 30s of compute time · 1 data span, the same as the model before"],
+  [["e2"], "wasted · 1 hour ago · 1m 30s of compute time · 1 data span, all new"],
+  [["e1", "e2"], "wasted · 1 hour ago · 2m of compute time · 2 data spans, 50 % as the model before"],
+])("the summary compares the data with the model before: %s", (examples, summary) => {
+  const next = buildTrace(
+    gen,
+    train,
+    run("gen2", "CsvExampleGen", { writes: { examples: "e2" }, seconds: 30 }),
+    run("t2", "Trainer", { reads: { examples }, writes: { model: "m2" }, seconds: 60 }),
+  );
+  expect(view(next).summary).toBe(summary);
+});
+
 test("what is not known of the cost is said", () => {
   const open = buildTrace(
     gen,
