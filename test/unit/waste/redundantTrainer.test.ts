@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { defaultSettings } from "../../../server/src/model/settings.ts";
 import { artifact, run, type Step } from "../../generate/traceBuilder.ts";
 import { found, messages } from "./findings.ts";
 import { pipelineOf } from "./pipelineText.ts";
@@ -20,8 +21,9 @@ interface Difference {
 }
 
 /** Runs in which Trainer's model is deployed and Trainer.b's is evaluated, with what Trainer.b does differently. */
-const runs = (count: number, other: Difference = {}): Step[] =>
-  Array.from({ length: count }, (_, i): Step[] => {
+const runs = (count: number, other: Difference = {}, from = 0): Step[] =>
+  Array.from({ length: count }, (_, at): Step[] => {
+    const i = from + at;
     const same = { run: `r${i}`, code: "c1", parameters: "p1" };
     return [
       run(`g${i}`, "CsvExampleGen", { run: `r${i}`, writes: { examples: [`e${i}`, `other${i}`] } }),
@@ -58,6 +60,28 @@ test("other code is another training", () => {
 
 test("other parameters are another training", () => {
   expect(messages("redundant-trainer", { pipeline, steps: runs(3, { parameters: "p2" }) })).toEqual([]);
+});
+
+test("how they differed long ago does not count", () => {
+  const settings = { ...defaultSettings, unpushedModels: { window: 4, minimum: 3 } };
+  const steps = [...runs(3, { code: "c2" }), ...runs(4, {}, 3)];
+  expect(messages("redundant-trainer", { pipeline, settings, steps })).toEqual([says]);
+});
+
+test("a difference among the last runs does", () => {
+  expect(messages("redundant-trainer", { pipeline, steps: [...runs(1, { code: "c2" }), ...runs(4, {}, 1)] })).toEqual(
+    [],
+  );
+});
+
+test("another warm start is another training", () => {
+  const warm = [run("old", "Trainer", { node: "Trainer.b", run: "r-1", writes: { model: "n-1" } })];
+  const steps = runs(3).map((step) =>
+    step.what === "run" && step.spec.node === "Trainer.b"
+      ? { ...step, spec: { ...step.spec, reads: { ...step.spec.reads, base_model: "n-1" } } }
+      : step,
+  );
+  expect(messages("redundant-trainer", { pipeline, steps: [...warm, ...steps] })).toEqual([]);
 });
 
 test("a model that is used for predictions is not redundant", () => {

@@ -48,6 +48,13 @@ test("only the last ones count", () => {
   expect(messages("unpushed-models", { pipeline, settings, steps: models("---+++") })).toEqual([]);
 });
 
+test("the share is of what the pipeline took since the first of these models", () => {
+  const settings = { ...defaultSettings, unpushedModels: { window: 4, minimum: 3 } };
+  expect(messages("unpushed-models", { pipeline, settings, steps: models("+++++++++---+") })).toEqual([
+    "Trainer: 3 of the last 4 models were never deployed: 3 h of compute, 75 % of this pipeline's.",
+  ]);
+});
+
 test("the train executions are the evidence", () => {
   expect(found("unpushed-models", { pipeline, steps: models("---") })[0]?.executions).toEqual([1, 2, 3]);
 });

@@ -10,11 +10,11 @@ const minimumRuns = 3;
 
 /**
  * `redundant-trainer`: another train node of the pipeline has deployed or otherwise used models, this one has none, and
- * either both trained on the same data, with the same code and the same parameters in every run that they share (at least
- * three; where the trace does not know code or parameters, the arguments in the definition must be the same), or nothing
+ * either both trained on the same data, from the same warm start, with the same code and parameters in the last runs that they share (as
+ * many as `unpushedModels.window` says, at least three; where the trace does not know code or parameters, the arguments in the definition must be the same), or nothing
  * ever read this one's models (at least three complete ones) although the definition leads them on. Needs a trace.
  */
-export const redundantTrainer: Rule = ({ pipeline, evidence }) => {
+export const redundantTrainer: Rule = ({ pipeline, evidence, settings }) => {
   if (!evidence) return [];
   const trainers = pipeline.nodes.filter((node) => node.kind === "train");
   if (trainers.length < 2) return [];
@@ -23,7 +23,7 @@ export const redundantTrainer: Rule = ({ pipeline, evidence }) => {
     const models = decided(evidence, node.id);
     if (models.length < minimumRuns || models.some(isUsed)) continue;
     const rivals = trainers.filter((other) => other !== node && decided(evidence, other.id).some(isUsed));
-    const twin = rivals.find((other) => trainAlike(evidence, node, other));
+    const twin = rivals.find((other) => trainAlike(evidence, node, other, settings.unpushedModels.window));
     const ignored =
       !twin && rivals[0] && isIgnored(evidence.trace, models) && reachableFrom(pipeline, node.id).size > 0;
     const rival = twin ?? (ignored ? rivals[0] : undefined);
@@ -57,16 +57,18 @@ function decided({ histories, graphlets }: Evidence, node: string): readonly Gra
 
 const isUsed = ({ status }: Graphlet): boolean => status === "pushed" || status === "useful";
 
-/** In every run that both trained in, and in at least three, both had the same data, code and parameters. */
-function trainAlike(evidence: Evidence, a: DefinitionNode, b: DefinitionNode): boolean {
+/** In each of the last runs that both trained in, and in at least three, both had the same data, code and parameters. */
+function trainAlike(evidence: Evidence, a: DefinitionNode, b: DefinitionNode, window: number): boolean {
   const { run, code, parameters } = evidence.trace.executions;
   const inRun = new Map(decided(evidence, b.id).map((graphlet) => [run[graphlet.trainer] ?? -1, graphlet]));
   inRun.delete(-1);
   let shared = 0;
-  for (const mine of decided(evidence, a.id)) {
+  for (const mine of decided(evidence, a.id).toReversed()) {
+    if (shared >= Math.max(window, minimumRuns)) break;
     const other = inRun.get(run[mine.trainer] ?? -1);
     if (!other) continue;
     if (mine.inputSpans.length === 0 || mine.inputSpans.join("\n") !== other.inputSpans.join("\n")) return false;
+    if (mine.parents.join() !== other.parents.join()) return false;
     for (const column of [code, parameters]) {
       const left = column[mine.trainer] ?? -1;
       const right = column[other.trainer] ?? -1;
