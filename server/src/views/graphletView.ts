@@ -49,7 +49,7 @@ function failure({ trace, graphlets, trainer, node }: GraphletViewInput): ViewFa
   return said("The trace has no model of this pipeline.", "chooseTrace");
 }
 
-/** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`; `all new`, `the same`. */
+/** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`. */
 function summaryOf({ settings, now }: GraphletViewInput, { graphlet }: ChosenGraphlet, head: GraphletHead): string {
   const cost = formatCost(graphlet.costSeconds, settings);
   const spans = graphlet.inputSpans.length;
@@ -64,7 +64,7 @@ function summaryOf({ settings, now }: GraphletViewInput, { graphlet }: ChosenGra
 
 function overlapText(share: number | null): string {
   if (share === null) return "";
-  if (share === 0) return ", all new";
+  if (share === 0) return ", none of it in the model before";
   return share === 1 ? ", the same as the model before" : `, ${formatPercent(share)} as the model before`;
 }
 

@@ -140,7 +140,7 @@ test("the summary gives fate, age, cost and data", () => {
 
 test.each([
   [["e1"], "wasted · 1 hour ago · 1m 30s of compute time · 1 data span, the same as the model before"],
-  [["e2"], "wasted · 1 hour ago · 1m 30s of compute time · 1 data span, all new"],
+  [["e2"], "wasted · 1 hour ago · 1m 30s of compute time · 1 data span, none of it in the model before"],
   [["e1", "e2"], "wasted · 1 hour ago · 2m of compute time · 2 data spans, 50 % as the model before"],
 ])("the summary compares the data with the model before: %s", (examples, summary) => {
   const next = buildTrace(
