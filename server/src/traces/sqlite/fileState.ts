@@ -26,7 +26,7 @@ export const journalOf = (path: string): string => `${path}-journal`;
 export const logOf = (path: string): string => `${path}-wal`;
 
 /** Below the file system's resolution of times, a write can go unseen in them. */
-const timeResolution = 60;
+const timeResolution = 20;
 
 /**
  * Looks at a file without locking it. Waits a moment where it was written just now, so that a later write shows in its
