@@ -1,4 +1,4 @@
-"""Predicts tips for taxi trips: one pipeline with a deployed model, a challenger and an experiment."""
+"""Predicts tips for taxi trips: three trainers, of which one has its models deployed."""
 
 import os
 
