@@ -196,7 +196,9 @@ test("when the store has changed everything is told again", async () => {
   });
   const { uri, status } = await opened("pipeline.py", text);
   const told: Changed[] = [];
-  session.connection.onNotification(notifications.changed, (changed: Changed) => told.push(changed));
+  session.connection.onNotification(notifications.changed, (changed: Changed) => {
+    told.push(changed);
+  });
   const next = join(folder.path, "next");
   generateStore(next, { ...history, runs: 9 });
   renameSync(next, join(folder.path, "metadata.sqlite"));
@@ -297,7 +299,9 @@ test("a reading can be cancelled, and asked for again", async () => {
 test("files that define no pipeline cost nothing: no store is looked for or read", async () => {
   await start(({ store }) => store("metadata.sqlite", history));
   const progress: ReadProgress[] = [];
-  session.connection.onNotification(notifications.progress, (one: ReadProgress) => progress.push(one));
+  session.connection.onNotification(notifications.progress, (one: ReadProgress) => {
+    progress.push(one);
+  });
   const text = "import os\n\n\ndef main():\n    print(os.getcwd())\n";
   const { uri, status } = await opened("tool.py", text);
   expect(status).toMatchObject({ isDefinition: false, state: "none" });
