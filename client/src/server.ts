@@ -40,6 +40,8 @@ export function createServer(context: vscode.ExtensionContext, options: () => In
   let isRunning = false;
 
   async function launch(): Promise<Client | null> {
+    // Activation ends first: loading the library takes longer than all the rest of it.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     const { LanguageClient, RevealOutputChannelOn, State, TransportKind } = await import("vscode-languageclient/node");
     const module = context.asAbsolutePath("dist/server.js");
     const client = new LanguageClient(
