@@ -193,7 +193,7 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
       nodeTurn = new Int32Array(next?.graph.nodes.length ?? 0);
       edgeTurn = new Int32Array(next?.graph.edges.length ?? 0);
       turn = 0;
-      if (next) viewport.setBounds(next.placement.bounds);
+      if (next) viewport.setBounds(next.placement.bounds, next.placement.direction);
       schedule();
     },
     setMarks(next) {

@@ -62,7 +62,8 @@ export function eachCell(
   area: Area,
   visit: (cell: number) => void,
 ): void {
-  const clamp = (value: number, count: number): number => Math.max(0, Math.min(count - 1, Math.floor(value / cellSize)));
+  const clamp = (value: number, count: number): number =>
+    Math.max(0, Math.min(count - 1, Math.floor(value / cellSize)));
   for (let row = clamp(area.top, rows); row <= clamp(area.bottom, rows); row++) {
     for (let column = clamp(area.left, columns); column <= clamp(area.right, columns); column++) {
       visit(row * columns + column);

@@ -39,10 +39,10 @@ export function drawNode(node: ViewNode, frame: NodeFrame, measure: Measure): SV
   group.append(svg("title", {}, tooltip(node)));
   for (let i = stackOutlines - 1; node.shape === "stack" && i > 0; i--) {
     const shift = i * stackStep;
-    group.append(svg("rect", { class: "outline", x: shift, y: extra - shift, width, height, rx: corner }));
+    group.append(svg("rect", { class: "outline-shape", x: shift, y: extra - shift, width, height, rx: corner }));
   }
   const front = svg("g", { transform: `translate(0 ${extra})` });
-  front.append(svg("rect", { class: "outline front", width, height, rx: corner }));
+  front.append(svg("rect", { class: "outline-shape front", width, height, rx: corner }));
   if (asPill) drawPill(front, node, width, height, measure);
   else drawBox(front, node, width, height, measure);
   front.append(

@@ -1,4 +1,4 @@
-import { type Glyph, kindGlyph, type State, stateGlyph, type Kind } from "../icons/glyphs.ts";
+import { type Glyph, type Kind, kindGlyph, type State, stateGlyph } from "../icons/glyphs.ts";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 

@@ -1,6 +1,6 @@
 import { select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
-import type { Bounds } from "../layout/placement.ts";
+import type { Bounds, Direction } from "../layout/placement.ts";
 import type { Area } from "./cells.ts";
 
 /** What part of the drawing is in view: scale, and the drawing's point in the middle of the panel. */
@@ -24,23 +24,23 @@ export interface Viewport {
   readonly area: () => Area;
   /** Tells the panel's size. What is in view stays where it is. */
   setSize(size: Size): void;
-  setBounds(bounds: Bounds): void;
+  setBounds(bounds: Bounds, direction: Direction): void;
   set(view: View): void;
-  /** Whole drawing in view, never larger than natural size. */
+  /** The view in which the whole drawing is seen, never larger than natural size; its start stays near the panel's. */
+  whole(): View;
   fit(): void;
-  /** Scale at which {@link Viewport.fit} shows the drawing. */
-  fitScale(): number;
   zoomBy(factor: number): void;
   panBy(x: number, y: number): void;
   /** Brings an area into view by the shortest way; smoothly where motion is welcome. */
   reveal(area: Area): void;
-  /** The user has moved or scaled since the last fit. */
+  /** The user has taken hold of the picture since it was shown or fitted: it no longer moves of itself. */
   readonly touched: () => boolean;
-  /** Forgets that the user has moved. */
-  untouch(): void;
+  setTouched(touched: boolean): void;
 }
 
 const padding = 16;
+/** Free room before the drawing's start where there is more room than it needs. */
+const headroom = 40;
 const smallest = 0.02;
 const largest = 2.5;
 /** How far the drawing may be pushed beyond the panel's rim, in its pixels. */
@@ -51,6 +51,7 @@ const motion = 160;
 export function createViewport(element: SVGSVGElement, changed: () => void, still: () => boolean): Viewport {
   let size: Size = { width: 1, height: 1 };
   let bounds: Bounds = { width: 1, height: 1 };
+  let direction: Direction = "down";
   let transform = zoomIdentity;
   let touched = false;
   const selection = select<SVGSVGElement, null>(element);
@@ -104,10 +105,7 @@ export function createViewport(element: SVGSVGElement, changed: () => void, stil
     const frame = (): void => {
       const share = Math.min(1, (performance.now() - began) / motion);
       const eased = 1 - (1 - share) ** 3;
-      selection.call(
-        behavior.transform,
-        zoomIdentity.translate(from.x + x * eased, from.y + y * eased).scale(from.k),
-      );
+      selection.call(behavior.transform, zoomIdentity.translate(from.x + x * eased, from.y + y * eased).scale(from.k));
       moving = share < 1 ? requestAnimationFrame(frame) : 0;
     };
     frame();
@@ -121,6 +119,18 @@ export function createViewport(element: SVGSVGElement, changed: () => void, stil
       smallest,
       Math.min(1, (size.width - 2 * padding) / bounds.width, (size.height - 2 * padding) / bounds.height),
     );
+  const whole = (): View => {
+    const scale = fitScale();
+    const middle = (length: number, room: number, alongFlow: boolean): number => {
+      const spare = room / scale - length;
+      return length / 2 + (alongFlow ? Math.max(0, spare / 2 - headroom / scale) : 0);
+    };
+    return {
+      scale,
+      x: middle(bounds.width, size.width, direction === "right"),
+      y: middle(bounds.height, size.height, direction === "down"),
+    };
+  };
   const view = (): View => {
     const [x, y] = transform.invert([size.width / 2, size.height / 2]);
     return { scale: transform.k, x, y };
@@ -143,7 +153,8 @@ export function createViewport(element: SVGSVGElement, changed: () => void, stil
     setSize(next) {
       size = next;
     },
-    setBounds(next) {
+    setBounds(next, flow) {
+      direction = flow;
       bounds = { width: Math.max(1, next.width), height: Math.max(1, next.height) };
       behavior.translateExtent([
         [-slack, -slack],
@@ -151,11 +162,11 @@ export function createViewport(element: SVGSVGElement, changed: () => void, stil
       ]);
     },
     set: (next) => apply(viewOf(next)),
+    whole,
     fit() {
-      touched = false;
-      apply(viewOf({ scale: fitScale(), x: bounds.width / 2, y: bounds.height / 2 }));
+      touched = true;
+      apply(viewOf(whole()));
     },
-    fitScale,
     zoomBy(factor) {
       touched = true;
       stop();
@@ -176,8 +187,8 @@ export function createViewport(element: SVGSVGElement, changed: () => void, stil
       if (x !== 0 || y !== 0) glide(x, y);
     },
     touched: () => touched,
-    untouch() {
-      touched = false;
+    setTouched(next) {
+      touched = next;
     },
   };
 }

@@ -17,7 +17,9 @@ export type Kind = OperatorKind | ArtifactKind;
 const dot = (x: number, y: number, r: number): string =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 
-const sliders: Glyph = { lines: `M2.5 5h4.75M10.75 5h2.75M2.5 11h2.75M8.75 11h4.75${dot(9, 5, 1.75)}${dot(7, 11, 1.75)}` };
+const sliders: Glyph = {
+  lines: `M2.5 5h4.75M10.75 5h2.75M2.5 11h2.75M8.75 11h4.75${dot(9, 5, 1.75)}${dot(7, 11, 1.75)}`,
+};
 const ring = dot(8, 8, 5.7);
 
 const kinds: Readonly<Record<Kind, Glyph>> = {
@@ -25,7 +27,10 @@ const kinds: Readonly<Record<Kind, Glyph>> = {
   analyze: { lines: "M2.5 13.5h11M4.5 10.8V8M8 10.8V3.5M11.5 10.8V6", weight: 1.6 },
   preprocess: { lines: "M2.5 3h11L9.6 8.2v5L6.4 11.6V8.2z" },
   tune: sliders,
-  train: { lines: "M4.9 4.6l5.8 2.8M4.9 11.4l5.8-2.8", shapes: dot(3.6, 4, 1.9) + dot(3.6, 12, 1.9) + dot(12.2, 8, 2.2) },
+  train: {
+    lines: "M4.9 4.6l5.8 2.8M4.9 11.4l5.8-2.8",
+    shapes: dot(3.6, 4, 1.9) + dot(3.6, 12, 1.9) + dot(12.2, 8, 2.2),
+  },
   evaluate: { lines: "M2.3 12a5.7 5.7 0 1 1 11.4 0M8 12l2.9-4.6", shapes: dot(8, 12, 1.4) },
   validate: { lines: "M8 2l5 1.8v3.7c0 3-2 5.2-5 6.5-3-1.3-5-3.5-5-6.5V3.8zM5.7 7.8l1.7 1.7 3-3.2" },
   deploy: { lines: "M13.6 2.4L2.4 7l4.3 2.3L9 13.6zM13.6 2.4L6.7 9.3" },
@@ -40,8 +45,7 @@ const kinds: Readonly<Record<Kind, Glyph>> = {
   schema: { lines: "M2.5 3h11v10h-11zM2.5 6.4h11M6.4 6.4V13" },
   anomalies: { lines: "M8 2.5l6 11H2zM8 6.6v3", shapes: dot(8, 11.5, 0.8) },
   transform: {
-    lines:
-      "M2.3 4.5H5l5.2 7h3M2.3 11.5H5l1.5-2M8.8 6.5l1.4-2h3M11.7 2.7l1.8 1.8-1.8 1.8M11.7 9.7l1.8 1.8-1.8 1.8",
+    lines: "M2.3 4.5H5l5.2 7h3M2.3 11.5H5l1.5-2M8.8 6.5l1.4-2h3M11.7 2.7l1.8 1.8-1.8 1.8M11.7 9.7l1.8 1.8-1.8 1.8",
   },
   cache: { lines: "M2.5 3h11v3h-11zM3.5 6v7.2h9V6M6.4 8.6h3.2" },
   hyperparameters: sliders,
@@ -81,6 +85,7 @@ const tools = {
   right: { lines: "M1.8 5.5h3.4v5H1.8zM10.8 5.5h3.4v5h-3.4zM5.2 8h5.2M8.6 6.3L10.4 8 8.6 9.7" },
   artifacts: { lines: "M5.2 5h5.6a3 3 0 0 1 0 6H5.2a3 3 0 0 1 0-6zM8 1.8V5M8 11v3.2" },
   outline: { lines: "M6 3.5h7.5M6 8h7.5M6 12.5h7.5", shapes: dot(3.2, 3.5, 1) + dot(3.2, 8, 1) + dot(3.2, 12.5, 1) },
+  details: { lines: "M2.5 2.8h11v10.4h-11zM2.5 9h11" },
   search: { lines: `${dot(7, 7, 4)}M10 10l3.8 3.8` },
   close: { lines: "M4 4l8 8M12 4l-8 8" },
   copy: { lines: "M5.5 5.5h8v8h-8zM5.5 10.5h-3v-8h8v3" },

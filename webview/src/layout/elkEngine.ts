@@ -1,5 +1,5 @@
-import ELK from "elkjs/lib/elk-api.js";
 import type { ElkNode } from "elkjs/lib/elk-api.js";
+import ELK from "elkjs/lib/elk-api.js";
 
 /** ELK in a web worker of its own, which can be stopped at any time. */
 export interface ElkEngine {

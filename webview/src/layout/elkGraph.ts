@@ -2,17 +2,26 @@ import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
 import { at } from "../graph/rows.ts";
 import { type LayoutInput, type Placement, spacing } from "./placement.ts";
 
+/** Up to here ELK straightens edges with the network simplex: the best places, but minutes for a thousand nodes. */
+const simplexLimit = 120;
 /** Up to here the order of the view decides between equal layouts; beyond, that doubles ELK's time. */
 const modelOrderLimit = 300;
+/** Up to here several layouts are made and the one that is easiest to read is taken: each needs some tens of milliseconds. */
+const choiceLimit = 50;
+const choices = 5;
+
+/** Seeds to lay a graph out with; the best of the layouts is drawn. Always the same ones, so that the picture is the same. */
+export const seedsFor = (input: LayoutInput): readonly number[] =>
+  Array.from({ length: input.width.length <= choiceLimit ? choices : 1 }, (_, index) => index + 1);
 
 /** Options of ELK's layered algorithm: orthogonal, compact, the same every time. */
-function options(input: LayoutInput): Record<string, string> {
-  const fixedOrder = input.width.length <= modelOrderLimit;
+function options(input: LayoutInput, seed: number): Record<string, string> {
+  const count = input.width.length;
   return {
     "elk.algorithm": "layered",
     "elk.direction": input.direction === "down" ? "DOWN" : "RIGHT",
     "elk.edgeRouting": "ORTHOGONAL",
-    "elk.randomSeed": "1",
+    "elk.randomSeed": String(seed),
     "elk.padding": "[top=0,left=0,bottom=0,right=0]",
     "elk.spacing.nodeNode": String(spacing.node),
     "elk.spacing.edgeNode": String(spacing.edgeNode),
@@ -22,10 +31,9 @@ function options(input: LayoutInput): Record<string, string> {
     "elk.layered.spacing.nodeNodeBetweenLayers": String(spacing.layer),
     "elk.layered.spacing.edgeNodeBetweenLayers": String(spacing.edgeNode),
     "elk.layered.spacing.edgeEdgeBetweenLayers": String(spacing.edge),
-    "elk.layered.considerModelOrder.strategy": fixedOrder ? "PREFER_EDGES" : "NONE",
-    "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
+    "elk.layered.considerModelOrder.strategy": count <= modelOrderLimit ? "PREFER_EDGES" : "NONE",
+    "elk.layered.nodePlacement.strategy": count <= simplexLimit ? "NETWORK_SIMPLEX" : "BRANDES_KOEPF",
     "elk.layered.nodePlacement.favorStraightEdges": "true",
-    "elk.layered.highDegreeNodes.treatment": "false",
   };
 }
 
@@ -33,7 +41,7 @@ function options(input: LayoutInput): Record<string, string> {
  * The graph as ELK takes it. A node's edges of one line class leave it through one port in the middle and so share a
  * trunk; each incoming edge has its own port.
  */
-export function toElk(input: LayoutInput): ElkNode {
+export function toElk(input: LayoutInput, seed: number): ElkNode {
   const down = input.direction === "down";
   const children = Array.from(input.width, (width, node): ElkNode & { ports: NonNullable<ElkNode["ports"]> } => ({
     id: `n${node}`,
@@ -57,7 +65,7 @@ export function toElk(input: LayoutInput): ElkNode {
       targets: [port(to, `i${edge}`, down ? "NORTH" : "WEST")],
     };
   });
-  return { id: "root", layoutOptions: options(input), children, edges };
+  return { id: "root", layoutOptions: options(input, seed), children, edges };
 }
 
 /** Places from ELK's answer; null where the answer lacks a node's place or an edge's way. */

@@ -1,6 +1,7 @@
-import { fromElk, toElk } from "./elkGraph.ts";
 import type { ElkEngine } from "./elkEngine.ts";
+import { fromElk, seedsFor, toElk } from "./elkGraph.ts";
 import type { LayoutInput, Placement } from "./placement.ts";
+import { effort } from "./quality.ts";
 import { quickLayout } from "./quick/quick.ts";
 import { runSliced } from "./sliced.ts";
 
@@ -8,7 +9,7 @@ import { runSliced } from "./sliced.ts";
 export const elkLimit = 1_000;
 
 /** Milliseconds that ELK has before the quick layout is shown in its place. */
-export const grace = 300;
+export const grace = 400;
 
 /** Milliseconds after which ELK is ended and the quick layout stays. */
 export const defaultDeadline = 10_000;
@@ -56,9 +57,7 @@ export function layoutGraph(
       return;
     }
     let settled = false;
-    const elk = engine
-      .layout(toElk(input), AbortSignal.any([signal, stopElk.signal]))
-      .then((answer) => fromElk(input, answer))
+    const elk = bestOfElk(input, engine, AbortSignal.any([signal, stopElk.signal]))
       .catch(() => null)
       .finally(() => {
         settled = true;
@@ -93,6 +92,23 @@ export function layoutGraph(
       stopElk.abort();
     },
   };
+}
+
+/** The layout that is easiest to read among those that ELK makes with different seeds; null where it makes none. */
+async function bestOfElk(input: LayoutInput, engine: ElkEngine, signal: AbortSignal): Promise<Placement | null> {
+  const seeds = seedsFor(input);
+  let best: Placement | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const seed of seeds) {
+    const placement = fromElk(input, await engine.layout(toElk(input, seed), signal));
+    if (!placement || seeds.length === 1) return placement;
+    const cost = effort(placement);
+    if (cost < least) {
+      least = cost;
+      best = placement;
+    }
+  }
+  return best;
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

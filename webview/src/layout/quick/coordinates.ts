@@ -36,7 +36,14 @@ export function* coordinates(
     const down = pass % 2 === 0;
     const both = pass >= passes - 2;
     for (let step = 0; step < graph.layers; step++) {
-      placeLayer(graph, rowItems(order, down ? step : graph.layers - 1 - step), centre, packed, down || both, !down || both);
+      placeLayer(
+        graph,
+        rowItems(order, down ? step : graph.layers - 1 - step),
+        centre,
+        packed,
+        down || both,
+        !down || both,
+      );
       yield;
     }
   }

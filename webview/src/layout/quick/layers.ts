@@ -36,7 +36,13 @@ export function layerGraph(nodes: number, from: Int32Array, to: Int32Array, trun
   return addVertices(nodes, source, target, outgoing, layer, trunk, turned);
 }
 
-function longestPaths(nodes: number, source: Int32Array, target: Int32Array, outgoing: Rows, incoming: Rows): Int32Array {
+function longestPaths(
+  nodes: number,
+  source: Int32Array,
+  target: Int32Array,
+  outgoing: Rows,
+  incoming: Rows,
+): Int32Array {
   const layer = new Int32Array(nodes);
   const waiting = new Int32Array(nodes);
   for (let edge = 0; edge < source.length; edge++) {

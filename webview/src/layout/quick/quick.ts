@@ -53,7 +53,9 @@ export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
     const node = at(input.from, edge);
     routes[edge] = selfLoop(at(x, node), at(y, node), at(input.width, node), at(input.height, node));
   });
-  const bounds = down ? { width: Math.max(width, shift), height: length } : { width: length, height: Math.max(width, shift) };
+  const bounds = down
+    ? { width: Math.max(width, shift), height: length }
+    : { width: length, height: Math.max(width, shift) };
   return { direction: input.direction, x, y, width: input.width, height: input.height, routes, bounds };
 }
 

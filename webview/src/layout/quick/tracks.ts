@@ -11,9 +11,13 @@ export interface Tracks {
   readonly count: number;
 }
 
+/** Up to so many tracks of one way, room is spent on having fewer crossings. */
+const generous = 12;
+
 /**
  * Gives nets tracks so that those on one track stay `clearance` apart. Of nets that run the same way, the one that starts
- * further ahead lies higher, so that they do not cross; nets far apart share tracks. O(n log n + n · tracks).
+ * further ahead lies higher, so that they do not cross, as long as that needs few tracks; nets far apart share tracks.
+ * O(n log n + n · tracks).
  */
 export function assignTracks(nets: readonly Net[], clearance: number): Tracks {
   const track = new Int32Array(nets.length);
@@ -21,8 +25,15 @@ export function assignTracks(nets: readonly Net[], clearance: number): Tracks {
   for (const cluster of clusters(nets, clearance)) {
     const right = cluster.filter((net) => runsRight(nets[net])).sort((a, b) => startOf(nets, b) - startOf(nets, a));
     const leftward = cluster.filter((net) => !runsRight(nets[net])).sort((a, b) => startOf(nets, a) - startOf(nets, b));
-    const used = stack(nets, right, track, 0, clearance, 1);
-    count = Math.max(count, used + stack(nets, leftward, track, used, clearance, -1));
+    let used = 0;
+    for (const [way, sorted] of [
+      [1, right],
+      [-1, leftward],
+    ] as const) {
+      const stacked = stack(nets, sorted, track, used, clearance, way, true);
+      used += stacked > generous ? stack(nets, sorted, track, used, clearance, way, false) : stacked;
+    }
+    count = Math.max(count, used);
   }
   return { track, count };
 }
@@ -45,7 +56,10 @@ function clusters(nets: readonly Net[], clearance: number): number[][] {
   return groups;
 }
 
-/** Lays nets one below another, each under the lowest that it overlaps; `way` 1: rightward nets, -1: leftward ones. */
+/**
+ * Lays nets one below another, `way` 1: rightward nets, -1: leftward ones. `ordered`: each under the lowest that it
+ * overlaps; else each on the highest track where it overlaps none.
+ */
 function stack(
   nets: readonly Net[],
   sorted: readonly number[],
@@ -53,6 +67,7 @@ function stack(
   first: number,
   clearance: number,
   way: 1 | -1,
+  ordered: boolean,
 ): number {
   /** Track → how far its nets reach back against the way. */
   const reach: number[] = [];
@@ -61,8 +76,10 @@ function stack(
     if (!net) continue;
     const front = way === 1 ? net.most : -net.least;
     const back = way === 1 ? net.least : -net.most;
-    let row = reach.length;
-    while (row > 0 && front + clearance <= (reach[row - 1] ?? 0)) row--;
+    const isFree = (row: number): boolean => front + clearance <= (reach[row] ?? Number.POSITIVE_INFINITY);
+    let row = ordered ? reach.length : 0;
+    if (ordered) while (row > 0 && isFree(row - 1)) row--;
+    else while (!isFree(row)) row++;
     track[index] = first + row;
     reach[row] = Math.min(reach[row] ?? back, back);
   }

@@ -1,0 +1,118 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import type { FromWebview, GraphView, ToWebview } from "../../../server/src/protocol.ts";
+import { type Theme, themes } from "./themes.ts";
+
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+
+export interface PanelOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** What `getState` returns at first. */
+  readonly state?: unknown;
+  /** File that is served as ELK's worker. */
+  readonly worker?: string;
+  /** Milliseconds that ELK has. */
+  readonly deadline?: number;
+  readonly reducedMotion?: boolean;
+  readonly forcedColors?: boolean;
+}
+
+/** The web view in a page of its own, with the test in the place of the extension. */
+export interface Panel {
+  readonly page: Page;
+  /** Sends a message as the extension would. */
+  send(message: ToWebview | Record<string, unknown>): Promise<void>;
+  /** What the view has sent so far. */
+  sent(): Promise<readonly FromWebview[]>;
+  /** The last message of a type, once there are `count` of it. */
+  sentLast<T extends FromWebview["type"]>(type: T, count?: number): Promise<Extract<FromWebview, { type: T }>>;
+  /** Forgets what was sent. */
+  clear(): Promise<void>;
+  /** Sends a view and waits until it stands; `layout`: by which engine. */
+  draw(view: GraphView, select?: string | null, layout?: "elk" | "quick"): Promise<void>;
+  /** What `setState` kept last. */
+  state(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Opens a panel in the theme and size of the options (dark, 640 × 800). */
+export async function openPanel(browser: Browser, origin: string, options: PanelOptions = {}): Promise<Panel> {
+  const { width = 640, height = 800, theme = "dark" } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: "en-US",
+    timezoneId: "UTC",
+    reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
+    ...(options.forcedColors ? { forcedColors: "active" as const } : {}),
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.addInitScript(fakeHost, { state: options.state, variables: themes[theme].variables });
+  const query = new URLSearchParams({ body: `vscode-body ${themes[theme].bodyClass}` });
+  if (options.worker) query.set("worker", options.worker);
+  if (options.deadline) query.set("deadline", String(options.deadline));
+  await page.goto(`${origin}/?${query}`);
+  const panel: Panel = {
+    page,
+    send: (message) => page.evaluate((data) => window.postMessage(data, "*"), message),
+    sent: () => page.evaluate(() => (window as unknown as FakeWindow).sent),
+    async sentLast(type, count = 1) {
+      const handle = await page.waitForFunction(
+        ([wanted, least]) => {
+          const found = (window as unknown as FakeWindow).sent.filter((message) => message.type === wanted);
+          return found.length >= Number(least) ? (found.at(-1) ?? null) : null;
+        },
+        [type, count] as const,
+      );
+      return (await handle.jsonValue()) as never;
+    },
+    clear: () =>
+      page.evaluate(() => {
+        (window as unknown as FakeWindow).sent.length = 0;
+      }),
+    async draw(view, select = null, layout = "elk") {
+      await panel.clear();
+      await panel.send({ type: "view", view, select });
+      await page.waitForFunction(
+        ([key, engine]) =>
+          (window as unknown as FakeWindow).sent.some(
+            (message) => message.type === "drawn" && message.key === key && message.layout === engine,
+          ),
+        [view.key, layout] as const,
+      );
+    },
+    state: () => page.evaluate(() => (window as unknown as FakeWindow).kept),
+    close: () => context.close(),
+  };
+  await panel.sentLast("ready");
+  return panel;
+}
+
+interface FakeWindow {
+  sent: FromWebview[];
+  kept: unknown;
+}
+
+/** Runs in the page before its scripts: VS Code's API, and its variables on the root element. */
+function fakeHost({ state, variables }: { state: unknown; variables: Readonly<Record<string, string>> }): void {
+  const fake = window as unknown as FakeWindow & { acquireVsCodeApi: () => unknown };
+  fake.sent = [];
+  fake.kept = state;
+  fake.acquireVsCodeApi = () => ({
+    postMessage: (message: FromWebview) => fake.sent.push(structuredClone(message)),
+    getState: () => fake.kept,
+    setState: (next: unknown) => {
+      fake.kept = structuredClone(next);
+    },
+  });
+  const apply = (): void => {
+    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(name, value);
+  };
+  if (document.documentElement) apply();
+  else document.addEventListener("readystatechange", apply, { once: true });
+}

@@ -1,0 +1,51 @@
+import type { FromWebview, ToWebview } from "../../server/src/protocol.ts";
+
+/** The extension host's side, and what is kept over a reload. */
+export interface Host {
+  post(message: FromWebview): void;
+  readState(): unknown;
+  writeState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+/** Takes hold of VS Code's API, which can be done once. */
+export function connectHost(): Host {
+  const api = acquireVsCodeApi();
+  return {
+    post: (message) => api.postMessage(message),
+    readState: () => api.getState(),
+    writeState: (state) => api.setState(state),
+  };
+}
+
+/** A message from the host, or, for one that is not known, a sentence that says so. */
+export function readMessage(data: unknown): ToWebview | string {
+  if (!isRecord(data) || typeof data["type"] !== "string") return "A message without a type came in.";
+  const known = shapes[data["type"]];
+  if (!known) return `Message of unknown type ${JSON.stringify(data["type"].slice(0, 80))}.`;
+  return known(data) ? (data as unknown as ToWebview) : `Message ${data["type"]} is not as agreed.`;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+/** What must hold of each message before the view relies on its type. */
+const shapes: Readonly<Record<string, (message: Record<string, unknown>) => boolean>> = {
+  loading: ({ what }) => typeof what === "string",
+  view: ({ view, select }) =>
+    isRecord(view) &&
+    (select === null || typeof select === "string") &&
+    (view["type"] === "failure"
+      ? typeof view["message"] === "string"
+      : view["type"] === "graph" &&
+        ["nodes", "edges", "notes", "graphlets"].every((key) => Array.isArray(view[key])) &&
+        typeof view["key"] === "string"),
+  progress: ({ progress }) => isRecord(progress) && typeof progress["path"] === "string",
+  details: ({ details, node }) =>
+    typeof node === "string" && (details === null || (isRecord(details) && Array.isArray(details["sections"]))),
+  selectDefinitionNode: ({ node }) => typeof node === "string",
+};

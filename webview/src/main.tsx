@@ -1,0 +1,68 @@
+import "./styles/main.css";
+import { render } from "preact";
+import { createCanvas } from "./graph/canvas.ts";
+import { createMeasure } from "./graph/measure.ts";
+import { connectHost, readMessage } from "./host.ts";
+import { createElkEngine } from "./layout/elkEngine.ts";
+import { defaultDeadline } from "./layout/layoutGraph.ts";
+import { App } from "./shell/App.tsx";
+import { ShellContext } from "./shell/context.ts";
+import { startPainter } from "./shell/painter.ts";
+import { receive } from "./shell/receive.ts";
+import { readPanelState } from "./shell/saved.ts";
+import { createStore, keepState } from "./shell/store.ts";
+
+function start(element: HTMLElement): void {
+  const host = connectHost();
+  const report = (message: string): void => host.post({ type: "error", message: message.slice(0, 2_000) });
+  window.addEventListener("error", (event) => report(event.message));
+  window.addEventListener("unhandledrejection", (event) => report(String(event.reason)));
+  document.addEventListener("securitypolicyviolation", (event) =>
+    report(`Blocked by the content security policy: ${event.violatedDirective} ${event.blockedURI}`),
+  );
+
+  const saved = host.readState();
+  const store = createStore(host.post, saved);
+  const panel = readPanelState(saved);
+  store.artifacts.value = panel?.artifacts === true;
+  const canvas = createCanvas(motionIsUnwelcome, () => rememberView());
+  const engine = createElkEngine(element.dataset["worker"] ?? "");
+  engine.warm();
+  const deadline = Number(element.dataset["deadline"]) || defaultDeadline;
+  const painter = startPainter({ store, canvas, measure: createMeasure(element), engine, deadline });
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rememberView = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const scene = store.scene.peek();
+      if (!scene || !canvas.viewport.touched()) return;
+      const { direction } = scene.placement;
+      store.changeLook({ view: { ...canvas.viewport.view(), key: scene.graph.view.key, direction } });
+    }, 200);
+  };
+
+  window.addEventListener("message", (event) => {
+    const message = readMessage(event.data);
+    if (typeof message === "string") report(message);
+    else receive(store, message);
+  });
+  render(
+    <ShellContext.Provider value={{ store, canvas, painter }}>
+      <App />
+    </ShellContext.Provider>,
+    element,
+  );
+  keepState(store, host.writeState);
+  host.post({ type: "ready", state: panel });
+}
+
+function motionIsUnwelcome(): boolean {
+  return (
+    document.body.classList.contains("vscode-reduce-motion") ||
+    window.matchMedia("(prefers-reduced-motion: reduce)").matches
+  );
+}
+
+const root = document.getElementById("root");
+if (root) start(root);

@@ -1,0 +1,76 @@
+import { useErrorBoundary, useLayoutEffect, useRef } from "preact/hooks";
+import { useShell } from "./context.ts";
+import { Drawer } from "./Drawer.tsx";
+import { Failure } from "./Failure.tsx";
+import { GraphPane } from "./GraphPane.tsx";
+import { Notes } from "./Notes.tsx";
+import { Outline } from "./Outline.tsx";
+import { Progress } from "./Progress.tsx";
+import { fail } from "./painter.ts";
+import { searchInputId } from "./SearchBox.tsx";
+import { TopBar } from "./TopBar.tsx";
+
+/** The whole panel. */
+export function App() {
+  const { store } = useShell();
+  const frame = useRef<HTMLDivElement>(null);
+  const [error] = useErrorBoundary((thrown) => fail(store, thrown));
+
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return undefined;
+    const measure = (): void => {
+      store.panel.value = { width: element.clientWidth, height: element.clientHeight };
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [store]);
+
+  useLayoutEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") clear(store);
+      else if (event.key === "/" && !isText(event.target)) document.getElementById(searchInputId)?.focus();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [store]);
+
+  const failure = store.failure.value;
+  const look = store.look.value;
+  return (
+    <div class={`app ${store.wide.value ? "wide" : "tall"}`} ref={frame}>
+      <TopBar />
+      <Progress />
+      {failure || error ? (
+        <main>
+          <Failure
+            failure={failure ?? { type: "failure", message: "The graph could not be shown.", action: "retry" }}
+          />
+        </main>
+      ) : (
+        <main class="content">
+          <Notes />
+          <Outline shown={look.outline} />
+          <GraphPane />
+          {look.details && <Drawer />}
+        </main>
+      )}
+      <div class="visually-hidden" role="status">
+        {store.announcement.value}
+      </div>
+    </div>
+  );
+}
+
+const isText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches("input, textarea");
+
+/** Escape: first the search, then the selection. */
+function clear(store: ReturnType<typeof useShell>["store"]): void {
+  if (store.query.value !== "") store.query.value = "";
+  else if (store.selected.value !== null) store.select(null, false);
+}

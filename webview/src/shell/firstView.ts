@@ -1,0 +1,37 @@
+import { at } from "../graph/rows.ts";
+import type { Scene } from "../graph/scene.ts";
+import type { View, Viewport } from "../graph/viewport.ts";
+
+/** The smallest scale at which names can be read without effort. */
+const readable = 0.72;
+const padding = 16;
+
+/**
+ * What a new picture shows at first: all of it where it can be read then, else the selected node or the first ones at a
+ * readable scale.
+ */
+export function firstView(scene: Scene, viewport: Viewport, selected: number): View {
+  const { bounds, direction } = scene.placement;
+  const { width, height } = viewport.size();
+  const whole = viewport.whole();
+  if (whole.scale >= readable) return whole;
+  const across = direction === "down" ? (width - 2 * padding) / bounds.width : (height - 2 * padding) / bounds.height;
+  const scale = Math.min(1, Math.max(readable, across));
+  const start = selected >= 0 ? selected : (scene.reading.sequence[0] ?? 0);
+  const middle = {
+    x: at(scene.placement.x, start) + at(scene.placement.width, start) / 2,
+    y: at(scene.placement.y, start) + at(scene.placement.height, start) / 2,
+  };
+  return {
+    scale,
+    x: keepIn(middle.x, width / scale, bounds.width),
+    y: keepIn(middle.y, height / scale, bounds.height),
+  };
+}
+
+/** A middle from which as little emptiness as possible is seen. */
+function keepIn(middle: number, room: number, length: number): number {
+  const half = room / 2;
+  if (length + 2 * padding <= room) return length / 2;
+  return Math.min(Math.max(middle, half - padding), length + padding - half);
+}

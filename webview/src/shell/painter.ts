@@ -1,0 +1,208 @@
+import { batch, effect } from "@preact/signals";
+import type { ViewEdge } from "../../../server/src/protocol.ts";
+import type { Canvas } from "../graph/canvas.ts";
+import { type GraphIndex, sameNodes } from "../graph/graphIndex.ts";
+import type { Measure } from "../graph/measure.ts";
+import { nodeSize } from "../graph/nodeSize.ts";
+import { at } from "../graph/rows.ts";
+import { createScene, type Scene } from "../graph/scene.ts";
+import type { ElkEngine } from "../layout/elkEngine.ts";
+import { type Layout, type LayoutRun, layoutGraph } from "../layout/layoutGraph.ts";
+import type { Direction, LayoutInput, Placement } from "../layout/placement.ts";
+import { carryPlaces } from "./carryOver.ts";
+import { firstView } from "./firstView.ts";
+import type { Store } from "./store.ts";
+
+/** Brings the store's graph onto the canvas: lays it out, keeps places and the view over changes, reports what it drew. */
+export interface Painter {
+  /** Ends a layout under way; the quick one stays. */
+  cancel(): void;
+  dispose(): void;
+}
+
+export interface PainterParts {
+  readonly store: Store;
+  readonly canvas: Canvas;
+  readonly measure: Measure;
+  readonly engine: ElkEngine;
+  /** Milliseconds that ELK has. */
+  readonly deadline: number;
+}
+
+const lineClasses: readonly ViewEdge["style"][] = ["plain", "warm-start", "baseline", "cached", "order"];
+
+/** Starts painting whatever graph the store holds, in the direction that it asks for. */
+export function startPainter(parts: PainterParts): Painter {
+  const { store, engine, deadline } = parts;
+  let running: LayoutRun | null = null;
+  let stop = new AbortController();
+
+  const paint = (graph: GraphIndex, direction: Direction): void => {
+    stop.abort();
+    stop = new AbortController();
+    running = null;
+    const before = store.scene.peek();
+    const same = before?.graph.view.key === graph.view.key && before.placement.direction === direction;
+    const settled = store.layout.peek()?.provisional !== true;
+    if (same && settled && sameNodes(before.graph, graph)) {
+      replace(parts, graph, carryPlaces(before, graph), store.layout.peek() ?? unknownLayout, 0);
+      return;
+    }
+    if (graph.nodes.length === 0) {
+      replace(parts, graph, emptyPlacement(direction), { engine: "quick", provisional: false, reason: null }, 0);
+      return;
+    }
+    const { signal } = stop;
+    running = layoutGraph(layoutInput(graph, direction, parts.measure), engine, deadline, signal, (layout) => {
+      if (!signal.aborted) replace(parts, graph, layout.placement, layout, layout.took);
+    });
+    running.done.catch((error: unknown) => {
+      if (!signal.aborted) fail(store, error);
+    });
+  };
+
+  const disposeEffect = effect(() => {
+    const graph = store.graph.value;
+    const direction = store.direction.value;
+    const ready = store.panel.value.width > 0;
+    if (
+      graph &&
+      ready &&
+      (graph !== store.scene.peek()?.graph || direction !== store.scene.peek()?.placement.direction)
+    ) {
+      paint(graph, direction);
+    }
+  });
+  return {
+    cancel: () => running?.cancel(),
+    dispose() {
+      disposeEffect();
+      stop.abort();
+    },
+  };
+}
+
+const unknownLayout = { engine: "quick", provisional: false, reason: null } as const;
+
+function layoutInput(graph: GraphIndex, direction: Direction, measure: Measure): LayoutInput {
+  const sizes = graph.nodes.map((node) => nodeSize(node, measure));
+  return {
+    direction,
+    width: Float64Array.from(sizes, ({ width }) => width),
+    height: Float64Array.from(sizes, ({ height }) => height),
+    from: graph.from,
+    to: graph.to,
+    line: Uint8Array.from(graph.edges, (edge) => Math.max(0, lineClasses.indexOf(edge.style))),
+  };
+}
+
+const emptyPlacement = (direction: Direction): Placement => ({
+  direction,
+  x: new Float64Array(0),
+  y: new Float64Array(0),
+  width: new Float64Array(0),
+  height: new Float64Array(0),
+  routes: [],
+  bounds: { width: 1, height: 1 },
+});
+
+/** Puts a picture on the canvas; what the user looks at stays where it is. */
+function replace(
+  { store, canvas, measure }: PainterParts,
+  graph: GraphIndex,
+  placement: Placement,
+  layout: Pick<Layout, "engine" | "provisional" | "reason">,
+  took: number,
+): void {
+  try {
+    const before = store.scene.peek();
+    const after = createScene(graph, placement, measure);
+    const anchor = before ? findAnchor(store, canvas, before, after) : null;
+    const view = canvas.viewport.view();
+    canvas.setScene(after);
+    if (anchor) {
+      canvas.viewport.set({ scale: view.scale, x: view.x + anchor.x, y: view.y + anchor.y });
+    } else {
+      const kept = savedView(store, after);
+      canvas.viewport.set(kept ?? firstView(after, canvas.viewport, selectedIn(store, after)));
+      canvas.viewport.setTouched(kept !== null);
+    }
+    batch(() => {
+      store.scene.value = after;
+      store.layout.value = layout;
+    });
+    canvas.flush();
+    if (before?.graph.view.key !== graph.view.key) store.announcement.value = pictureText(graph);
+    const { key } = graph.view;
+    const layoutMs = Math.round(took);
+    store.post({
+      type: "drawn",
+      key,
+      nodes: graph.nodes.length,
+      edges: graph.edges.length,
+      layout: layout.engine,
+      layoutMs,
+    });
+  } catch (error) {
+    fail(store, error);
+  }
+}
+
+/**
+ * How far the node that the user looks at moves: the selection, else, once the user has moved the picture, the node nearest
+ * to the middle of the panel. Null where the picture should be shown as new.
+ */
+function findAnchor(store: Store, canvas: Canvas, before: Scene, after: Scene): { x: number; y: number } | null {
+  if (before.graph.view.key !== after.graph.view.key) return null;
+  if (before.placement.direction !== after.placement.direction) return null;
+  const same = sameNodes(before.graph, after.graph);
+  const selected = store.selected.peek();
+  const id = selected ?? (canvas.viewport.touched() || same ? nearestId(canvas, before, after) : null);
+  const was = before.graph.indexOf.get(id ?? "");
+  const is = after.graph.indexOf.get(id ?? "");
+  if (was === undefined || is === undefined) return null;
+  const provisional = store.layout.peek()?.provisional === true;
+  if (provisional && selected === null && !canvas.viewport.touched()) return null;
+  return {
+    x: at(after.placement.x, is) - at(before.placement.x, was),
+    y: at(after.placement.y, is) - at(before.placement.y, was),
+  };
+}
+
+function nearestId(canvas: Canvas, before: Scene, after: Scene): string | null {
+  const { x, y } = canvas.viewport.view();
+  let best: string | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  before.graph.nodes.forEach((node, index) => {
+    const dx = at(before.placement.x, index) + at(before.placement.width, index) / 2 - x;
+    const dy = at(before.placement.y, index) + at(before.placement.height, index) / 2 - y;
+    const distance = dx * dx + dy * dy;
+    if (distance >= least || !after.graph.indexOf.has(node.id)) return;
+    least = distance;
+    best = node.id;
+  });
+  return best;
+}
+
+const selectedIn = (store: Store, scene: Scene): number => scene.graph.indexOf.get(store.selected.peek() ?? "") ?? -1;
+
+function savedView(store: Store, scene: Scene) {
+  const view = store.look.peek().view;
+  const fits = view?.key === scene.graph.view.key && view.direction === scene.placement.direction;
+  return fits ? view : null;
+}
+
+function pictureText({ view, nodes, edges }: GraphIndex): string {
+  return `${view.title}: ${nodes.length} nodes, ${edges.length} edges`;
+}
+
+/** Says that a picture could not be drawn, in place of it. */
+export function fail(store: Store, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  store.post({ type: "error", message: `The graph could not be drawn: ${reason}`.slice(0, 2_000) });
+  store.failure.value = {
+    type: "failure",
+    message: "The graph could not be drawn. The log says more.",
+    action: "retry",
+  };
+}

@@ -1,0 +1,78 @@
+import { batch } from "@preact/signals";
+import type { GraphView, ToWebview } from "../../../server/src/protocol.ts";
+import { type GraphIndex, indexGraph } from "../graph/graphIndex.ts";
+import type { Store } from "./store.ts";
+import { progressText } from "./words.ts";
+
+/** Takes a message of the host into the store. */
+export function receive(store: Store, message: ToWebview): void {
+  switch (message.type) {
+    case "loading":
+      store.loading.value = message.what;
+      return;
+    case "progress":
+      store.progress.value = progressText(message.progress) === null ? null : message.progress;
+      return;
+    case "details":
+      if (message.node === store.selected.value) store.details.value = message.details ?? nothingKnown(message.node);
+      return;
+    case "selectDefinitionNode":
+      selectDefinitionNode(store, message.node);
+      return;
+    case "view":
+      takeView(store, message);
+      return;
+  }
+}
+
+const nothingKnown = (node: string) => ({ node, title: "", sections: [] });
+
+function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "view" }>): void {
+  if (view.type === "failure") {
+    batch(() => {
+      store.loading.value = null;
+      store.failure.value = view;
+      store.announcement.value = view.message;
+    });
+    return;
+  }
+  const graph = indexGraph(view);
+  const before = store.graph.value;
+  const kept = keptSelection(store.selected.value, before, graph);
+  const next = select !== null && graph.indexOf.has(select) ? select : kept;
+  batch(() => {
+    store.loading.value = null;
+    store.failure.value = null;
+    store.graph.value = graph;
+    if (next !== null || store.selected.value !== null) store.select(next, false);
+    if (store.active.value !== null && !graph.indexOf.has(store.active.value)) store.active.value = next;
+  });
+}
+
+/** A selection stays by its id; in another picture of the same pipeline, by the definition's node that it stands for. */
+function keptSelection(selected: string | null, before: GraphIndex | null, after: GraphIndex): string | null {
+  if (selected === null || !before) return null;
+  if (after.indexOf.has(selected) && sameSubject(before.view, after.view)) return selected;
+  const node = before.nodes[before.indexOf.get(selected) ?? -1]?.definitionNode ?? null;
+  if (node === null || before.view.uri !== after.view.uri || before.view.pipeline !== after.view.pipeline) return null;
+  return standsFor(after, node);
+}
+
+const sameSubject = (a: GraphView, b: GraphView): boolean => a.uri === b.uri && a.pipeline === b.pipeline;
+
+function selectDefinitionNode(store: Store, node: string): void {
+  const graph = store.graph.value;
+  if (!graph) return;
+  const selected = graph.nodes[graph.indexOf.get(store.selected.value ?? "") ?? -1];
+  if (selected?.definitionNode === node) return;
+  const id = standsFor(graph, node);
+  if (id !== null) store.select(id, false);
+}
+
+function standsFor(graph: GraphIndex, definitionNode: string): string | null {
+  for (const index of graph.order) {
+    const node = graph.nodes[index];
+    if (node?.definitionNode === definitionNode) return node.id;
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+import type { PanelState } from "../../../server/src/protocol.ts";
+import type { View } from "../graph/viewport.ts";
+import type { Direction } from "../layout/placement.ts";
+
+/** What outlives a reload: the panel's state for the host, and the view's own. */
+export interface SavedState extends PanelState {
+  readonly look: Look;
+}
+
+export interface Look {
+  /** The user's choice; `auto` goes by the panel's shape. */
+  readonly direction: Direction | "auto";
+  readonly outline: boolean;
+  readonly details: boolean;
+  /** Where the user had moved to in which picture; null: as it comes. */
+  readonly view: (View & { readonly key: string; readonly direction: Direction }) | null;
+}
+
+export const firstLook: Look = { direction: "auto", outline: false, details: true, view: null };
+
+/** The panel's part of a kept state; null where there is none or it is not one. */
+export function readPanelState(value: unknown): PanelState | null {
+  if (!isRecord(value)) return null;
+  const { uri, pipeline, level, trainer, selected, artifacts } = value;
+  const fits =
+    typeof uri === "string" &&
+    (level === "pipeline" || level === "graphlet") &&
+    (pipeline === null || typeof pipeline === "string") &&
+    (trainer === null || typeof trainer === "string" || typeof trainer === "number") &&
+    (selected === null || typeof selected === "string");
+  if (!fits) return null;
+  return { uri, pipeline, level, trainer, selected, ...(artifacts === true ? { artifacts } : {}) };
+}
+
+/** The view's own part of a kept state; what is missing or odd is as at first. */
+export function readLook(value: unknown): Look {
+  const look = isRecord(value) && isRecord(value["look"]) ? value["look"] : {};
+  const { direction, outline, details, view } = look;
+  return {
+    direction: direction === "down" || direction === "right" ? direction : "auto",
+    outline: outline === true,
+    details: details !== false,
+    view: readView(view),
+  };
+}
+
+function readView(value: unknown): Look["view"] {
+  if (!isRecord(value)) return null;
+  const { key, direction, scale, x, y } = value;
+  const finite = [scale, x, y].every((number) => typeof number === "number" && Number.isFinite(number));
+  if (typeof key !== "string" || (direction !== "down" && direction !== "right") || !finite) return null;
+  return { key, direction, scale: Number(scale), x: Number(x), y: Number(y) };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -1,0 +1,176 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type {
+  Details,
+  FromWebview,
+  GraphletHead,
+  GraphView,
+  PanelState,
+  ReadProgress,
+  ViewFailure,
+} from "../../../server/src/protocol.ts";
+import { type Emphasis, emphasize, type Hops } from "../graph/emphasis.ts";
+import { counted, type GraphIndex } from "../graph/graphIndex.ts";
+import { oneLine } from "../graph/label.ts";
+import type { Scene } from "../graph/scene.ts";
+import { searchNodes } from "../graph/search.ts";
+import type { Size } from "../graph/viewport.ts";
+import type { Layout } from "../layout/layoutGraph.ts";
+import type { Direction } from "../layout/placement.ts";
+import { type Look, readLook } from "./saved.ts";
+
+/** A panel wider than this many times its height flows to the right. */
+const wideRatio = 1.4;
+
+/** All that the shell shows, and the one way to change it. */
+export interface Store {
+  readonly graph: Signal<GraphIndex | null>;
+  /** The graph as it is drawn now; may lag behind `graph` while a layout is made. */
+  readonly scene: Signal<Scene | null>;
+  readonly layout: Signal<Pick<Layout, "engine" | "provisional" | "reason"> | null>;
+  readonly failure: Signal<ViewFailure | null>;
+  readonly loading: Signal<string | null>;
+  readonly progress: Signal<ReadProgress | null>;
+  /** Id of the selected node. */
+  readonly selected: Signal<string | null>;
+  /** Id of the node where the keyboard is. */
+  readonly active: Signal<string | null>;
+  readonly details: Signal<Details | null>;
+  readonly hops: Signal<Hops>;
+  readonly query: Signal<string>;
+  readonly artifacts: Signal<boolean>;
+  readonly look: Signal<Look>;
+  readonly panel: Signal<Size>;
+  /** What screen readers are told. */
+  readonly announcement: Signal<string>;
+
+  readonly wide: ReadonlySignal<boolean>;
+  readonly direction: ReadonlySignal<Direction>;
+  /** Index of the selected node in `scene`; -1 for none. */
+  readonly selectedIndex: ReadonlySignal<number>;
+  readonly emphasis: ReadonlySignal<Emphasis | null>;
+  readonly matches: ReadonlySignal<readonly number[]>;
+
+  readonly post: (message: FromWebview) => void;
+  /** Selects a node, or nothing. `reveal`: the host shows the node's code. */
+  select(id: string | null, reveal: boolean): void;
+  /** Asks the host for another picture. */
+  show(level: GraphView["level"], trainer?: GraphletHead["trainer"], around?: string): void;
+  setArtifacts(artifacts: boolean): void;
+  changeLook(change: Partial<Look>): void;
+  panelState(): PanelState | null;
+}
+
+/** `saved`: what was kept over a reload, unchecked. */
+export function createStore(post: (message: FromWebview) => void, saved: unknown): Store {
+  const graph = signal<GraphIndex | null>(null);
+  const scene = signal<Scene | null>(null);
+  const selected = signal<string | null>(null);
+  const active = signal<string | null>(null);
+  const details = signal<Details | null>(null);
+  const hops = signal<Hops>({ up: null, down: null });
+  const query = signal("");
+  const look = signal<Look>(readLook(saved));
+  const panel = signal<Size>({ width: 0, height: 0 });
+  const artifacts = signal(false);
+  const announcement = signal("");
+
+  const wide = computed(() => panel.value.width > wideRatio * panel.value.height);
+  const direction = computed((): Direction => {
+    const choice = look.value.direction;
+    return choice === "auto" ? (wide.value ? "right" : "down") : choice;
+  });
+  const selectedIndex = computed(() =>
+    selected.value === null ? -1 : (scene.value?.graph.indexOf.get(selected.value) ?? -1),
+  );
+  const emphasis = computed(() => {
+    const index = selectedIndex.value;
+    return scene.value && index >= 0 ? emphasize(scene.value.graph, index, hops.value) : null;
+  });
+  const matches = computed(() => (scene.value ? searchNodes(scene.value.graph, query.value) : []));
+
+  const select = (id: string | null, reveal: boolean): void => {
+    const changed = selected.value !== id;
+    batch(() => {
+      selected.value = id;
+      if (id !== null) active.value = id;
+      if (details.value?.node !== id) details.value = null;
+    });
+    post({ type: "select", node: id, reveal });
+    if (changed) announcement.value = selectionText(id);
+  };
+  const selectionText = (id: string | null): string => {
+    const index = graph.value?.indexOf.get(id ?? "");
+    const node = index === undefined ? undefined : graph.value?.nodes[index];
+    if (!graph.value || !node || index === undefined) return "Selection cleared";
+    const { up, down } = emphasize(graph.value, index, hops.value);
+    const name = oneLine(node.label);
+    return `${name} selected, ${counted(up, "node")} upstream, ${counted(down, "node")} downstream`;
+  };
+  const show: Store["show"] = (level, trainer, around) =>
+    post({
+      type: "show",
+      level,
+      artifacts: artifacts.value,
+      ...(trainer === undefined ? {} : { trainer }),
+      ...(around === undefined ? {} : { around }),
+    });
+
+  return {
+    graph,
+    scene,
+    layout: signal<Store["layout"]["value"]>(null),
+    failure: signal<ViewFailure | null>(null),
+    loading: signal<string | null>(null),
+    progress: signal<ReadProgress | null>(null),
+    selected,
+    active,
+    details,
+    hops,
+    query,
+    artifacts,
+    look,
+    panel,
+    announcement,
+    wide,
+    direction,
+    selectedIndex,
+    emphasis,
+    matches,
+    post,
+    select,
+    show,
+    setArtifacts(next) {
+      artifacts.value = next;
+      const view = graph.value?.view;
+      if (view) show(view.level, view.graphlet?.trainer);
+    },
+    changeLook(change) {
+      look.value = { ...look.value, ...change };
+    },
+    panelState() {
+      const view = graph.value?.view;
+      if (!view) return null;
+      return {
+        uri: view.uri,
+        pipeline: view.pipeline,
+        level: view.level,
+        trainer: view.graphlet?.trainer ?? null,
+        selected: selected.value,
+        artifacts: artifacts.value,
+      };
+    },
+  };
+}
+
+const saveDelay = 200;
+
+/** Keeps the store's state over reloads: writes it a little after the last change. Nothing is written before the first picture. */
+export function keepState(store: Store, write: (state: unknown) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    const look = store.look.value;
+    const state = store.panelState();
+    clearTimeout(timer);
+    if (state) timer = setTimeout(() => write({ ...state, look }), saveDelay);
+  });
+}

@@ -1,0 +1,39 @@
+import type { GraphletHead, ReadProgress, ViewFailure } from "../../../server/src/protocol.ts";
+import { stateWord } from "../icons/glyphs.ts";
+
+/** Words on the buttons that cure what is missing. */
+export const actionWords: Readonly<Record<NonNullable<ViewFailure["action"]>, string>> = {
+  chooseTrace: "Choose Trace…",
+  openDefinition: "Open Definition",
+  retry: "Retry",
+  showLog: "Show Log",
+};
+
+/** `12 Nov, 14:03`, with the year where it is not this one; empty where the time is not known. */
+export function dateText(milliseconds: number | null, now = Date.now()): string {
+  if (milliseconds === null || !Number.isFinite(milliseconds)) return "";
+  const date = new Date(milliseconds);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return date.toLocaleString(document.documentElement.lang || undefined, {
+    day: "numeric",
+    month: "short",
+    ...(sameYear ? {} : { year: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
+/** `model 142, 12 Nov, 14:03, wasted. Not deployed: …` */
+export function graphletText(head: GraphletHead): string {
+  const parts = [head.label, dateText(head.startedAt), stateWord(head.status)].filter(Boolean).join(", ");
+  return head.reason ? `${parts}. ${head.reason}` : parts;
+}
+
+/** `Reading metadata.sqlite: 43 %`; null when there is nothing left to wait for. */
+export function progressText({ path, phase, share }: ReadProgress): string | null {
+  const name = path.split(/[\\/]/).pop() || path;
+  const percent = share === null ? "" : `: ${Math.round(Math.min(1, Math.max(0, share)) * 100)} %`;
+  if (phase === "opening" || phase === "reading") return `Reading ${name}${percent}`;
+  if (phase === "cutting") return `Cutting ${name} into graphlets${percent}`;
+  return null;
+}
