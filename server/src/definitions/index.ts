@@ -13,8 +13,25 @@ const maxLength = 2_000_000;
 const start = { line: 0, character: 0 };
 const topOf = (uri: string): DefinitionProblem["location"] => ({ uri, range: { start, end: start } });
 
+interface Parsed {
+  /** Every source that was read, by URI. */
+  readonly sources: ReadonlyMap<string, PythonSource>;
+  /** Texts as they were given, by URI. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** URIs of the definition's own sources; those of one list share their names. */
+  readonly own: readonly (readonly string[])[];
+}
+
 /** What was parsed for a definition, so that the next version of its files costs only what changed. */
-const parsedFor = new WeakMap<Definition, ReadonlyMap<string, PythonSource>>();
+const parsedFor = new WeakMap<Definition, Parsed>();
+
+/** URIs of a definition's own sources, as they were parsed: its file, or lists of cells that share their names. Null where it came from elsewhere. */
+export const parsedSources = (definition: Definition): readonly (readonly string[])[] | null =>
+  parsedFor.get(definition)?.own ?? null;
+
+/** The texts that a definition was read from, by URI. Null where it came from elsewhere. */
+export const parsedTexts = (definition: Definition): ReadonlyMap<string, string> | null =>
+  parsedFor.get(definition)?.texts ?? null;
 
 /**
  * Reads the pipelines that a Python file or a notebook's JSON defines, without running anything; null where it defines
@@ -34,7 +51,7 @@ export function parseDefinition(
     return definition.pipelines.length > 0 || definition.problems.length > 0 ? definition : null;
   }
   if (text.length > maxLength) return failed(uri, "tfx-python", "too-large", tooLargeMessage);
-  const parsed = previous && parsedFor.get(previous);
+  const parsed = previous && parsedFor.get(previous)?.sources;
   const source = parsePython(uri, text, parsed?.get(uri));
   const definition = read(uri, "tfx-python", [source], new Map(), host, parsed);
   return definition.pipelines.length > 0 ? definition : null;
@@ -52,7 +69,7 @@ export function parseNotebookCells(
   host: DefinitionHost,
   previous?: Definition,
 ): Definition {
-  const parsed = previous && parsedFor.get(previous);
+  const parsed = previous && parsedFor.get(previous)?.sources;
   const run: PythonSource[] = [];
   const held = new Map<string, PythonSource[]>();
   let length = 0;
@@ -65,7 +82,8 @@ export function parseNotebookCells(
     if (code.file === null) run.push(source);
     else held.set(code.file, [...(held.get(code.file) ?? []), source]);
   }
-  return read(uri, "tfx-notebook", run, held, host, parsed);
+  const texts = new Map(cells.map((cell) => [cell.uri, cell.text]));
+  return read(uri, "tfx-notebook", run, held, host, parsed, texts);
 }
 
 function read(
@@ -75,10 +93,13 @@ function read(
   held: ReadonlyMap<string, readonly PythonSource[]>,
   host: DefinitionHost,
   parsed: ReadonlyMap<string, PythonSource> = new Map(),
+  cells: ReadonlyMap<string, string> = new Map(),
 ): Definition {
   const program = pipelinesOf({ uri, sources, held, host, parsed });
   const definition: Definition = { uri, format, pipelines: program.pipelines, problems: program.problems };
-  parsedFor.set(definition, program.parsed);
+  const own = [sources, ...held.values()].map((group) => group.map((source) => source.uri));
+  const texts = new Map([...[...program.parsed].map(([at, source]) => [at, source.text] as const), ...cells]);
+  parsedFor.set(definition, { sources: program.parsed, texts, own });
   return definition;
 }
 

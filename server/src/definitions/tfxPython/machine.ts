@@ -62,7 +62,7 @@ export interface Machine {
 }
 
 /** Steps after which nothing more is worked out. */
-export const maxSteps = 150_000;
+export const maxSteps = 20_000;
 /** Calls within calls that are followed. */
 export const maxCallDepth = 16;
 /** Turns of a loop that are unrolled. */

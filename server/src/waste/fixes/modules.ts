@@ -1,0 +1,48 @@
+import { parsedSources } from "../../definitions/index.ts";
+import { type PythonSource, parsePython } from "../../definitions/python/source.ts";
+import { cellCode } from "../../definitions/tfxPython/notebook.ts";
+import type { Definition, DefinitionNode } from "../../model/definition.ts";
+import { err, ok, type Result } from "../../model/result.ts";
+
+/** Text of a file, or of a notebook's cell; null where it is not there. */
+export type ReadText = (uri: string) => string | null;
+
+/** The sources that share their names: a file, or the cells of a notebook. */
+export interface Module {
+  readonly sources: readonly PythonSource[];
+  readonly uris: ReadonlySet<string>;
+}
+
+/** The modules that nodes are made in, as they stand now. */
+export function modulesOf(
+  definition: Definition,
+  nodes: readonly DefinitionNode[],
+  readText: ReadText,
+): Result<readonly Module[], string> {
+  const modules: Module[] = [];
+  for (const { location } of nodes) {
+    if (modules.some(({ uris }) => uris.has(location.uri))) continue;
+    const module = moduleAt(definition, location.uri, readText);
+    if (!module.ok) return module;
+    modules.push(module.value);
+  }
+  return ok(modules);
+}
+
+function moduleAt(definition: Definition, uri: string, readText: ReadText): Result<Module, string> {
+  const cells = definition.format === "tfx-notebook" ? cellsWith(definition, uri) : null;
+  const sources: PythonSource[] = [];
+  for (const each of cells ?? [uri]) {
+    const text = readText(each);
+    if (text === null) return err("The text could not be read again.");
+    const python = cells ? cellCode(text)?.python : text;
+    if (python !== undefined) sources.push(parsePython(each, python));
+  }
+  return ok({ sources, uris: new Set(sources.map((source) => source.uri)) });
+}
+
+/** The cells that share their names with one; null for a file. */
+function cellsWith(definition: Definition, uri: string): readonly string[] | null {
+  const groups = parsedSources(definition) ?? [];
+  return groups.find((group) => group.includes(uri)) ?? (uri === definition.uri ? null : [uri]);
+}
