@@ -8,9 +8,8 @@ const rim = 8;
 export function keepInside(element: HTMLElement): void {
   element.style.translate = "0";
   const { left, right } = element.getBoundingClientRect();
-  const shift = right > window.innerWidth - rim ? window.innerWidth - rim - right : 0;
-  const furthest = rim - left;
-  element.style.translate = `${Math.max(shift, Math.min(0, furthest))}px`;
+  const over = Math.max(0, right - (window.innerWidth - rim));
+  element.style.translate = `${-Math.min(over, Math.max(0, left - rim))}px`;
 }
 
 /** Closes a popup when the pointer or the focus goes elsewhere. */
