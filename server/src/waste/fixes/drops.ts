@@ -25,7 +25,7 @@ export function dropsOf(pipeline: PipelineDefinition, nodeId: string): Result<re
       if (dropped.has(node.id)) continue;
       const lost = lostInputs(node, dropped);
       if (lost.length === 0) continue;
-      if (isFedOnlyBy(node, dropped) || lost.some((key) => isEssential(node, key))) {
+      if (isFedOnlyBy(node, dropped) || lost.some((key) => isEssential(pipeline, node, key, dropped))) {
         dropped.add(node.id);
         changed = true;
       }
@@ -51,8 +51,17 @@ function lostInputs(node: DefinitionNode, dropped: ReadonlySet<string>): string[
 const isFedOnlyBy = (node: DefinitionNode, dropped: ReadonlySet<string>): boolean =>
   node.inputs.every(({ from }) => from !== null && dropped.has(from.node));
 
-/** A model or evaluation without which the node has nothing to work on. */
-function isEssential({ type, inputs }: DefinitionNode, key: string): boolean {
-  if (optional[type]?.includes(key) || gates.has(key) || key.startsWith("_")) return false;
-  return key === "model" && inputs.some((input) => input.key === key);
+/** The model that the node works on, where no other trainer gives it one. */
+function isEssential(
+  pipeline: PipelineDefinition,
+  node: DefinitionNode,
+  key: string,
+  dropped: ReadonlySet<string>,
+): boolean {
+  if (optional[node.type]?.includes(key) || gates.has(key) || key.startsWith("_")) return false;
+  const isTrainer = (id: string): boolean => pipeline.nodes.some((other) => other.id === id && other.kind === "train");
+  const keepsOne = node.inputs.some(({ from }) => from && !dropped.has(from.node) && isTrainer(from.node));
+  return (
+    !keepsOne && node.inputs.some((input) => input.key === key && input.from !== null && isTrainer(input.from.node))
+  );
 }

@@ -2,7 +2,16 @@ import type { Body, CallExpression, Expression, Statement } from "../../definiti
 import type { PythonSource } from "../../definitions/python/source.ts";
 import { wordsOf } from "../../definitions/tfxPython/values.ts";
 import { err, ok, type Result } from "../../model/result.ts";
-import { bindingScope, type CallUse, type Link, linksFrom, type ModuleSyntax, type NameScope } from "./syntax.ts";
+import { isPlain } from "./plain.ts";
+import {
+  bindingScope,
+  type CallUse,
+  type Link,
+  linksFrom,
+  type ModuleSyntax,
+  type NameScope,
+  statementOf,
+} from "./syntax.ts";
 
 /** A list, call, dictionary or import whose entries are taken out. */
 export type Container =
@@ -88,7 +97,7 @@ type Step = Result<null, string> | "up";
 /** Says where an edit cannot mend the text. */
 function refused(source: PythonSource, span: { from: number; to: number }): Result<never, string> {
   const line = source.lines.position(span.from).line + 1;
-  return err(`\`${wordsOf(source, span, 60)}\` in line ${line} uses it in a way that an edit cannot mend.`);
+  return err(`\`${wordsOf(source, span, 60)}\` in line ${line} rests on it in a way that an edit cannot mend.`);
 }
 
 function takeItem(removal: Removal, container: Container, index: number): void {
@@ -275,6 +284,14 @@ export function removeNames(removal: Removal): Result<null, string> {
     for (const use of removal.module.uses(gone.name, gone.scope)) {
       if (isCovered(removal, use.link, use.expression)) continue;
       if (use.binds) {
+        // Another value of the same name: with every use gone nobody asks for it.
+        const { statement } = statementOf(use.link);
+        const isSimple =
+          statement.type === "assign" && statement.targets.length === 1 && use.expression === statement.targets[0];
+        if (isSimple && statement.value && isPlain(statement.value)) {
+          takeStatement(removal, statement);
+          continue;
+        }
         const line = use.source.lines.position(use.from).line + 1;
         return err(`\`${gone.name}\` also names something else, in line ${line}.`);
       }

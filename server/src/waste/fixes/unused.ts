@@ -1,5 +1,6 @@
-import type { Body, Expression, Statement } from "../../definitions/python/ast.ts";
+import type { Body, Statement } from "../../definitions/python/ast.ts";
 import { bodiesOf } from "./bodies.ts";
+import { isPlain } from "./plain.ts";
 import { isCovered, keptOf, type Removal, takeStatement } from "./removal.ts";
 import { bindingScope, linksFrom, type NameUse, statementOf } from "./syntax.ts";
 
@@ -58,48 +59,6 @@ function removeBinding(removal: Removal, binding: NameUse): void {
     const isInner = [...linksFrom(binding.link)].some((at) => at.type === "statement" && at.statement !== statement);
     if (statement.name.startsWith("_") || isInner || removal.functions.has(statement))
       takeStatement(removal, statement);
-  }
-}
-
-/** Functions that only put a value together. */
-const harmless =
-  /^(?:join|dirname|basename|abspath|realpath|normpath|getenv|get|format|str|int|float|dict|list|tuple|lower|upper|replace)$/;
-
-/** Working the value out changes nothing else. */
-function isPlain(value: Expression): boolean {
-  switch (value.type) {
-    case "attribute":
-      return isPlain(value.object);
-    case "subscript":
-      return isPlain(value.object) && value.indices.every(isPlain);
-    case "call": {
-      const name =
-        value.callee.type === "attribute" ? value.callee.name : value.callee.type === "name" ? value.callee.name : "";
-      return (
-        (/^[A-Z]/.test(name) || harmless.test(name)) &&
-        isPlain(value.callee) &&
-        value.arguments.every((argument) => isPlain(argument.value))
-      );
-    }
-    case "sequence":
-      return value.items.every(isPlain);
-    case "dictionary":
-      return value.entries.every(({ key, value: of }) => (key === null || isPlain(key)) && isPlain(of));
-    case "formatted":
-      return value.parts.every((part) => typeof part === "string" || isPlain(part));
-    case "binary":
-      return isPlain(value.left) && isPlain(value.right);
-    case "unary":
-      return isPlain(value.operand);
-    case "conditional":
-      return isPlain(value.test) && isPlain(value.body) && isPlain(value.otherwise);
-    case "name":
-    case "string":
-    case "number":
-    case "word":
-      return true;
-    default:
-      return false;
   }
 }
 
