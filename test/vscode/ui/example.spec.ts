@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, afterEach, before, describe, it, type TestContext } from "node:test";
 import * as graph from "./kit/graphView.ts";
 import { openSession, type Session, shot } from "./kit/session.ts";
-import { clickAt, cursor, editor, goToLine, hover, insist, lenses, line, statusItem } from "./kit/workbench.ts";
+import { clickAt, cursorLine, editor, goToLine, hover, insist, lenses, line, statusItem } from "./kit/workbench.ts";
 
 const challenger = "challenger = tfx.components.Trainer";
 
@@ -58,7 +58,8 @@ describe("the example in the workbench", { concurrency: false, timeout: 300_000 
 
   it("reveals the code of the node that is selected in the graph", async () => {
     const { page } = session;
-    const place = cursor(page).filter({ hasText: `Ln ${lineNumber("transform = tfx.components.Transform")},` });
+    const number = lineNumber("transform = tfx.components.Transform");
+    const place = cursorLine(page).filter({ hasText: new RegExp(`^${number}$`) });
     await insist(async () => {
       await graph.press(page, "Fit");
       await graph.node(page, "Transform").click({ timeout: 5000 });

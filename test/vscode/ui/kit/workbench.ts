@@ -1,5 +1,5 @@
 // What a person sees and does in the workbench.
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 export const editor = (page: Page): Locator => page.locator(".editor-instance .monaco-editor").first();
 
@@ -87,12 +87,8 @@ export async function run(page: Page, title: string): Promise<void> {
 /** The lenses in view, as texts. */
 export const lenses = (page: Page): Locator => editor(page).locator(".codelens-decoration a");
 
-/** `Ln 4, Col 1` */
-export const cursor = (page: Page): Locator => page.locator("#status\\.editor\\.selection");
+/** The number of the line that the cursor is in. The status bar tells it only while the editor has the focus. */
+export const cursorLine = (page: Page): Locator => editor(page).locator(".line-numbers.active-line-number").first();
 
 export const statusItem = (page: Page, text: RegExp): Locator =>
   page.locator(".statusbar-item").filter({ hasText: text }).first();
-
-/** The graph's document. */
-export const graph = (page: Page): FrameLocator =>
-  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
