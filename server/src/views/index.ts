@@ -4,4 +4,3 @@ export type { GraphletViewInput, ViewInput } from "./input.ts";
 export { graphletLabel } from "./labels.ts";
 export { pipelineView } from "./pipelineView.ts";
 export { reasonSentence } from "./reason.ts";
-export { findTracePipeline } from "./tracePipeline.ts";
