@@ -58,9 +58,12 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     await code(stage, challenger);
     await clickAt(page, challenger, "Trainer");
     await graph.selected(page).waitFor();
+    await graph.press(page, "Show Details");
+    await graph.press(page, "Fit");
   },
   async graphlet(stage) {
     const { page } = stage;
+    await graph.press(page, "Show Details");
     await code(stage, trainer);
     const lens = lenses(page)
       .filter({ hasText: /\d+ deployed/ })
