@@ -1,7 +1,7 @@
 import { nodeHistories } from "../graphlets/nodeHistory.ts";
 import type { PipelineDefinition } from "../model/definition.ts";
 import type { Evidence } from "../waste/rule.ts";
-import { isForeign, match, summarize, type TraceSummary } from "./pairing.ts";
+import { isForeign, match } from "./pairing.ts";
 import type { CutTrace } from "./traceInWorker.ts";
 
 /** What a trace says of one pipeline of a definition. */
@@ -13,12 +13,7 @@ export interface PipelineEvidence {
   readonly foreign: boolean;
 }
 
-interface Kept {
-  readonly summary: TraceSummary;
-  readonly byPipeline: Map<number, Evidence>;
-}
-
-const kept = new WeakMap<CutTrace, Kept>();
+const kept = new WeakMap<CutTrace, Map<number, Evidence>>();
 
 /**
  * Histories of a definition's nodes in a trace; null where the trace has nothing of it. Made once for each trace and pipeline, then
@@ -30,18 +25,16 @@ export function evidenceOf(
   format: string,
   named: boolean,
 ): PipelineEvidence | null {
-  let known = kept.get(cut);
-  if (!known) {
-    known = { summary: summarize(cut.trace), byPipeline: new Map() };
-    kept.set(cut, known);
-  }
-  const found = match(pipeline, format, known.summary, named);
+  const found = match(pipeline, format, cut.summary, named);
   if (!found) return null;
+  const known = kept.get(cut) ?? new Map<number, Evidence>();
+  kept.set(cut, known);
   const { index } = found.pipeline;
-  let evidence = known.byPipeline.get(index);
+  let evidence = known.get(index);
   if (!evidence) {
-    evidence = { ...cut, histories: nodeHistories(cut.trace, cut.graphlets, index) };
-    known.byPipeline.set(index, evidence);
+    const { trace, graphlets } = cut;
+    evidence = { trace, graphlets, histories: cut.histories.get(index) ?? nodeHistories(trace, graphlets, index) };
+    known.set(index, evidence);
   }
   return { index, evidence, foreign: isForeign(found, pipeline) };
 }

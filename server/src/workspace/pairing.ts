@@ -13,6 +13,8 @@ export interface SummaryPipeline {
   readonly index: number;
   readonly name: string;
   readonly nodes: ReadonlySet<string>;
+  /** How many. */
+  readonly executions: number;
 }
 
 /** Which of a trace's pipelines a definition stands for, and how that was found. */
@@ -32,25 +34,26 @@ const leastNodes = 3;
 
 /** Names of a trace's pipelines and nodes. Linear in its executions. */
 export function summarize(trace: Trace): TraceSummary {
-  const nodes = new Map<number, Set<number>>();
   const { executions, strings } = trace;
+  const found = new Map<number, { count: number; readonly nodes: Set<number> }>();
   let updatedAt = Number.NaN;
   for (let row = 0; row < executions.count; row++) {
     const pipeline = executions.pipeline[row] ?? -1;
-    let known = nodes.get(pipeline);
-    if (!known) {
-      known = new Set();
-      nodes.set(pipeline, known);
-    }
-    known.add(executions.node[row] ?? 0);
+    const node = executions.node[row] ?? 0;
+    const known = found.get(pipeline);
+    if (known) {
+      known.count++;
+      known.nodes.add(node);
+    } else found.set(pipeline, { count: 1, nodes: new Set([node]) });
     const updated = executions.updatedAt[row] ?? Number.NaN;
     const at = Number.isNaN(updated) ? (executions.startedAt[row] ?? Number.NaN) : updated;
     if (Number.isNaN(updatedAt) || at > updatedAt) updatedAt = at;
   }
-  const pipelines = [...nodes].map(([index, texts]) => ({
+  const pipelines = [...found].map(([index, { count, nodes }]) => ({
     index,
     name: trace.pipelines[index]?.name ?? "",
-    nodes: new Set([...texts].map((text) => strings[text] ?? "")),
+    nodes: new Set([...nodes].map((text) => strings[text] ?? "")),
+    executions: count,
   }));
   return { pipelines, updatedAt };
 }

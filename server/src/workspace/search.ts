@@ -3,7 +3,7 @@ import { formatAge } from "../model/format.ts";
 import { storeStampOf } from "./files.ts";
 import type { Log } from "./log.ts";
 import { looksLikeTrace } from "./openTrace.ts";
-import { summarize, type TraceSummary } from "./pairing.ts";
+import type { TraceSummary } from "./pairing.ts";
 import { type Scan, scanFolders } from "./scan.ts";
 import { slices } from "./slices.ts";
 import type { Traces } from "./traces.ts";
@@ -50,7 +50,7 @@ export function createSearch({ folders, traces, log, isInUse }: SearchOptions): 
       const known = summaries.get(path);
       if (known && known.stamp === stamp) return known.summary;
       const { cut } = await traces.read(path);
-      const summary = cut && summarize(cut.trace);
+      const summary = cut?.summary ?? null;
       summaries.set(path, { stamp, summary });
       if (!isInUse(path)) traces.release(path);
       return summary;

@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import { formatAge, formatCount } from "../model/format.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Status } from "../protocol.ts";
-import { summarize } from "./pairing.ts";
 import type { Pairing } from "./stores.ts";
 import type { CutTrace } from "./traceInWorker.ts";
 import type { TraceState } from "./traces.ts";
@@ -54,14 +53,6 @@ export function describeState(state: TraceState | null, now: number): string {
   return newest === null ? models : `${models} · last run ${formatAge(newest, now)}`;
 }
 
-const newest = new WeakMap<CutTrace, number>();
-
-/** Newest update in a trace, milliseconds since the epoch; null where unknown. Found once for each trace. */
-function newestUpdate(cut: CutTrace): number | null {
-  let time = newest.get(cut);
-  if (time === undefined) {
-    time = summarize(cut.trace).updatedAt;
-    newest.set(cut, time);
-  }
-  return Number.isNaN(time) ? null : time;
-}
+/** Newest update in a trace, milliseconds since the epoch; null where unknown. */
+const newestUpdate = ({ summary }: CutTrace): number | null =>
+  Number.isNaN(summary.updatedAt) ? null : summary.updatedAt;

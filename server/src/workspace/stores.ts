@@ -1,9 +1,8 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Definition } from "../model/definition.ts";
 import { glob } from "../model/glob.ts";
-import type { Trace } from "../model/trace.ts";
 import { storeStampOf } from "./files.ts";
-import { bestOf, type Found, type Match, match, summarize, type TraceSummary, whyPaired } from "./pairing.ts";
+import { bestOf, type Found, type Match, match, type TraceSummary, whyPaired } from "./pairing.ts";
 import { distance, labelOf, rootOf, storeCandidates } from "./paths.ts";
 
 /** Which trace a definition is paired with. */
@@ -25,8 +24,8 @@ export interface StoreHost {
   readonly configured: Readonly<Record<string, string>>;
   /** What looks like a trace in the workspace. */
   stores(): Promise<readonly string[]>;
-  /** Reads a trace; null where it cannot be read. */
-  load(path: string): Promise<Trace | null>;
+  /** Reads a trace and keeps it; null where it cannot be read. */
+  load(path: string): Promise<TraceSummary | null>;
   /** Names in a trace, read only when it was not read before in its present state. */
   summary(path: string): Promise<TraceSummary | null>;
 }
@@ -55,11 +54,10 @@ export async function pairDefinition(
 }
 
 async function named(definition: Definition, path: string, found: Found, host: StoreHost): Promise<Pairing> {
-  const trace = await host.load(path);
+  const summary = await host.load(path);
   const label = labelOf(path, host.folders);
   const [first] = definition.pipelines;
-  if (!first || !trace) return { path, why: whyNamed(found, label), named: true, awaited: [] };
-  const summary = summarize(trace);
+  if (!first || !summary) return { path, why: whyNamed(found, label), named: true, awaited: [] };
   for (const pipeline of definition.pipelines) {
     const inside = match(pipeline, definition.format, summary, true);
     if (inside) return { path, why: whyPaired(found, inside, pipeline, label), named: true, awaited: [] };

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
+import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { CancelledError } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
 import type { ReadControl, ReadOptions, ReadTrace, TraceFailure } from "../traces/reader.ts";
+import type { TraceSummary } from "./pairing.ts";
 import { scratchFolder } from "./scratch.ts";
 import { failureOf } from "./traceFailure.ts";
 
@@ -23,10 +25,20 @@ export interface TraceWorkerData {
   readonly cancelled: SharedArrayBuffer;
 }
 
-/** What the worker says, progress any number of times and one of the others at the end. */
+/** What the worker says: progress any number of times; the trace in parts, its columns last; or a failure at the end. */
 export type TraceWorkerMessage =
   | { readonly type: "progress"; readonly share: number }
-  | { readonly type: "trace"; readonly trace: Trace; readonly columns: GraphletColumns | null }
+  /** The next texts of the trace: a part at a time, so that unpacking them stops nobody for long. */
+  | { readonly type: "strings"; readonly strings: readonly string[] }
+  /** The history of one node of a large pipeline. */
+  | { readonly type: "history"; readonly pipeline: number; readonly history: NodeHistory }
+  | {
+      readonly type: "trace";
+      /** Without its texts. */
+      readonly trace: Trace;
+      readonly columns: GraphletColumns | null;
+      readonly summary: TraceSummary | null;
+    }
   | { readonly type: "failure"; readonly failure: TraceFailure };
 
 /** How often the token is asked, milliseconds. */
@@ -38,6 +50,9 @@ const patience = 2000;
 export interface CutTrace {
   readonly trace: Trace;
   readonly graphlets: Graphlets;
+  readonly summary: TraceSummary;
+  /** Histories that were made with the trace, by pipeline: of those whose making takes long. */
+  readonly histories: ReadonlyMap<number, ReadonlyMap<string, NodeHistory>>;
 }
 
 /**
@@ -57,15 +72,17 @@ export async function readAndCutInWorker(
 ): Promise<Result<CutTrace, TraceFailure>> {
   const answer = await askWorker(path, options, control, true);
   if (!answer.ok) return answer;
-  const { trace, columns } = answer.value;
-  return columns
-    ? ok({ trace, graphlets: graphletsOf(trace, columns) })
+  const { trace, columns, summary, histories } = answer.value;
+  return columns && summary
+    ? ok({ trace, graphlets: graphletsOf(trace, columns), summary, histories })
     : err(failureOf(new Error("the reader did not cut the trace"), path));
 }
 
 interface WorkerAnswer {
   readonly trace: Trace;
   readonly columns: GraphletColumns | null;
+  readonly summary: TraceSummary | null;
+  readonly histories: ReadonlyMap<number, ReadonlyMap<string, NodeHistory>>;
 }
 
 async function askWorker(
@@ -105,6 +122,8 @@ function answerOf(
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   return new Promise((resolve, reject) => {
     let deadline: NodeJS.Timeout | undefined;
+    const strings: string[] = [];
+    const histories = new Map<number, Map<string, NodeHistory>>();
     const asking = setInterval(() => {
       if (!control.token.isCancellationRequested || deadline) return;
       Atomics.store(cancelled, 0, 1);
@@ -117,8 +136,14 @@ function answerOf(
     };
     worker.on("message", (message: TraceWorkerMessage) => {
       if (message.type === "progress") control.onProgress(message.share);
-      else if (message.type === "trace") finish(() => resolve(ok(message)));
-      else finish(() => resolve(err(message.failure)));
+      else if (message.type === "strings") for (const text of message.strings) strings.push(text);
+      else if (message.type === "history") {
+        const known = histories.get(message.pipeline) ?? new Map<string, NodeHistory>();
+        histories.set(message.pipeline, known.set(message.history.node, message.history));
+      } else if (message.type === "trace") {
+        const { trace, columns, summary } = message;
+        finish(() => resolve(ok({ trace: { ...trace, strings }, columns, summary, histories })));
+      } else finish(() => resolve(err(message.failure)));
     });
     worker.on("error", (error) => finish(() => reject(error)));
     worker.on("messageerror", (error) => finish(() => reject(error)));

@@ -1,12 +1,19 @@
 /** Entry of the worker thread that reads one store and ends. */
 import { parentPort, workerData } from "node:worker_threads";
-import { cutColumns, type GraphletColumns } from "../graphlets/index.ts";
+import { cutColumns, type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
+import { nodeHistories } from "../graphlets/nodeHistory.ts";
+import { throwIfCancelled } from "../model/cancel.ts";
 import type { Trace } from "../model/trace.ts";
+import { summarize, type TraceSummary } from "./pairing.ts";
 import { failureOf } from "./traceFailure.ts";
 import { readTraceWith } from "./traceInThread.ts";
 import type { TraceWorkerData, TraceWorkerMessage } from "./traceInWorker.ts";
 
 const progressStep = 0.01;
+/** Texts in one message: some milliseconds' work for who receives them. */
+const stringsAtOnce = 10_000;
+/** Executions from which on the histories of a pipeline's nodes are made in this thread. */
+const largePipeline = 20_000;
 
 const { path, options, scratch, cut, cancelled } = workerData as TraceWorkerData;
 const flag = new Int32Array(cancelled);
@@ -27,10 +34,29 @@ const onProgress = (share: number): void => {
 readTraceWith("auto", scratch, path, options, { token, onProgress })
   .then((result) => {
     if (!result.ok) return say({ type: "failure", failure: result.error });
-    const columns = cut ? cutColumns(result.value, token) : null;
-    say({ type: "trace", trace: result.value, columns }, buffersOf(result.value, columns));
+    const trace = result.value;
+    const columns = cut ? cutColumns(trace, token) : null;
+    const summary = columns ? summarize(trace) : null;
+    if (columns && summary) sayHistories(trace, columns, summary);
+    for (let from = 0; from < trace.strings.length; from += stringsAtOnce) {
+      throwIfCancelled(token);
+      say({ type: "strings", strings: trace.strings.slice(from, from + stringsAtOnce) });
+    }
+    say({ type: "trace", trace: { ...trace, strings: [] }, columns, summary }, buffersOf(trace, columns));
   })
   .catch((error: unknown) => say({ type: "failure", failure: failureOf(error, path) }));
+
+/** Makes the histories of large pipelines here; those of small ones are made at once when they are asked for. */
+function sayHistories(trace: Trace, columns: GraphletColumns, { pipelines }: TraceSummary): void {
+  const graphlets = graphletsOf(trace, columns);
+  for (const { index, executions } of pipelines) {
+    throwIfCancelled(token);
+    if (executions < largePipeline) continue;
+    for (const history of nodeHistories(trace, graphlets, index).values()) {
+      say({ type: "history", pipeline: index, history });
+    }
+  }
+}
 
 /** Memory of the columns, which is handed over instead of copied. */
 function buffersOf(trace: Trace, graphlets: GraphletColumns | null): ArrayBuffer[] {

@@ -100,7 +100,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       folders: folders(),
       configured: settings().traces,
       stores: () => search.stores(),
-      load: async (path) => (await traces.read(path)).cut?.trace ?? null,
+      load: async (path) => (await traces.read(path)).cut?.summary ?? null,
       summary: (path) => search.summary(path),
     });
     if (pairings.get(uri) !== entry) return;

@@ -17,7 +17,7 @@ function traceOf(...pipelines: readonly string[]): TraceSummary {
     updatedAt: Number.NaN,
     pipelines: pipelines.map((text, index): SummaryPipeline => {
       const [name = "", nodes = ""] = text.split(": ");
-      return { index, name, nodes: new Set(nodes.split(" ")) };
+      return { index, name, nodes: new Set(nodes.split(" ")), executions: 1 };
     }),
   };
 }
