@@ -39,7 +39,11 @@ export function definitionOf(
 }
 
 /** The first pipeline of a file. */
-export function pipelineOf(text: string, files: Readonly<Record<string, string>> = {}, path?: string): PipelineDefinition {
+export function pipelineOf(
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+  path?: string,
+): PipelineDefinition {
   const [pipeline] = definitionOf(text, files, path).pipelines;
   if (!pipeline) throw new Error("no pipeline");
   return pipeline;
@@ -58,12 +62,20 @@ export const graphOf = (pipeline: PipelineDefinition): string[] => pipeline.node
 const tfxImport = "from tfx import v1 as tfx\nfrom tfx.components import *\n";
 
 /** Checks the nodes of the first pipeline of a file that imports TFX. */
-export function checkGraph(text: string, expected: readonly string[], files: Readonly<Record<string, string>> = {}): void {
+export function checkGraph(
+  text: string,
+  expected: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): void {
   expect(graphOf(pipelineOf(tfxImport + text, files))).toEqual(expected);
 }
 
 /** Checks the problems of the first pipeline, as `code: text at its place`. */
-export function checkProblems(text: string, expected: readonly string[], files: Readonly<Record<string, string>> = {}): void {
+export function checkProblems(
+  text: string,
+  expected: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): void {
   const whole = tfxImport + text;
   const { problems } = pipelineOf(whole, files);
   expect(problems.map(({ code, location }) => `${code}: ${textAt(whole, location)}`)).toEqual(expected);
