@@ -113,6 +113,18 @@ test("without a trace a lens offers the choice, and the definition alone is judg
   expect((await diagnostics(uri)).map(({ code }) => code)).toEqual(["dead-trainer"]);
 });
 
+test("while a trace is read for the first time, nothing is said to be missing", async () => {
+  const text = pipelineText({ store: "metadata.sqlite" });
+  await start(({ store, file }) => {
+    file("pipeline.py", text);
+    store("metadata.sqlite", history);
+  });
+  const uri = folder.uri("pipeline.py");
+  await open(session.connection, uri, text);
+  expect(await lenses(uri)).toEqual([]);
+  expect(await hover(uri, text, "Pusher")).toBe("**Pusher** · deploy\n\nThe runs are being read.");
+});
+
 test("the user's choice wins, and can be taken back", async () => {
   const text = pipelineText({ store: "metadata.sqlite" });
   await start(({ store, file }) => {

@@ -14,7 +14,8 @@ export function registerCodeLens(connection: Connection, context: FeatureContext
         const words = wording(context);
         if (!words.settings.lens.enabled) return [];
         const reported = await context.host.reported(textDocument.uri, token);
-        return reported?.reports.flatMap((report) => [...lensesOf(report, textDocument.uri, words)]) ?? [];
+        const known = reported?.reports.filter(({ pending }) => !pending) ?? [];
+        return known.flatMap((report) => [...lensesOf(report, textDocument.uri, words)]);
       },
     ),
   );

@@ -15,6 +15,8 @@ export interface Reported {
     readonly tracePipeline: number | null;
     /** The trace may be another pipeline's that shares names of nodes: shown, and nobody is warned on it. */
     readonly foreign: boolean;
+    /** A trace is still being looked for or read for the first time. */
+    readonly pending: boolean;
     /** Path of the trace; null without one. */
     readonly tracePath: string | null;
   })[];

@@ -18,6 +18,7 @@ export function registerHover(connection: Connection, context: FeatureContext): 
         pipeline: report.pipeline,
         node: mention.node,
         evidence: report.evidence && history ? { ...report.evidence, history } : null,
+        pending: report.pending,
         ...wording(context),
         links: context.traits.links,
       });

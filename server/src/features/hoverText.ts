@@ -21,6 +21,8 @@ export interface HoverInput {
   readonly node: DefinitionNode;
   /** Null where no trace is paired or it never ran the node. */
   readonly evidence: { readonly trace: Trace; readonly graphlets: Graphlets; readonly history: NodeHistory } | null;
+  /** The trace is still being looked for or read for the first time. */
+  readonly pending?: boolean;
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -34,6 +36,7 @@ export function hoverText(input: HoverInput): string {
   const kind = `${node.kind}${node.kindGuessed ? " (a guess by its name)" : ""}`;
   const head = [`**${escapeMarkdown(node.id)}**`, kind];
   if (!evidence) {
+    if (input.pending) return `${head.join(" · ")}\n\nThe runs are being read.`;
     const choose = input.links ? ` ${commandLink("Choose trace…", commands.chooseTrace, [input.uri])}` : "";
     return `${head.join(" · ")}\n\nNo runs found.${choose}`;
   }

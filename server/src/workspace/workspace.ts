@@ -195,6 +195,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (!home) return null;
       const { definition } = home.parsed;
       const { pairing, state } = stateOf(home);
+      const pending = pairing === null || (pairing.path !== null && !state?.cut && state?.phase !== "failed");
       const reports = definition.pipelines.map((pipeline) => {
         const found = state?.cut ? evidenceOf(state.cut, pipeline, definition.format, pairing?.named ?? false) : null;
         return {
@@ -202,6 +203,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
           pipeline,
           evidence: found?.evidence ?? null,
           foreign: found?.foreign ?? false,
+          pending,
           tracePipeline: found?.index ?? null,
           tracePath: found ? (state?.path ?? null) : null,
         };
