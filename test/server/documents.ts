@@ -1,28 +1,4 @@
 import type { ProtocolConnection } from "vscode-languageserver/node";
-import type { Position } from "../../server/src/model/text.ts";
-
-/** A text with places marked: `‹` is a place; the text is what is left without them. */
-export interface Marked {
-  readonly text: string;
-  readonly places: readonly Position[];
-}
-
-/** Takes the marks `‹` out of a text. */
-export function marked(source: string): Marked {
-  const [first = "", ...rest] = source.split("‹");
-  const places: Position[] = [];
-  let text = first;
-  for (const part of rest) {
-    places.push(endOf(text));
-    text += part;
-  }
-  return { text, places };
-}
-
-function endOf(text: string): Position {
-  const lines = text.split("\n");
-  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-}
 
 /** Opens a Python document in the server. */
 export const open = (connection: ProtocolConnection, uri: string, text: string): Promise<void> =>

@@ -26,16 +26,6 @@ export async function storeStampOf(path: string): Promise<string | null> {
   return `${own}|${wal ?? ""}|${journal ?? ""}`;
 }
 
-/** Size in bytes of a regular file; null where there is none. */
-export async function sizeOf(path: string): Promise<number | null> {
-  try {
-    const found = await stat(path);
-    return found.isFile() ? found.size : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Text of a regular file of at most `limit` bytes, with its stamp; null where there is none. Never waits on pipes or devices. */
 export async function readText(
   path: string,
