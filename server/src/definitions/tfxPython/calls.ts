@@ -59,6 +59,8 @@ export function callValue(
       return callFunction(machine, frame, callee, given, call);
     case "class":
       return callClass(machine, frame, callee, given, call);
+    case "channel":
+      return callee;
     case "partial":
       return callValue(machine, frame, callee.callee, [...callee.arguments, ...given], call);
     case "bound": {

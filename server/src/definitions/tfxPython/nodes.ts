@@ -63,16 +63,8 @@ function alternativesOf(same: readonly Member[], id: string, questions: OpenQues
   return chosen;
 }
 
-function areAlternatives(left: Member, right: Member): boolean {
-  if (left.item === right.item || exclude(left.conditions, right.conditions)) return true;
-  const [one, other] = [left.made, right.made];
-  return (
-    one.source === other.source &&
-    one.span.from === other.span.from &&
-    one.frame === other.frame &&
-    one.class !== other.class
-  );
-}
+const areAlternatives = (left: Member, right: Member): boolean =>
+  left.item === right.item || exclude(left.conditions, right.conditions);
 
 function buildNode(
   machine: Machine,

@@ -21,6 +21,7 @@ export function truth(machine: Machine, value: Value): boolean | null {
       return first !== undefined && rest.every((other) => other === first) ? first : null;
     }
     case "made":
+      return isObject(value) ? true : null;
     case "pipeline":
     case "function":
     case "class":
@@ -55,15 +56,19 @@ export function compare(machine: Machine, operator: string, left: Value, right: 
 
 const negated = (value: boolean | null): boolean | null => (value === null ? null : !value);
 
-const made = new Set(["sequence", "mapping", "made", "pipeline", "function", "class", "module", "object", "channel"]);
+/** A component, or what a class gave: no `None`. What a function gave may be anything. */
+const isObject = (value: Value): boolean =>
+  value.type === "made" ? value.made.isComponent || /^[A-Z]/.test(value.made.name) : objects.has(value.type);
+
+const objects = new Set(["sequence", "mapping", "pipeline", "function", "class", "module", "object", "channel"]);
 
 function equal(left: Value, right: Value, identity: boolean): boolean | null {
   if (left.type === "constant" && right.type === "constant") {
     return left.assumed || right.assumed ? null : left.value === right.value;
   }
-  if (made.has(left.type) && right.type === "constant" && right.value === null) return false;
-  if (made.has(right.type) && left.type === "constant" && left.value === null) return false;
-  return identity && made.has(left.type) && sameValue(left, right) ? true : null;
+  if (isObject(left) && right.type === "constant" && right.value === null) return false;
+  if (isObject(right) && left.type === "constant" && left.value === null) return false;
+  return identity && isObject(left) && sameValue(left, right) ? true : null;
 }
 
 function contains(machine: Machine, container: Value, value: Value): boolean | null {
