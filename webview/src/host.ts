@@ -26,7 +26,7 @@ export function connectHost(): Host {
 /** A message from the host, or, for one that is not known, a sentence that says so. */
 export function readMessage(data: unknown): ToWebview | string {
   if (!isRecord(data) || typeof data["type"] !== "string") return "A message without a type came in.";
-  const known = shapes[data["type"]];
+  const known = Object.hasOwn(shapes, data["type"]) ? shapes[data["type"]] : undefined;
   if (!known) return `Message of unknown type ${JSON.stringify(data["type"].slice(0, 80))}.`;
   return known(data) ? (data as unknown as ToWebview) : `Message ${data["type"]} is not as agreed.`;
 }

@@ -2,12 +2,15 @@
 const longest = 400;
 
 /**
- * A name from a file as one line: control characters, line breaks and marks that turn the direction of what follows
- * become spaces, and of very long texts only both ends stay.
+ * A name from a file as one line: line breaks and control characters become spaces, marks that turn the direction of what
+ * follows go, and of very long texts only both ends stay.
  */
 export function oneLine(text: string): string {
   const short = text.length > longest ? `${text.slice(0, longest / 2)}…${text.slice(-longest / 2)}` : text;
-  return short.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]+/gu, " ").trim();
+  return short
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
 }
 
 /**

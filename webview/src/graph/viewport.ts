@@ -47,6 +47,15 @@ const largest = 2.5;
 const slack = 600;
 const motion = 160;
 
+/**
+ * What lies in the middle of a panel that has more room than a drawing needs, both in the drawing's pixels: along the flow
+ * the drawing's start stays near the panel's.
+ */
+export function restingMiddle(length: number, room: number, alongFlow: boolean): number {
+  const spare = Math.max(0, room - length);
+  return length / 2 + (alongFlow ? Math.max(0, spare / 2 - headroom) : 0);
+}
+
 /** `changed` is called after every move. Wheel scrolls, with Ctrl or Cmd (and a pinch) it zooms; dragging pans. */
 export function createViewport(element: SVGSVGElement, changed: () => void, still: () => boolean): Viewport {
   let size: Size = { width: 1, height: 1 };
@@ -121,14 +130,10 @@ export function createViewport(element: SVGSVGElement, changed: () => void, stil
     );
   const whole = (): View => {
     const scale = fitScale();
-    const middle = (length: number, room: number, alongFlow: boolean): number => {
-      const spare = room / scale - length;
-      return length / 2 + (alongFlow ? Math.max(0, spare / 2 - headroom / scale) : 0);
-    };
     return {
       scale,
-      x: middle(bounds.width, size.width, direction === "right"),
-      y: middle(bounds.height, size.height, direction === "down"),
+      x: restingMiddle(bounds.width, size.width / scale, direction === "right"),
+      y: restingMiddle(bounds.height, size.height / scale, direction === "down"),
     };
   };
   const view = (): View => {

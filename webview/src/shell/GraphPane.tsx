@@ -95,7 +95,6 @@ export function GraphPane() {
   const title = scene ? oneLine(scene.graph.view.title) : "";
   return (
     <div class="graph-pane">
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: `application` supports an active descendant. */}
       <div
         id="graph"
         class="graph"

@@ -1,6 +1,6 @@
 import { at } from "../graph/rows.ts";
 import type { Scene } from "../graph/scene.ts";
-import type { View, Viewport } from "../graph/viewport.ts";
+import { restingMiddle, type View, type Viewport } from "../graph/viewport.ts";
 
 /** The smallest scale at which names can be read without effort. */
 const readable = 0.72;
@@ -24,14 +24,14 @@ export function firstView(scene: Scene, viewport: Viewport, selected: number): V
   };
   return {
     scale,
-    x: keepIn(middle.x, width / scale, bounds.width),
-    y: keepIn(middle.y, height / scale, bounds.height),
+    x: keepIn(middle.x, width / scale, bounds.width, direction === "right"),
+    y: keepIn(middle.y, height / scale, bounds.height, direction === "down"),
   };
 }
 
 /** A middle from which as little emptiness as possible is seen. */
-function keepIn(middle: number, room: number, length: number): number {
+function keepIn(middle: number, room: number, length: number, alongFlow: boolean): number {
   const half = room / 2;
-  if (length + 2 * padding <= room) return length / 2;
+  if (length + 2 * padding <= room) return restingMiddle(length, room, alongFlow);
   return Math.min(Math.max(middle, half - padding), length + padding - half);
 }

@@ -10,11 +10,15 @@ export const actionWords: Readonly<Record<NonNullable<ViewFailure["action"]>, st
 };
 
 /** `12 Nov, 14:03`, with the year where it is not this one; empty where the time is not known. */
-export function dateText(milliseconds: number | null, now = Date.now()): string {
+export function dateText(
+  milliseconds: number | null,
+  now = Date.now(),
+  language = document.documentElement.lang,
+): string {
   if (milliseconds === null || !Number.isFinite(milliseconds)) return "";
   const date = new Date(milliseconds);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
-  return date.toLocaleString(document.documentElement.lang || undefined, {
+  return date.toLocaleString(language || undefined, {
     day: "numeric",
     month: "short",
     ...(sameYear ? {} : { year: "numeric" }),

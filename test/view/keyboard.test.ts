@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
+import type { Panel } from "./support/panel.ts";
+import { activeName, announced, nodeOf } from "./support/probe.ts";
+import { useView } from "./support/useView.ts";
+
+const open = useView();
+
+const press = async (panel: Panel, ...keys: string[]): Promise<void> => {
+  for (const key of keys) await panel.page.keyboard.press(key);
+};
+const name = async (panel: Panel): Promise<string> => (await activeName(panel))?.split(":")[0] ?? "";
+
+describe("keys in the graph", () => {
+  for (const [title, view] of Object.entries({ taxiPipeline, taxiGraphlet })) {
+    for (const [width, onward] of [
+      [640, "ArrowRight"],
+      [1600, "ArrowDown"],
+    ] as const) {
+      it(`reach every node: ${title}, ${width} wide`, async () => {
+        const panel = await open({ width, height: 800 });
+        await panel.draw(view);
+        await panel.page.locator("#graph").focus();
+        await press(panel, "Home");
+        const seen = new Set<string | null>();
+        for (const _ of view.nodes) {
+          seen.add(await activeName(panel));
+          await press(panel, onward);
+        }
+        expect([...seen]).not.toContain(null);
+        expect(seen.size).toBe(view.nodes.length);
+      });
+    }
+  }
+
+  it("follow edges and come back", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await panel.page.locator("#graph").focus();
+    await press(panel, "Home");
+    expect(await name(panel)).toBe("CsvExampleGen");
+    await press(panel, "ArrowDown");
+    const second = await name(panel);
+    expect(taxiPipeline.edges.some(({ from, to }) => from === "CsvExampleGen" && to === second)).toBe(true);
+    await press(panel, "ArrowUp");
+    expect(await name(panel)).toBe("CsvExampleGen");
+    await press(panel, "End");
+    expect(await name(panel)).toBe("Pusher");
+    expect(await activeName(panel)).toMatch(/, 3 inputs, no outputs$/);
+  });
+
+  it("keep the node where they are in view, with a ring around it", async () => {
+    const panel = await open({ width: 400, height: 400 });
+    await panel.draw(taxiPipeline);
+    await panel.page.locator("#graph").focus();
+    await press(panel, "Home", "End");
+    const ring = nodeOf(panel, "Pusher").locator(".focus-ring");
+    expect(await ring.evaluate((element) => getComputedStyle(element).display)).toBe("inline");
+    const box = await nodeOf(panel, "Pusher").locator(".outline-shape.front").boundingBox();
+    expect(box?.y ?? 0).toBeGreaterThan(0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(400);
+  });
+
+  it("select with Enter, showing the code, and clear with Escape", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await panel.page.locator("#graph").focus();
+    await press(panel, "End", "Enter");
+    expect(await panel.sentLast("select")).toEqual({ type: "select", node: "Pusher", reveal: true });
+    await expect.poll(() => announced(panel)).toBe("Pusher selected, 9 nodes upstream, no nodes downstream");
+    await press(panel, "Escape");
+    expect(await panel.sentLast("select", 2)).toEqual({ type: "select", node: null, reveal: false });
+    expect(await panel.page.locator(".node.selected").count()).toBe(0);
+  });
+
+  it("are one tab stop", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    expect(await panel.page.locator(".graph-pane [tabindex='0']").count()).toBe(1);
+  });
+});
+
+describe("keys of the search", () => {
+  it("slash goes there, Enter from match to match, Escape back", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await press(panel, "/");
+    await panel.page.keyboard.type("trainer");
+    expect(await panel.page.locator(".count").innerText()).toBe("2 matches");
+    expect(await panel.page.locator(".node.match").count()).toBe(2);
+    await press(panel, "Enter");
+    expect(await panel.sentLast("select")).toEqual({ type: "select", node: "Trainer", reveal: false });
+    expect(await panel.page.locator(".count").innerText()).toBe("1 of 2");
+    await press(panel, "Enter");
+    expect((await panel.sentLast("select", 2)).node).toBe("Trainer.challenger");
+    await press(panel, "Enter", "Shift+Enter");
+    expect((await panel.sentLast("select", 4)).node).toBe("Trainer.challenger");
+    await press(panel, "Escape");
+    expect(await panel.page.locator("#graph-search").inputValue()).toBe("");
+    expect(await panel.page.evaluate(() => document.activeElement?.id)).toBe("graph");
+  });
+
+  it("a narrowed graph is searched as a whole", async () => {
+    const panel = await open();
+    await panel.draw({ ...taxiPipeline, totalNodes: 3204 });
+    await press(panel, "/");
+    await panel.page.keyboard.type("BulkInferrer");
+    await panel.page.getByText("Not in this part. Enter searches the whole graph.").waitFor();
+    await press(panel, "Enter");
+    expect(await panel.sentLast("show")).toEqual({
+      type: "show",
+      level: "pipeline",
+      artifacts: false,
+      around: "BulkInferrer",
+    });
+  });
+});
+
+describe("keys of the outline", () => {
+  it("walk the same graph with the same selection, shown or not", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    const list = panel.page.getByRole("listbox", { name: "Nodes, makers before readers" });
+    expect(await list.getByRole("option").count()).toBe(12);
+    await list.focus();
+    await press(panel, "ArrowDown", "Enter");
+    expect(await panel.sentLast("select")).toEqual({ type: "select", node: "StatisticsGen", reveal: true });
+    expect(await nodeOf(panel, "StatisticsGen").getAttribute("class")).toContain("selected");
+    expect(await list.locator("[aria-selected=true]").getAttribute("aria-label")).toMatch(
+      /^StatisticsGen.*1 input, 2 outputs, from CsvExampleGen$/,
+    );
+  });
+
+  it("comes into sight while it has the focus, and by its button", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    const height = async () => (await panel.page.locator(".outline").boundingBox())?.height ?? 0;
+    expect(await height()).toBeLessThan(2);
+    await panel.page.getByRole("listbox", { name: "Nodes, makers before readers" }).focus();
+    expect(await height()).toBeGreaterThan(100);
+    await panel.page.locator("#graph").focus();
+    expect(await height()).toBeLessThan(2);
+    await panel.page.getByRole("button", { name: "Show Outline" }).click();
+    expect(await height()).toBeGreaterThan(100);
+  });
+});
+
+describe("keys of the models' list", () => {
+  it("open, walk, choose and close it", async () => {
+    const panel = await open();
+    await panel.draw(taxiGraphlet);
+    await panel.page.locator(".picker-button").focus();
+    await press(panel, "Enter", "ArrowDown", "Enter");
+    expect(await panel.sentLast("show")).toEqual({ type: "show", level: "graphlet", artifacts: false, trainer: 1139 });
+    expect(await panel.page.getByRole("listbox", { name: "Models, newest first" }).count()).toBe(0);
+    await press(panel, "Enter", "Escape");
+    expect(await panel.page.evaluate(() => document.activeElement?.className)).toBe("picker-button");
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { GraphView } from "../../server/src/protocol.ts";
+import { edges, node } from "./fixtures/build.ts";
+import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
+import { nodeOf, places } from "./support/probe.ts";
+import { useView } from "./support/useView.ts";
+
+const open = useView();
+
+const newer: GraphView = {
+  ...taxiPipeline,
+  summary: "143 models · 32 deployed",
+  nodes: taxiPipeline.nodes.map((item) => ({ ...item, second: "43 runs", state: "failed" as const })).reverse(),
+};
+
+describe("a refresh", () => {
+  it("keeps places, zoom and selection and shows the new figures", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline, "Trainer");
+    await panel.page.getByRole("button", { name: "Zoom In" }).click();
+    await panel.page.waitForTimeout(50);
+    const before = await places(panel);
+    await panel.draw(newer);
+    expect(await places(panel)).toEqual(before);
+    expect(await nodeOf(panel, "Trainer:").locator(".second").textContent()).toBe("43 runs");
+    expect(await panel.page.locator(".node.selected").getAttribute("aria-label")).toMatch(/^Trainer:/);
+    expect(await panel.page.locator(".summary").innerText()).toBe("143 models · 32 deployed");
+  });
+
+  it("asks for fresh details of the selection", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline, "Trainer");
+    await panel.draw(newer);
+    expect(await panel.sentLast("select")).toEqual({ type: "select", node: "Trainer", reveal: false });
+  });
+
+  it("with another edge keeps places, too", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    const before = await places(panel);
+    await panel.draw({ ...taxiPipeline, edges: [...taxiPipeline.edges, ...edges("Transform>Evaluator=new")] });
+    expect(await places(panel)).toEqual(before);
+    expect(await panel.page.locator(".edge").count()).toBe(taxiPipeline.edges.length + 1);
+  });
+
+  it("with another node keeps the selection where it is on the screen", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline, "Transform");
+    await panel.page.waitForTimeout(100);
+    const before = (await places(panel))["Transform"];
+    await panel.draw({
+      ...taxiPipeline,
+      nodes: [...taxiPipeline.nodes, node("BulkInferrer", "infer")],
+      edges: [...taxiPipeline.edges, ...edges("Trainer>BulkInferrer=model CsvExampleGen>BulkInferrer=examples")],
+    });
+    expect((await places(panel))["Transform"]).toEqual(before);
+    expect(await panel.page.locator(".node.selected").count()).toBe(1);
+  });
+
+  it("that takes the selected node away clears the selection", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline, "Tuner");
+    await panel.draw({ ...taxiPipeline, nodes: taxiPipeline.nodes.filter(({ id }) => id !== "Tuner") });
+    expect(await panel.sentLast("select")).toEqual({ type: "select", node: null, reveal: false });
+  });
+
+  it("swaps the quick layout for ELK's without moving the selection", async () => {
+    const panel = await open({ worker: "/slow-elk.js" });
+    await panel.draw(taxiPipeline, "Trainer", "quick");
+    await panel.page.waitForTimeout(100);
+    const before = (await places(panel))["Trainer"];
+    await panel.page.waitForFunction(() =>
+      (window as unknown as { sent: { type: string; layout?: string }[] }).sent.some(({ layout }) => layout === "elk"),
+    );
+    expect((await places(panel))["Trainer"]).toEqual(before);
+  });
+});
+
+describe("a reload", () => {
+  it("hands the kept state over, and shows the same part of the picture", async () => {
+    const first = await open();
+    await first.draw(taxiGraphlet, "e:Trainer7");
+    await first.page.getByRole("button", { name: "Show Outline" }).click();
+    await first.page.getByRole("button", { name: "Zoom In" }).click();
+    await first.page.waitForTimeout(600);
+    const [state, before] = [await first.state(), await places(first)];
+    const second = await open({ state });
+    expect((await second.sentLast("ready")).state).toEqual({
+      uri: taxiGraphlet.uri,
+      pipeline: "taxi_tips",
+      level: "graphlet",
+      trainer: 1142,
+      selected: "e:Trainer7",
+    });
+    await second.draw(taxiGraphlet, "e:Trainer7");
+    await second.page.waitForTimeout(100);
+    expect(await places(second)).toEqual(before);
+    expect(await second.page.getByRole("button", { name: "Show Outline" }).getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("starts from nothing where the state is not one", async () => {
+    const panel = await open({ state: { uri: 7, look: "odd" } });
+    expect((await panel.sentLast("ready")).state).toBeNull();
+    await panel.draw(taxiPipeline);
+  });
+});

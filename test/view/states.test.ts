@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
+import { announced } from "./support/probe.ts";
+import { useView } from "./support/useView.ts";
+
+const open = useView();
+
+describe("loading", () => {
+  it("keeps the last picture, with a line on top and, later, words and Cancel", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await panel.send({ type: "loading", what: "Reading metadata.sqlite" });
+    await panel.page.locator(".progress-line").waitFor({ state: "attached" });
+    expect(await panel.page.locator(".progress-text").count()).toBe(0);
+    expect(await panel.page.locator(".node").count()).toBe(12);
+    await panel.page.getByText("Reading metadata.sqlite").waitFor();
+    await panel.page.getByRole("button", { name: "Cancel" }).click();
+    expect(await panel.sentLast("action")).toEqual({ type: "action", action: "cancel" });
+    await panel.draw(taxiPipeline);
+    expect(await panel.page.locator(".progress").count()).toBe(0);
+  });
+
+  it("says how far it is, and ends", async () => {
+    const panel = await open();
+    const progress = { path: "/data/metadata.sqlite", phase: "reading", share: 0.43 } as const;
+    await panel.send({ type: "progress", progress });
+    await panel.page.getByText("Reading metadata.sqlite: 43 %").waitFor();
+    expect(await panel.page.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("43");
+    await panel.send({ type: "progress", progress: { ...progress, phase: "done", share: 1 } });
+    await expect.poll(() => panel.page.locator(".progress").count()).toBe(0);
+  });
+});
+
+describe("failure", () => {
+  const message = "metadata.sqlite: not a readable SQLite file (truncated at page 17). Nothing was changed.";
+  it.each([
+    ["chooseTrace", "Choose Trace…"],
+    ["openDefinition", "Open Definition"],
+    ["retry", "Retry"],
+  ] as const)("says what is missing and offers %s", async (action, words) => {
+    const panel = await open();
+    await panel.send({ type: "view", view: { type: "failure", message, action }, select: null });
+    await panel.page.getByText(message).first().waitFor();
+    await panel.page.getByRole("button", { name: words }).click();
+    expect(await panel.sentLast("action")).toEqual({ type: "action", action });
+    await panel.page.getByRole("button", { name: "Show Log" }).click();
+    expect(await panel.sentLast("action", 2)).toEqual({ type: "action", action: "showLog" });
+    expect(await announced(panel)).toBe(message);
+  });
+
+  it("gives way to the next picture", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await panel.send({ type: "view", view: { type: "failure", message, action: null }, select: null });
+    await panel.page.getByText(message).first().waitFor();
+    await panel.draw(taxiGraphlet);
+    expect(await panel.page.locator(".node").count()).toBe(taxiGraphlet.nodes.length);
+    await panel.send({ type: "view", view: { type: "failure", message, action: null }, select: null });
+    await panel.page.getByText(message).first().waitFor();
+    await panel.draw(taxiGraphlet);
+    expect(await panel.page.locator(".node").count()).toBe(taxiGraphlet.nodes.length);
+  });
+
+  it("tells of a picture that cannot be drawn, and goes on", async () => {
+    const panel = await open();
+    const broken = { ...taxiPipeline, nodes: [null] };
+    await panel.send({ type: "view", view: broken, select: null });
+    await panel.page.getByText("The graph could not be drawn.").first().waitFor();
+    expect((await panel.sentLast("error")).message).toContain("The graph could not be drawn");
+    await panel.draw(taxiPipeline);
+    expect(await panel.page.locator(".node").count()).toBe(12);
+  });
+
+  it("of a message that is not known is told to the extension alone", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await panel.send({ type: "future", data: 1 });
+    expect(await panel.sentLast("error")).toEqual({ type: "error", message: 'Message of unknown type "future".' });
+    expect(await panel.page.locator(".node").count()).toBe(12);
+    await panel.clear();
+  });
+});
+
+describe("narrow panels", () => {
+  it("have room for everything at 320 pixels", async () => {
+    const panel = await open({ width: 320, height: 640 });
+    await panel.draw(taxiGraphlet, "e:Trainer7");
+    const wide = await panel.page.locator("header *, .hops, .notes, .drawer *").evaluateAll((elements) =>
+      elements
+        .filter((element) => !element.closest(".hidden, svg"))
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+    expect(wide).toEqual([]);
+    const graph = await panel.page.locator(".graph").boundingBox();
+    expect(graph?.height ?? 0).toBeGreaterThan(150);
+  });
+});
