@@ -124,7 +124,13 @@ function callExternal(
     if (predicate) return predicate;
   }
   const component = classOfPath(callee);
-  return make(machine, frame, { class: component, path, isComponent: component.standard !== null }, all, call);
+  return make(
+    machine,
+    frame,
+    { class: component, path, isComponent: component.standard !== null, missing: callee.missing },
+    all,
+    call,
+  );
 }
 
 /** `Pipeline([…])` is scikit-learn's, `Pipeline(options=…)` Beam's. */

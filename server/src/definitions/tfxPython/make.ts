@@ -2,7 +2,7 @@ import type { CallExpression, Expression, Span } from "../python/ast.ts";
 import { standardComponents } from "./componentTable.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { isTfxPath, lastName } from "./names.ts";
-import type { ComponentClass, External, GivenArgument, Made, MadeValue } from "./values.ts";
+import type { ComponentClass, External, GivenArgument, Made, MadeValue, MissingModule } from "./values.ts";
 
 /** What is known of a class by its name alone. */
 export function classOfPath({ path, unbound }: External): ComponentClass {
@@ -33,7 +33,12 @@ export const namedClass = (name: string): ComponentClass => ({
 export function make(
   machine: Machine,
   frame: Frame,
-  of: { readonly class: ComponentClass; readonly path: string | null; readonly isComponent: boolean },
+  of: {
+    readonly class: ComponentClass;
+    readonly path: string | null;
+    readonly isComponent: boolean;
+    readonly missing?: MissingModule | undefined;
+  },
   given: readonly GivenArgument[],
   call: CallExpression,
 ): MadeValue {
@@ -41,6 +46,7 @@ export function make(
     index: machine.made.length,
     name: of.class.name,
     path: of.path,
+    missing: of.missing ?? null,
     class: of.class,
     source: frame.source,
     span: { from: call.from, to: call.to },

@@ -90,6 +90,7 @@ export function itemsOf(machine: Machine, value: Value, place: Place): { items: 
 }
 
 export const missingOf = (value: Value): Openness["missing"] => {
+  if (value.type === "made") return value.made.missing;
   if (value.type === "external" || value.type === "unknown") return value.missing ?? null;
   return null;
 };

@@ -173,6 +173,8 @@ export interface Made {
   readonly name: string;
   /** The callee's name with its module, where it is external. */
   readonly path: string | null;
+  /** The callee's module, where it was not found. */
+  readonly missing: MissingModule | null;
   readonly class: ComponentClass;
   readonly source: PythonSource;
   /** The call with its `.with_id(…)` and the like. */
