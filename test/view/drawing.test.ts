@@ -14,8 +14,8 @@ describe("drawing", () => {
     expect(await panel.page.locator(".node").count()).toBe(12);
     expect(await panel.page.locator(".edge").count()).toBe(taxiPipeline.edges.length);
     expect(await panel.sentLast("drawn")).toMatchObject({ key: taxiPipeline.key, nodes: 12, edges: 22, layout: "elk" });
-    expect(await panel.page.locator("h1").innerText()).toBe("taxi_tips");
-    expect(await panel.page.locator(".summary").innerText()).toBe(taxiPipeline.summary);
+    expect(await panel.page.locator("h1").textContent()).toBe("taxi_tips");
+    expect(await panel.page.locator(".summary").textContent()).toBe(taxiPipeline.summary);
   });
 
   it("draws executions as boxes of 176 × 40 and artifacts as pills of 24", async () => {
@@ -78,7 +78,7 @@ describe("drawing", () => {
   it("draws a graph without nodes as nothing", async () => {
     const panel = await open();
     await panel.draw(view([], [], { notes: ["No nodes found in this file."] }), null, "quick");
-    expect(await panel.page.locator(".notes").innerText()).toBe("No nodes found in this file.");
+    expect(await panel.page.locator(".notes").textContent()).toBe("No nodes found in this file.");
   });
 
   it("draws edges to nowhere, second ids, cycles and edges to themselves without fail", async () => {
@@ -95,7 +95,7 @@ describe("large graphs", () => {
     const panel = await open();
     await panel.draw(runsView(1500), null, "quick");
     expect(await panel.sentLast("drawn")).toMatchObject({ nodes: 1500, layout: "quick" });
-    expect(await panel.page.locator(".notes").innerText()).toBe("Simplified layout: this graph has 1,500 nodes.");
+    expect(await panel.page.locator(".notes").textContent()).toBe("Simplified layout: this graph has 1,500 nodes.");
   });
 
   it("has only what is in view in the document, near and far", async () => {

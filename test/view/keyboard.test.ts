@@ -86,11 +86,11 @@ describe("keys of the search", () => {
     await panel.draw(taxiPipeline);
     await press(panel, "/");
     await panel.page.keyboard.type("trainer");
-    expect(await panel.page.locator(".count").innerText()).toBe("2 matches");
+    expect(await panel.page.locator(".count").textContent()).toBe("2 matches");
     expect(await panel.page.locator(".node.match").count()).toBe(2);
     await press(panel, "Enter");
     expect(await panel.sentLast("select")).toEqual({ type: "select", node: "Trainer", reveal: false });
-    expect(await panel.page.locator(".count").innerText()).toBe("1 of 2");
+    expect(await panel.page.locator(".count").textContent()).toBe("1 of 2");
     await press(panel, "Enter");
     expect((await panel.sentLast("select", 2)).node).toBe("Trainer.challenger");
     await press(panel, "Enter", "Shift+Enter");

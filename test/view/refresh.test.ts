@@ -24,7 +24,7 @@ describe("a refresh", () => {
     expect(await places(panel)).toEqual(before);
     expect(await nodeOf(panel, "Trainer:").locator(".second").textContent()).toBe("43 runs");
     expect(await panel.page.locator(".node.selected").getAttribute("aria-label")).toMatch(/^Trainer:/);
-    expect(await panel.page.locator(".summary").innerText()).toBe("143 models · 32 deployed");
+    expect(await panel.page.locator(".summary").textContent()).toBe("143 models · 32 deployed");
   });
 
   it("asks for fresh details of the selection", async () => {

@@ -81,7 +81,7 @@ describe("selection", () => {
     await panel.page.getByLabel("Steps upstream that stand out").selectOption("1");
     await panel.page.getByLabel("Steps downstream that stand out").selectOption("1");
     expect(await standingOut(panel)).not.toContain("StatisticsGen");
-    expect(await panel.page.locator(".hops").innerText()).toMatch(/4\s+upstream[\s\S]*3\s+downstream/);
+    expect(await panel.page.locator(".hops").textContent()).toMatch(/4\s+upstream[\s\S]*3\s+downstream/);
   });
 
   it("dims by opacity, in high contrast by a thin dashed border", async () => {
@@ -106,7 +106,7 @@ describe("details", () => {
     const panel = await open();
     await panel.draw(taxiGraphlet, "e:Trainer7");
     const drawer = panel.page.getByRole("complementary", { name: "Details" });
-    expect(await drawer.locator("h2").innerText()).toBe("Trainer");
+    expect(await drawer.locator("h2").textContent()).toBe("Trainer");
     expect(await drawer.locator("dt").count()).toBe(0);
     await panel.send({ type: "details", node: "e:Trainer7", details: trainerDetails });
     await drawer.getByText("Not blessed by Evaluator (blessing 812).").waitFor();
