@@ -2,7 +2,8 @@ import { standardComponents } from "./tfxPython/componentTable.ts";
 
 /** Calls that a file which defines a TFX pipeline, or a part of one, cannot do without. */
 const calls = new RegExp(
-  `\\b(?:InteractiveContext|[A-Z]\\w*DagRunner|\\w*_(?:components?|pipeline)(?:_\\w*)?|${[...standardComponents.keys()].join("|")}|Pipeline)\\s*\\((?!\\s*(?:\\[|\\)|steps\\b|options\\b|runner\\b|argv\\b))`,
+  `\\b(?:${["InteractiveContext", "[A-Z]\\w*DagRunner", "\\w*_(?:components?|pipeline)(?:_\\w*)?", ...standardComponents.keys()].join("|")})\\s*\\(|` +
+    "\\bPipeline\\s*\\((?!\\s*(?:\\[|\\)|steps\\b|options\\b|runner\\b|argv\\b))",
 );
 
 const isNotebook = (uri: string): boolean => /\.ipynb(?:$|[?#])/i.test(uri);

@@ -19,7 +19,7 @@ const maxRepairs = 20;
  */
 export function closeBrackets(text: string): ClosedBrackets {
   const closedAt = new Set<number>();
-  let repaired = text;
+  let repaired = closeStrings(text);
   for (let repairs = 0; repairs < maxRepairs; repairs++) {
     const open = leftOpen(repaired);
     const [first] = open;
@@ -40,6 +40,21 @@ export function closeBrackets(text: string): ClosedBrackets {
   return { text: repaired, closedAt };
 }
 
+const tokens =
+  /#[^\r\n]*|("""|''')(?:\\[\s\S]|(?!\1)[\s\S])*(?:\1|$)|"(?:\\[\s\S]|[^"\\\r\n])*"?|'(?:\\[\s\S]|[^'\\\r\n])*'?|[()[\]{}]/g;
+
+/** Ends strings that their line leaves open, over their last character; on the last line they may still be typed. */
+function closeStrings(text: string): string {
+  return text.replace(tokens, (token, long: string | undefined, ...rest: unknown[]) => {
+    const quote = token[0] ?? "";
+    const at = Number(rest[0]);
+    const isOpen =
+      long === undefined && (quote === '"' || quote === "'") && (token.length === 1 || !token.endsWith(quote));
+    if (!isOpen || at + token.length >= text.length) return token;
+    return token.length === 1 ? " " : token.slice(0, -1) + quote;
+  });
+}
+
 /** Brackets that no later one closes, outermost first. */
 function leftOpen(text: string): readonly Open[] {
   const stack: Open[] = [];
@@ -57,8 +72,7 @@ function leftOpen(text: string): readonly Open[] {
 
 /** Visits brackets outside strings and comments. */
 function forEachBracket(text: string, visit: (character: string, at: number) => void): void {
-  const token =
-    /#[^\r\n]*|("""|''')(?:\\[\s\S]|(?!\1)[\s\S])*(?:\1|$)|"(?:\\[\s\S]|[^"\\\r\n])*"?|'(?:\\[\s\S]|[^'\\\r\n])*'?|[()[\]{}]/g;
+  const token = new RegExp(tokens);
   for (let match = token.exec(text); match; match = token.exec(text)) {
     if (match[0].length === 1 && "()[]{}".includes(match[0])) visit(match[0], match.index);
   }

@@ -91,7 +91,10 @@ function convertAssign(converter: Converter, node: SyntaxNode): Statement {
     } else groups.at(-1)?.push(child);
   }
   const values = groups.map((group) => (group.length > 0 ? convertTargets(converter, group) : null));
-  const value = groups.length > 1 ? (values.pop() ?? bad({ from: node.to, to: node.to })) : null;
+  // `x = f(a=b=c)`: the parser takes the half-typed call for a target; it is the value.
+  const call = values.findIndex((target) => target?.type === "call");
+  const last = groups.length > 1 ? (values.pop() ?? bad({ from: node.to, to: node.to })) : null;
+  const value = call >= 0 && call < values.length ? (values.splice(call)[0] ?? last) : last;
   return {
     type: "assign",
     targets: values.filter((target) => target !== null),

@@ -12,13 +12,14 @@ import { type Made, type PipelineMade, textOfValue, unknown } from "./values.ts"
 const sessionName = "interactive";
 
 /** What a notebook runs step by step with `context.run(…)`: one pipeline, its nodes in the order of the cells. Null where it does not. */
-export function interactivePipeline({ machine, own, files, claimed }: Shared): PipelineDefinition | null {
-  const contexts = machine.made.filter(({ name, source }) => name === "InteractiveContext" && own.includes(source));
-  const [first] = machine.runs;
+export function interactivePipeline({ machine, main, files, claimed }: Shared): PipelineDefinition | null {
+  const contexts = machine.made.filter(({ name, source }) => name === "InteractiveContext" && main.includes(source));
+  const runs = machine.runs.filter(({ place }) => main.includes(place.source));
+  const [first] = runs;
   const place = contexts[0] ? { source: contexts[0].source, span: contexts[0].span } : first?.place;
   if (!place) return null;
-  const ran = new Set(machine.runs.map(({ made }) => made));
-  const isTop = (made: Made): boolean => made.function === null && own.includes(made.source);
+  const ran = new Set(runs.map(({ made }) => made));
+  const isTop = (made: Made): boolean => made.function === null && main.includes(made.source);
   const components = machine.made.filter(
     (made) => ran.has(made) || (made.isComponent && isTop(made) && !claimed.has(made)),
   );

@@ -9,6 +9,8 @@ import { type Made, optionsOf, type PipelineMade, type Place, textOfValue, unkno
 /** What every pipeline of one definition shares. */
 export interface Shared {
   readonly machine: Machine;
+  /** What is run when the opened file is. */
+  readonly main: readonly PythonSource[];
   /** What the opened file itself holds. */
   readonly own: readonly PythonSource[];
   /** URIs of all files that were read, the definition's own first. */
@@ -20,12 +22,14 @@ export interface Shared {
 /** The pipelines that a worked-through program makes: those that are in no other, sessions of a notebook, or a list without its pipeline. */
 export function buildPipelines(
   machine: Machine,
+  main: readonly PythonSource[],
   own: readonly PythonSource[],
   files: readonly string[],
 ): PipelineDefinition[] {
   const outermost = withoutNested(machine.pipelines).filter(({ imported }) => !imported);
   const shared: Shared = {
     machine,
+    main,
     own,
     files,
     claimed: claimed(machine.pipelines.filter(({ unfinished }) => !unfinished)),

@@ -29,7 +29,7 @@ export function pipelinesOf(program: Program): ParsedProgram {
 function pipelinesIn(program: Program, { machine, main, modules }: Interpreted): PipelineDefinition[] {
   const files = [program.uri];
   for (const { uri } of modules) if (!files.some((other) => sameUri(other, uri))) files.push(uri);
-  return buildPipelines(machine, [...main.sources, ...[...program.held.values()].flat()], files);
+  return buildPipelines(machine, main.sources, [...main.sources, ...[...program.held.values()].flat()], files);
 }
 
 function sourcesOf({ main, modules }: Interpreted): Map<string, PythonSource> {
