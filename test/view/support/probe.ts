@@ -29,4 +29,5 @@ export const places = (panel: Panel): Promise<Record<string, { x: number; y: num
   );
 
 /** What screen readers were told last. */
-export const announced = (panel: Panel): Promise<string> => panel.page.getByRole("status").first().textContent();
+export const announced = async (panel: Panel): Promise<string> =>
+  (await panel.page.getByRole("status").first().textContent()) ?? "";
