@@ -2,7 +2,7 @@
 //   --port N    port of VS Code in the browser (else a free one)
 //   --browser   VS Code in the browser even where there is a desktop one
 import { spawnSync } from "node:child_process";
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -19,11 +19,11 @@ function options(): { readonly port: number; readonly browser: boolean } {
   return { port, browser: values.browser ?? values.port !== undefined };
 }
 
-/** The pipeline that is opened. */
+/** What is opened, at the line of its trainer: `/…/pipeline.py:66`. */
 function example(): string {
-  const [file] = globSync("**/pipeline.py", { cwd: folder });
-  if (!file) throw new Error("There is no pipeline.py in examples/.");
-  return path.join(folder, file);
+  const file = path.join(folder, "taxi/pipeline.py");
+  const lines = readFileSync(file, "utf8").split("\n");
+  return `${file}:${lines.findIndex((line) => line.includes("trainer = ")) + 1}`;
 }
 
 /** Runs a program of the build with its output on the terminal; ends this one where it fails. */
@@ -41,7 +41,7 @@ function openDesktop(temp: string): void {
   const own = [`--user-data-dir=${path.join(temp, "data")}`, `--extensions-dir=${path.join(temp, "extensions")}`];
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const development = `--extensionDevelopmentPath=${root}`;
-  must("code", "--new-window", "--wait", ...own, ...sandbox, development, folder, "--goto", `${example()}:1`);
+  must("code", "--new-window", "--wait", ...own, ...sandbox, development, folder, "--goto", example());
 }
 
 /** VS Code in the browser, until it is interrupted. */
@@ -51,7 +51,13 @@ async function openBrowser(temp: string, port: number): Promise<void> {
   const folders = { userDataDir: path.join(temp, "data"), extensionsDir: path.join(temp, "extensions") };
   await installExtension(vsix, folders);
   const server = await startServer({ ...folders, port });
-  const opened = address(server, { folder, payload: [["openFile", remoteUri(server, example())]] });
+  const opened = address(server, {
+    folder,
+    payload: [
+      ["gotoLineMode", "true"],
+      ["openFile", remoteUri(server, example())],
+    ],
+  });
   console.log(`\nGraphlet runs in VS Code at ${opened}\nCtrl-C ends it.`);
   interrupted = () => void server.stop();
   await server.ended;

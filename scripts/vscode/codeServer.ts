@@ -123,9 +123,14 @@ export async function startServer(options: ServerOptions): Promise<CodeServer> {
   };
 }
 
-/** A file's URI as the workbench in the browser names it. */
+/** A file's URI as the workbench in the browser names it; a line may follow the path (`:66`). */
 export function remoteUri(server: Pick<CodeServer, "url">, file: string): string {
-  const place = path.resolve(file).split("/").map(encodeURIComponent).join("/");
+  const place = path
+    .resolve(file)
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/%3A(\d+)$/, ":$1");
   return `vscode-remote://${new URL(server.url).host}${place}`;
 }
 
