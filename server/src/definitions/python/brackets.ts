@@ -45,14 +45,17 @@ const tokens =
 
 /** Ends strings that their line leaves open, over their last character; on the last line they may still be typed. */
 function closeStrings(text: string): string {
-  return text.replace(tokens, (token, long: string | undefined, ...rest: unknown[]) => {
-    const quote = token[0] ?? "";
-    const at = Number(rest[0]);
-    const isOpen =
-      long === undefined && (quote === '"' || quote === "'") && (token.length === 1 || !token.endsWith(quote));
-    if (!isOpen || at + token.length >= text.length) return token;
-    return token.length === 1 ? " " : token.slice(0, -1) + quote;
-  });
+  let closed = text;
+  const token = new RegExp(tokens);
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const [found, long] = match;
+    const quote = found[0] ?? "";
+    if (long !== undefined || (quote !== '"' && quote !== "'")) continue;
+    const end = match.index + found.length;
+    if ((found.length > 1 && found.endsWith(quote)) || end >= text.length) continue;
+    closed = `${closed.slice(0, end - 1)}${found.length === 1 ? " " : quote}${closed.slice(end)}`;
+  }
+  return closed;
 }
 
 /** Brackets that no later one closes, outermost first. */
