@@ -43,11 +43,17 @@ export function removeStatements(
   const atEnd = below.end >= text.length;
   const atStart = above.start === 0;
   if (atEnd && atStart) return { from: 0, to: text.length, text: "" };
-  if (atEnd) return { from: above.start, to: text.length, text: "" };
+  if (atEnd) return { from: endOfFile(text, above.start), to: text.length, text: "" };
   if (isFirst && !isLast) return { from: start, to: below.end, text: "" };
   if (isLast) return { from: above.start, to: end, text: "" };
   const doubled = Math.min(above.count, below.count);
   return { from: start, to: below.starts[doubled] ?? below.end, text: "" };
+}
+
+/** Where a text ends that ended without a line break, when it is cut at the start of a line. */
+function endOfFile(text: string, start: number): number {
+  if (/[\r\n]$/.test(text)) return start;
+  return start - (/(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0);
 }
 
 /** The statements share their line with others (`a; b`, `if x: a`): only they go. */
