@@ -16,8 +16,6 @@ export interface Look {
   readonly view: (View & { readonly key: string; readonly direction: Direction }) | null;
 }
 
-const firstLook: Look = { direction: "auto", outline: false, details: true, view: null };
-
 /** The panel's part of a kept state; null where there is none or it is not one. */
 export function readPanelState(value: unknown): PanelState | null {
   if (!isRecord(value)) return null;
