@@ -24,6 +24,7 @@ export type Expression =
   | StarExpression
   | NamedExpression
   | YieldExpression
+  | OtherExpression
   | BadExpression;
 
 export interface NameExpression extends Span {
@@ -135,6 +136,11 @@ export interface YieldExpression extends Span {
   /** `yield from` */
   readonly all: boolean;
 }
+/** Something whose value is not understood, with the expressions in it. */
+export interface OtherExpression extends Span {
+  readonly type: "other";
+  readonly parts: readonly Expression[];
+}
 export interface BadExpression extends Span {
   readonly type: "bad";
 }
@@ -241,7 +247,7 @@ export interface WithStatement extends Span {
 export interface TryStatement extends Span {
   readonly type: "try";
   readonly body: Body;
-  readonly handlers: readonly Body[];
+  readonly handlers: readonly { readonly exceptions: readonly Expression[]; readonly body: Body }[];
   readonly otherwise: Body | null;
   readonly finally: Body | null;
 }

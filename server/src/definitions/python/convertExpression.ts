@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Expression } from "./ast.ts";
 import { convertCall, convertParameters } from "./convertCall.ts";
 import { convertComprehension, convertDictionary, convertSequence } from "./convertCollection.ts";
-import { bad, type Converter, childrenOf, convertTargets, isMark, span, textOf } from "./converter.ts";
+import { bad, type Converter, childrenOf, convertTargets, isMark, other, span, textOf } from "./converter.ts";
 import { convertString } from "./convertString.ts";
 
 /** Deeper nesting is not read: nobody writes it, and it could exhaust the stack. */
@@ -77,7 +77,7 @@ function convert(converter: Converter, node: SyntaxNode): Expression {
     case "YieldStatement":
       return convertYield(converter, node);
     default:
-      return bad(node);
+      return other(converter, node);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Body, Expression, ImportedName, Statement } from "./ast.ts";
 import { convertArguments, convertParameters } from "./convertCall.ts";
-import { bad, type Converter, childrenOf, convertTargets, isMark, span, textOf } from "./converter.ts";
+import { bad, type Converter, childrenOf, convertTargets, isMark, other, span, textOf } from "./converter.ts";
 
 /** Blocks nested deeper are not read. */
 const maxDepth = 60;
@@ -58,8 +58,17 @@ function convertStatement(converter: Converter, node: SyntaxNode, depth: number)
     case "ClassDefinition":
       return convertDefinition(converter, node, depth);
     default:
-      return [];
+      return unknownStatement(converter, node);
   }
+}
+
+/** A statement that is not understood (`match`, or what is no statement yet), with the names in it. */
+function unknownStatement(converter: Converter, node: SyntaxNode): Statement[] {
+  if (node.name === ":" || node.from === node.to) return [];
+  const inside = other(converter, node);
+  return inside.type === "other" && inside.parts.length > 0
+    ? [{ type: "other", values: inside.parts, ...span(node) }]
+    : [];
 }
 
 const simpleTypes = {
@@ -229,11 +238,25 @@ function convertTry(converter: Converter, node: SyntaxNode, depth: number): Stat
   return {
     type: "try",
     body: bodies("try")[0] ?? { statements: [], from: node.to, to: node.to },
-    handlers: bodies("except"),
+    handlers: clauses(node)
+      .filter(({ word }) => word === "except")
+      .map(({ head, body }) => ({
+        exceptions: exceptionsOf(converter, head),
+        body: bodyOf(converter, body, node, depth),
+      })),
     otherwise: bodies("else")[0] ?? null,
     finally: bodies("finally")[0] ?? null,
     ...span(node),
   };
+}
+
+/** `except (A, B) as error`: what stands before the `as`. */
+function exceptionsOf(converter: Converter, head: readonly SyntaxNode[]): Expression[] {
+  const as = head.findIndex(({ name }) => name === "as");
+  return head
+    .slice(0, as < 0 ? head.length : as)
+    .filter((child) => !isMark(child) && child.name !== "*")
+    .map((child) => converter.expression(child));
 }
 
 function convertDefinition(converter: Converter, node: SyntaxNode, depth: number): Statement[] {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Expression } from "./ast.ts";
-import { bad, type Converter, childrenOf, span, textOf } from "./converter.ts";
+import { type Converter, childrenOf, other, span, textOf } from "./converter.ts";
 import { literalShape, unescaped } from "./literals.ts";
 
 /** A literal, formatted or not, or several side by side. */
@@ -24,8 +24,8 @@ export function convertString(converter: Converter, node: SyntaxNode): Expressio
       if (child.name !== "FormatReplacement") continue;
       parts.push(read(from, child.from));
       const value = childrenOf(child)[1];
-      const plain = !child.getChild("FormatSpec") && !child.getChild("FormatConversion");
-      parts.push(value && plain ? converter.expression(value) : bad(child));
+      const plain = !child.getChild("FormatSpec") && !child.getChild("FormatConversion") && !child.getChild(",");
+      parts.push(value && plain ? converter.expression(value) : other(converter, child));
       from = child.to;
     }
     parts.push(read(from, Math.max(from, literal.to - shape.close)));

@@ -17,6 +17,20 @@ export const bad = ({ from, to }: Span): Expression => ({ type: "bad", from, to 
 
 export const textOf = (converter: Converter, { from, to }: Span): string => converter.text.slice(from, to);
 
+/** The names and calls in something that is not understood, so that they are not taken for unused. */
+export function other(converter: Converter, node: SyntaxNode): Expression {
+  const parts: Expression[] = [];
+  const visit = (child: SyntaxNode, depth: number): void => {
+    if (isExpression.test(child.name)) parts.push(converter.expression(child));
+    else if (depth < maxDepth) for (const inner of childrenOf(child)) visit(inner, depth + 1);
+  };
+  for (const child of childrenOf(node)) visit(child, 0);
+  return { type: "other", parts, ...span(node) };
+}
+
+const maxDepth = 20;
+const isExpression = /^(?:VariableName|FormatString|ContinuedString)$|Expression$/;
+
 /** Children without comments. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = [];
@@ -36,8 +50,11 @@ export const isClosed = (converter: Converter, node: SyntaxNode, close: string):
 /** What stands between the commas of a bracketed list. */
 export function splitAtCommas(list: SyntaxNode): SyntaxNode[][] {
   const groups: SyntaxNode[][] = [[]];
+  let targets = false;
   for (const child of childrenOf(list)) {
-    if (child.name === ",") groups.push([]);
+    // Commas between `for` and `in` are those of the targets.
+    if (child.name === "for" || child.name === "in") targets = child.name === "for";
+    if (child.name === "," && !targets) groups.push([]);
     else if (!"()[]{}".includes(child.name) && !(child.type.isError && child.from === child.to)) {
       groups.at(-1)?.push(child);
     }

@@ -66,6 +66,9 @@ export function evaluate(machine: Machine, frame: Frame, expression: Expression)
       return machine.evaluate(frame, expression.value);
     case "yield":
       return yielded(machine, frame, expression);
+    case "other":
+      for (const part of expression.parts) machine.evaluate(frame, part);
+      return unknown;
     case "bad":
       return unknown;
   }

@@ -13,9 +13,12 @@ export function bodiesOf(statement: Statement): readonly Body[] {
     case "class":
       return [statement.body];
     case "try":
-      return [statement.body, ...statement.handlers, statement.otherwise, statement.finally].filter(
-        (body) => body !== null,
-      );
+      return [
+        statement.body,
+        ...statement.handlers.map(({ body }) => body),
+        statement.otherwise,
+        statement.finally,
+      ].filter((body) => body !== null);
     default:
       return [];
   }

@@ -1,5 +1,6 @@
 import type { Argument, Body, CallExpression, Expression, Statement } from "../../definitions/python/ast.ts";
 import type { PythonSource } from "../../definitions/python/source.ts";
+import { bodiesOf } from "./bodies.ts";
 
 /** What an expression stands in, one step up. */
 export type Link =
@@ -156,9 +157,8 @@ function walkStatement(statement: Statement, link: Link, scope: NameScope, walk:
       walkBody(statement.body, link, scope, walk);
       return;
     case "try":
-      for (const body of [statement.body, ...statement.handlers, statement.otherwise, statement.finally]) {
-        if (body) walkBody(body, link, scope, walk);
-      }
+      for (const { exceptions } of statement.handlers) for (const exception of exceptions) visit(exception);
+      for (const body of bodiesOf(statement)) walkBody(body, link, scope, walk);
       return;
     case "function":
     case "class":
@@ -238,6 +238,9 @@ function walkExpression(expression: Expression, link: Link, scope: NameScope, wa
         if (key) visit(key);
         visit(value);
       }
+      return;
+    case "other":
+      for (const part of expression.parts) visit(part);
       return;
     case "formatted":
       for (const part of expression.parts) if (typeof part !== "string") visit(part);
