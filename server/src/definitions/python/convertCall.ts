@@ -28,6 +28,11 @@ export function convertArguments(converter: Converter, list: SyntaxNode): Argume
       const value = converter.expression(second);
       return [{ name: null, nameSpan: null, star: first.name, value, ...at }];
     }
+    if (first.name === "VariableName" && second?.name === "AssignOp" && textOf(converter, second) === ":=") {
+      const value = third ? converter.expression(third) : bad(second);
+      const named: Expression = { type: "named", target: converter.expression(first), value, ...at };
+      return [{ name: null, nameSpan: null, star: "" as const, value: named, ...at }];
+    }
     if (first.name === "VariableName" && second?.name === "AssignOp") {
       const value: Expression =
         third && !third.type.isError

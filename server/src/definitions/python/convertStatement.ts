@@ -1,7 +1,9 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Body, Expression, ImportedName, Statement } from "./ast.ts";
+import type { Body, Expression, Statement } from "./ast.ts";
 import { convertArguments, convertParameters } from "./convertCall.ts";
+import { convertDecorator } from "./convertDecorator.ts";
 import { bad, type Converter, childrenOf, convertTargets, isMark, other, span, textOf } from "./converter.ts";
+import { convertImport } from "./convertImport.ts";
 
 /** Blocks nested deeper are not read. */
 const maxDepth = 60;
@@ -129,42 +131,6 @@ function convertUpdate(converter: Converter, node: SyntaxNode): Statement[] {
   ];
 }
 
-function convertImport(converter: Converter, node: SyntaxNode): Statement {
-  const children = childrenOf(node);
-  const importAt = children.findIndex(({ name }) => name === "import");
-  const names = importedNames(converter, children.slice(importAt + 1));
-  if (children[0]?.name !== "from") return { type: "import", names, ...span(node) };
-  const path = children.slice(1, importAt < 0 ? children.length : importAt).filter(({ type }) => !type.isError);
-  const moduleSpan = { from: path[0]?.from ?? node.to, to: path.at(-1)?.to ?? node.to };
-  return {
-    type: "fromImport",
-    module: textOf(converter, moduleSpan).replace(/\s+/g, ""),
-    moduleSpan,
-    all: importAt >= 0 && children.slice(importAt).some(({ name }) => name === "*"),
-    names: importAt < 0 ? [] : names,
-    parenthesized: children.some(({ name }) => name === "("),
-    ...span(node),
-  };
-}
-
-function importedNames(converter: Converter, nodes: readonly SyntaxNode[]): ImportedName[] {
-  const groups: SyntaxNode[][] = [[]];
-  for (const node of nodes) {
-    if (node.name === ",") groups.push([]);
-    else if (node.name === "VariableName" || node.name === "as") groups.at(-1)?.push(node);
-  }
-  return groups.flatMap((group) => {
-    const as = group.findIndex(({ name }) => name === "as");
-    const dotted = as < 0 ? group : group.slice(0, as);
-    const [first] = dotted;
-    const last = group.at(-1);
-    if (!first || !last) return [];
-    const alias = as >= 0 ? group[as + 1] : undefined;
-    const name = dotted.map((part) => textOf(converter, part)).join(".");
-    return [{ name, alias: alias ? textOf(converter, alias) : null, from: first.from, to: last.to }];
-  });
-}
-
 /** The parts of a compound statement, each with the words before its body. */
 function clauses(node: SyntaxNode): { word: string; head: SyntaxNode[]; body: SyntaxNode | null }[] {
   const result: { word: string; head: SyntaxNode[]; body: SyntaxNode | null }[] = [];
@@ -282,27 +248,4 @@ function convertDefinition(converter: Converter, node: SyntaxNode, depth: number
       ...shared,
     },
   ];
-}
-
-/** `@a.b(c)`: the tree has its parts side by side. */
-function convertDecorator(converter: Converter, node: SyntaxNode): Expression[] {
-  const names = node.getChildren("VariableName");
-  const [first, ...rest] = names;
-  if (!first) return [];
-  let value = converter.expression(first);
-  for (const part of rest) {
-    const nameSpan = span(part);
-    value = {
-      type: "attribute",
-      object: value,
-      name: textOf(converter, part),
-      nameSpan,
-      from: value.from,
-      to: part.to,
-    };
-  }
-  const list = node.getChild("ArgList");
-  if (!list) return [value];
-  const call = { arguments: convertArguments(converter, list), closed: true, from: value.from, to: list.to };
-  return [{ type: "call", callee: value, ...call }];
 }

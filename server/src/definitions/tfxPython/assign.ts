@@ -1,10 +1,11 @@
 import type { Expression } from "../python/ast.ts";
+import { choiceOf, optionsOf, unknown } from "./choices.ts";
 import { textual } from "./given.ts";
 import { openMapping, replaceItems, sequenceOf, setAttribute, setEntry } from "./heap.ts";
 import { type Frame, type Machine, placeOf } from "./machine.ts";
 import { refer } from "./references.ts";
 import { bind } from "./scope.ts";
-import { choiceOf, optionsOf, type Place, unknown, type Value } from "./values.ts";
+import type { Place, Value } from "./values.ts";
 
 /** `target = value` */
 export function assign(machine: Machine, frame: Frame, target: Expression, value: Value): void {

@@ -1,4 +1,5 @@
 import { channelOf } from "./channels.ts";
+import { choiceOf, constant, unknown } from "./choices.ts";
 import { emptyCall, follow } from "./functions.ts";
 import { entryOf, mappingOf, newSequence, objectOf } from "./heap.ts";
 import { idOf } from "./ids.ts";
@@ -6,18 +7,7 @@ import type { Frame, Machine } from "./machine.ts";
 import { make, namedClass } from "./make.ts";
 import { baseName, folderOf } from "./paths.ts";
 import { refer } from "./references.ts";
-import {
-  type ChannelValue,
-  type ClassValue,
-  choiceOf,
-  constant,
-  type FunctionValue,
-  type Made,
-  type OutputsValue,
-  type Place,
-  unknown,
-  type Value,
-} from "./values.ts";
+import type { ChannelValue, ClassValue, FunctionValue, Made, OutputsValue, Place, Value } from "./values.ts";
 
 /** What `object.name` stands for. */
 export function attributeOf(machine: Machine, frame: Frame, object: Value, name: string, place: Place): Value {

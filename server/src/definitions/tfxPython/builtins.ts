@@ -1,20 +1,11 @@
+import { choiceOf, constant, optionsOf, textOfValue, unknown } from "./choices.ts";
 import { type Given, textual } from "./given.ts";
 import { mappingOf, newMapping, newSequence, sequenceOf } from "./heap.ts";
 import type { Machine } from "./machine.ts";
 import { ask, maxTurns } from "./machine.ts";
 import { baseName, folderOf, joinPaths, normalized } from "./paths.ts";
 import { truth } from "./truth.ts";
-import {
-  choiceOf,
-  constant,
-  type Entry,
-  type Item,
-  optionsOf,
-  type Place,
-  textOfValue,
-  unknown,
-  type Value,
-} from "./values.ts";
+import type { Entry, Item, Place, Value } from "./values.ts";
 
 interface BuiltinCall {
   readonly machine: Machine;

@@ -1,6 +1,7 @@
 import type { Argument, CallExpression, FunctionStatement } from "../python/ast.ts";
 import { builtins } from "./builtins.ts";
 import { mergedChannel, outside } from "./channels.ts";
+import { choiceOf, optionsOf, textOfValue, unknown } from "./choices.ts";
 import { follow } from "./functions.ts";
 import { type Given, givenOf } from "./given.ts";
 import { mappingOf, newMapping, sequenceOf, setAttribute } from "./heap.ts";
@@ -10,17 +11,7 @@ import { callMethod, predicateOf } from "./methods.ts";
 import { isTfxPath, lastName } from "./names.ts";
 import { callPipeline } from "./pipelineCall.ts";
 import { referAll, referChannel } from "./references.ts";
-import {
-  type ClassValue,
-  choiceOf,
-  type External,
-  type FunctionValue,
-  type GivenArgument,
-  optionsOf,
-  textOfValue,
-  unknown,
-  type Value,
-} from "./values.ts";
+import type { ClassValue, External, FunctionValue, GivenArgument, Value } from "./values.ts";
 
 /** Works out what a call is given, with `*list` and `**dictionary` spread as far as they are known. */
 export function givenArguments(machine: Machine, frame: Frame, list: readonly Argument[]): GivenArgument[] {

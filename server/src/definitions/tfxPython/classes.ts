@@ -1,11 +1,11 @@
 import type { ClassStatement, Expression, FunctionStatement } from "../python/ast.ts";
+import { optionsOf } from "./choices.ts";
 import { componentBases, type StandardComponent, standardComponents } from "./componentTable.ts";
 import { mappingOf } from "./heap.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { isTfxPath, lastName } from "./names.ts";
 import { newScope } from "./scope.ts";
 import type { ClassValue, ComponentClass, Value } from "./values.ts";
-import { optionsOf } from "./values.ts";
 
 /** Runs a class's body and says whether calling it makes a node. */
 export function defineClass(machine: Machine, frame: Frame, definition: ClassStatement): ClassValue {

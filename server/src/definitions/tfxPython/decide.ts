@@ -1,8 +1,9 @@
 import type { Expression } from "../python/ast.ts";
+import { choiceOf, wordsOf } from "./choices.ts";
 import type { Condition } from "./conditions.ts";
 import { type Frame, type Machine, placeOf, under } from "./machine.ts";
 import { truth } from "./truth.ts";
-import { choiceOf, type Value, wordsOf } from "./values.ts";
+import type { Value } from "./values.ts";
 
 /** What is worked out when a test holds, and when it fails. */
 export interface Ways {

@@ -1,18 +1,20 @@
-import type { BinaryExpression, ComprehensionExpression, Expression } from "../python/ast.ts";
+import type { BinaryExpression, Expression } from "../python/ast.ts";
+import { arithmetic } from "./arithmetic.ts";
 import { assign } from "./assign.ts";
 import { attributeOf, itemOf } from "./attributes.ts";
 import { givenArguments } from "./calls.ts";
 import { carried, mergedChannel } from "./channels.ts";
+import { choiceOf, constant, optionsOf, unknown } from "./choices.ts";
+import { comprehension } from "./comprehension.ts";
 import { decide } from "./decide.ts";
 import { textual } from "./given.ts";
 import { mappingOf, newMapping, newSequence, sequenceOf } from "./heap.ts";
-import { type Frame, type Machine, maxTurns, mayStep, placeOf, under } from "./machine.ts";
-import { itemsOf } from "./methods.ts";
-import { joinPaths } from "./paths.ts";
+import { itemsOf } from "./listMethods.ts";
+import { type Frame, type Machine, mayStep, placeOf } from "./machine.ts";
 import { refer, referAll } from "./references.ts";
-import { lookUp, newScope } from "./scope.ts";
+import { lookUp } from "./scope.ts";
 import { compare, truth } from "./truth.ts";
-import { choiceOf, constant, type Entry, type Item, type Openness, optionsOf, unknown, type Value } from "./values.ts";
+import type { Entry, Item, Openness, Value } from "./values.ts";
 
 /** What an expression stands for. */
 export function evaluate(machine: Machine, frame: Frame, expression: Expression): Value {
@@ -141,72 +143,6 @@ function dictionary(machine: Machine, frame: Frame, expression: Extract<Expressi
   return newMapping(machine, entries, open);
 }
 
-function comprehension(machine: Machine, frame: Frame, expression: ComprehensionExpression): Value {
-  const inside: Frame = { ...frame, scope: newScope(frame.module, frame.scope) };
-  const items: Item[] = [];
-  const entries = new Map<string, Entry>();
-  let open: Openness | null = null;
-  const run = (at: number): undefined => {
-    const clause = expression.clauses[at];
-    if (!clause) {
-      const value = machine.evaluate(inside, expression.element);
-      const place = placeOf(frame, expression.element);
-      if (expression.key) {
-        const key = textual(machine.evaluate(inside, expression.key));
-        entries.set(key ?? `?${entries.size}`, { value, place });
-      }
-      items.push({ value, place, conditions: machine.conditions });
-      return;
-    }
-    if (clause.type === "if") {
-      decide(machine, inside, clause.test, { holds: () => run(at + 1), fails: () => undefined });
-      return;
-    }
-    const turns = turnsOf(machine, inside, clause.iterable);
-    if (turns.items === null) {
-      open ??= { place: placeOf(frame, clause.iterable), unfinished: false, missing: null };
-      assign(machine, inside, clause.target, unknown);
-      under(machine, [turns.condition(clause.target)], () => run(at + 1));
-      return;
-    }
-    for (const item of turns.items) {
-      assign(machine, inside, clause.target, item);
-      run(at + 1);
-    }
-  };
-  run(0);
-  if (expression.kind === "dictionary") return newMapping(machine, entries, open !== null);
-  return newSequence(machine, expression.kind === "set" ? "set" : "list", items, open);
-}
-
-/** The values that a loop takes in turn; null where the text does not tell them. */
-export function turnsOf(
-  machine: Machine,
-  frame: Frame,
-  iterable: Expression,
-): { items: readonly Value[] | null; condition: (target: Expression) => Machine["conditions"][number] } {
-  const value = machine.evaluate(frame, iterable);
-  const condition = (target: Expression): Machine["conditions"][number] => {
-    const { text } = frame.source;
-    const words = `for ${text.slice(target.from, target.to)} in ${text.slice(iterable.from, iterable.to)}`;
-    const place = placeOf(frame, iterable);
-    return { site: {}, branch: 0, words: words.replace(/\s+/g, " ").slice(0, 200), place, dsl: false, predicate: null };
-  };
-  return { items: listed(machine, value), condition };
-}
-
-function listed(machine: Machine, value: Value): readonly Value[] | null {
-  if (value.type === "sequence") {
-    const { items, open } = sequenceOf(machine, value);
-    return open ? null : items.slice(0, maxTurns).map((item) => item.value);
-  }
-  if (value.type === "mapping") {
-    const { entries, open } = mappingOf(machine, value);
-    return open ? null : [...entries.keys()].slice(0, maxTurns).map((key) => constant(key));
-  }
-  return null;
-}
-
 const comparisons = new Set(["==", "!=", "<>", "<", "<=", ">", ">=", "in", "not in", "is", "is not"]);
 
 function binary(machine: Machine, frame: Frame, expression: BinaryExpression): Value {
@@ -235,58 +171,6 @@ function placeholderOf(machine: Machine, values: readonly Value[]): Value | null
     optionsOf(value).some((option) => option.type === "channel" && option.placeholder),
   );
   return looks ? mergedChannel(machine, values, true) : null;
-}
-
-/** `+`, `/` of paths, `%` of a format, and numbers. */
-export function arithmetic(
-  machine: Machine,
-  operator: string,
-  left: Value,
-  right: Value,
-  place: ReturnType<typeof placeOf>,
-): Value {
-  if (left.type === "choice" || right.type === "choice") {
-    const results = optionsOf(left).flatMap((one) =>
-      optionsOf(right).map((other) => arithmetic(machine, operator, one, other, place)),
-    );
-    return choiceOf(results);
-  }
-  if (operator === "+" && (left.type === "sequence" || right.type === "sequence")) {
-    const one = itemsOf(machine, left, place);
-    const other = itemsOf(machine, right, place);
-    return newSequence(machine, "list", [...one.items, ...other.items], one.open ?? other.open);
-  }
-  if (operator === "|" && left.type === "mapping" && right.type === "mapping") {
-    const entries = new Map([...mappingOf(machine, left).entries, ...mappingOf(machine, right).entries]);
-    return newMapping(machine, entries, mappingOf(machine, left).open || mappingOf(machine, right).open);
-  }
-  if (left.type !== "constant") return unknown;
-  if (operator === "%" && typeof left.value === "string") return percent(machine, left.value, right, place);
-  if (right.type !== "constant") return unknown;
-  const [a, b] = [left.value, right.value];
-  if (typeof a === "string" && typeof b === "string") {
-    if (operator === "+") return constant(a + b, place);
-    return operator === "/" ? constant(joinPaths([a, b]), place) : unknown;
-  }
-  if (typeof a !== "number" || typeof b !== "number") return unknown;
-  if (operator === "+") return constant(a + b, place);
-  if (operator === "-") return constant(a - b, place);
-  if (operator === "*") return constant(a * b, place);
-  return operator === "//" && b !== 0 ? constant(Math.floor(a / b), place) : unknown;
-}
-
-/** `'%s-%d' % (a, b)` */
-function percent(machine: Machine, format: string, right: Value, place: ReturnType<typeof placeOf>): Value {
-  const values = right.type === "sequence" ? sequenceOf(machine, right).items.map((item) => item.value) : [right];
-  let next = 0;
-  let known = true;
-  const text = format.replace(/%([%sd])/g, (_, kind: string) => {
-    if (kind === "%") return "%";
-    const part = textual(values[next++] ?? unknown);
-    known &&= part !== null;
-    return part ?? "";
-  });
-  return known && next === values.length ? constant(text, place) : unknown;
 }
 
 function unary(machine: Machine, frame: Frame, expression: Extract<Expression, { type: "unary" }>): Value {

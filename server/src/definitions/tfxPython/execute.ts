@@ -1,17 +1,18 @@
 import type { Body, ForStatement, IfStatement, Statement, WithStatement } from "../python/ast.ts";
+import { arithmetic } from "./arithmetic.ts";
 import { assign } from "./assign.ts";
 import { joined, takeBoth } from "./branch.ts";
+import { constant, optionsOf, unknown, wordsOf } from "./choices.ts";
 import { componentFunction, defineClass } from "./classes.ts";
+import { turnsOf } from "./comprehension.ts";
 import type { Condition } from "./conditions.ts";
 import { conditionOf } from "./decide.ts";
-import { arithmetic, turnsOf } from "./evaluate.ts";
 import { importFrom, importModule } from "./imports.ts";
-
+import { extendList } from "./listMethods.ts";
 import { type Flow, type Frame, type Machine, mayStep, placeOf, under } from "./machine.ts";
-import { extendList } from "./methods.ts";
 import { bind } from "./scope.ts";
 import { truth } from "./truth.ts";
-import { constant, type FunctionValue, optionsOf, unknown, type Value, wordsOf } from "./values.ts";
+import type { FunctionValue, Value } from "./values.ts";
 
 /** Works a body through, statement by statement. */
 export function execute(machine: Machine, frame: Frame, body: Body): Flow {

@@ -1,20 +1,11 @@
 import type { CallExpression, FunctionStatement, LambdaExpression } from "../python/ast.ts";
+import { choiceOf, constant, unknown } from "./choices.ts";
 import { givenOf } from "./given.ts";
 import { newMapping, newSequence } from "./heap.ts";
 import { type Frame, type Machine, maxCallDepth } from "./machine.ts";
 import { newScope } from "./scope.ts";
 import { truth } from "./truth.ts";
-import {
-  choiceOf,
-  constant,
-  type Entry,
-  type FunctionValue,
-  type GivenArgument,
-  type Item,
-  type Scope,
-  unknown,
-  type Value,
-} from "./values.ts";
+import type { Entry, FunctionValue, GivenArgument, Item, Scope, Value } from "./values.ts";
 
 /**
  * Follows a call of a function of the text and gives what it returns; null where it is not followed (too deep, or a

@@ -1,4 +1,5 @@
-import { type GivenArgument, unknown, type Value } from "./values.ts";
+import { unknown } from "./choices.ts";
+import type { GivenArgument, Value } from "./values.ts";
 
 /** The arguments of a call, to be asked by position or name. */
 export interface Given {

@@ -1,6 +1,6 @@
+import { choiceOf, unknown } from "./choices.ts";
 import type { Machine } from "./machine.ts";
 import type { Entry, Item, MappingValue, Openness, Place, SequenceValue, Value } from "./values.ts";
-import { choiceOf, unknown } from "./values.ts";
 
 /** What lists, dictionaries and instances hold; replaced, never changed, so that the ways of a decision can part and meet. */
 export type HeapObject = SequenceContent | MappingContent | ObjectContent;

@@ -1,5 +1,5 @@
+import { optionsOf, textOfValue } from "./choices.ts";
 import type { Made } from "./values.ts";
-import { optionsOf, textOfValue } from "./values.ts";
 
 /**
  * Id of a component: what `.with_id(…)` says, else `Class.name` of an `instance_name` (TFX up to 0.2x), else the class's

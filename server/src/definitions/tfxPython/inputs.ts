@@ -1,9 +1,10 @@
 import type { NodeArgument, NodeInput } from "../../model/definition.ts";
 import { locationOf } from "../python/source.ts";
 import { type Carried, carried } from "./channels.ts";
+import { isNone } from "./choices.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Machine, OpenQuestion } from "./machine.ts";
-import { type GivenArgument, isNone, type Made, type Maker, type Place } from "./values.ts";
+import type { GivenArgument, Made, Maker, Place } from "./values.ts";
 
 /** How makers are found among a pipeline's nodes. */
 export interface Nodes {

@@ -1,12 +1,13 @@
 import type { PipelineDefinition } from "../../model/definition.ts";
 import { locationOf } from "../python/source.ts";
+import { textOfValue, unknown } from "./choices.ts";
 import { givenOf } from "./given.ts";
 import { membersOf } from "./members.ts";
 import { buildNodes, problemOf } from "./nodes.ts";
 import { joinPaths } from "./paths.ts";
 import type { Shared } from "./pipelines.ts";
 import { type StorePath, storesOf } from "./stores.ts";
-import { type Made, type PipelineMade, textOfValue, unknown } from "./values.ts";
+import type { Made, PipelineMade } from "./values.ts";
 
 /** Name under which the sessions of notebooks are one pipeline. */
 const sessionName = "interactive";

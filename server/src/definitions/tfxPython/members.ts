@@ -1,7 +1,8 @@
+import { optionsOf, textOfValue } from "./choices.ts";
 import { bothOf, type Conditions } from "./conditions.ts";
 import { idOf } from "./ids.ts";
 import type { OpenQuestion } from "./machine.ts";
-import { type Item, type Made, optionsOf, type PipelineMade, textOfValue } from "./values.ts";
+import type { Item, Made, PipelineMade } from "./values.ts";
 
 /** A component as a node of a pipeline. */
 export interface Member {

@@ -1,21 +1,13 @@
 import type { CallExpression } from "../python/ast.ts";
+import { isNone, optionsOf, unknown } from "./choices.ts";
 import { givenOf } from "./given.ts";
 import { newMapping, sequenceOf } from "./heap.ts";
+import { itemsOf } from "./listMethods.ts";
 import { type Frame, type Machine, placeOf } from "./machine.ts";
-import { itemsOf } from "./methods.ts";
 import { referAll } from "./references.ts";
 import { storesOf } from "./stores.ts";
 import { truth } from "./truth.ts";
-import {
-  type GivenArgument,
-  type Item,
-  isNone,
-  type Openness,
-  optionsOf,
-  type PipelineMade,
-  unknown,
-  type Value,
-} from "./values.ts";
+import type { GivenArgument, Item, Openness, PipelineMade, Value } from "./values.ts";
 
 /** Notes a `Pipeline(…)` and its members. */
 export function callPipeline(

@@ -1,10 +1,11 @@
 import type { PipelineDefinition } from "../../model/definition.ts";
 import { locationOf, type PythonSource } from "../python/source.ts";
+import { optionsOf, textOfValue, unknown } from "./choices.ts";
 import { interactivePipeline } from "./interactive.ts";
 import type { Machine, OpenQuestion } from "./machine.ts";
 import { claimed, membersOf } from "./members.ts";
 import { buildNodes, problemOf } from "./nodes.ts";
-import { type Made, optionsOf, type PipelineMade, type Place, textOfValue, unknown } from "./values.ts";
+import type { Made, PipelineMade, Place } from "./values.ts";
 
 /** What every pipeline of one definition shares. */
 export interface Shared {

@@ -1,5 +1,5 @@
+import { optionsOf } from "./choices.ts";
 import type { Made, Place, Reference, Value } from "./values.ts";
-import { optionsOf } from "./values.ts";
 
 /** Notes that a component is referred to, once for each place and role. */
 export function refer(

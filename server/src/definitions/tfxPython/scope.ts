@@ -1,6 +1,6 @@
+import { constant } from "./choices.ts";
 import { isWellKnown } from "./names.ts";
 import type { Module, Scope, Value } from "./values.ts";
-import { constant } from "./values.ts";
 
 export const newScope = (module: Module, parent: Scope | null, isClass = false): Scope => ({
   variables: new Map(),

@@ -1,5 +1,5 @@
+import { optionsOf, textOfValue } from "./choices.ts";
 import type { Made, Place, Value } from "./values.ts";
-import { optionsOf, textOfValue } from "./values.ts";
 
 /** A store's path as text tells it. */
 export interface StorePath {

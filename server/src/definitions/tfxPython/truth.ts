@@ -1,6 +1,7 @@
+import { sameValue } from "./choices.ts";
 import { mappingOf, sequenceOf } from "./heap.ts";
 import type { Machine } from "./machine.ts";
-import { sameValue, type Value } from "./values.ts";
+import type { Value } from "./values.ts";
 
 /** Whether a value counts as true; null where the text does not tell. */
 export function truth(machine: Machine, value: Value): boolean | null {

@@ -6,11 +6,12 @@ import type { Location, TextEdit } from "../../model/text.ts";
 import { dropsOf } from "./drops.ts";
 import { type Module, modulesOf, type ReadText } from "./modules.ts";
 import type { OffsetEdit } from "./pythonEdits.ts";
-import { callsAt, isCovered, newRemoval, type Removal, removeExpression, removeNames } from "./removal.ts";
+import { callsAt, isCovered, newRemoval, type Removal } from "./removal.ts";
 import { editsOf } from "./removalEdits.ts";
-import { syntaxOf } from "./syntax.ts";
+import { removeExpression, removeNames } from "./takeOut.ts";
 import { removeUnused } from "./unused.ts";
 import { graphDiffers } from "./verify.ts";
+import { syntaxOf } from "./walk.ts";
 
 /** What a fix would take out, and how it is offered. */
 export interface DropPlan {

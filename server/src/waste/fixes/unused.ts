@@ -1,8 +1,9 @@
 import type { Body, Statement } from "../../definitions/python/ast.ts";
 import { bodiesOf } from "./bodies.ts";
 import { isPlain } from "./plain.ts";
-import { isCovered, keptOf, type Removal, takeStatement } from "./removal.ts";
+import { isCovered, keptOf, type Removal } from "./removal.ts";
 import { bindingScope, linksFrom, type NameUse, statementOf } from "./syntax.ts";
+import { takeStatement } from "./takeOut.ts";
 
 /** Takes out what only served what went: imports, simple variables, private functions, blocks left empty. Says whether anything was. */
 export function removeUnused(removal: Removal): boolean {
