@@ -93,11 +93,14 @@ function nextStatement(text: string, from: number): number {
   for (let match = line.exec(text); match; match = line.exec(text)) {
     const [, indentation = "", content = ""] = match;
     if (indentation.length > depth || content === "" || content.startsWith("#")) continue;
-    const begins = keyword.test(content) || (assignment.test(content) && !content.trimEnd().endsWith(","));
+    const begins = keyword.test(content) || (assignment.test(content) && !isArgument(content));
     if (begins) return match.index + match[0].length - content.length - indentation.length;
   }
   return -1;
 }
+
+/** `examples = gen.outputs['examples'],`: spaced like an assignment, and complete up to its comma. */
+const isArgument = (line: string): boolean => line.trimEnd().endsWith(",") && leftOpen(line).length === 0;
 
 /** Indentation of the statement that the line at `start` belongs to: its own, or that of a less indented line right above. */
 function statementDepth(text: string, start: number): number {
