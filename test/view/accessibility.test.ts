@@ -68,7 +68,7 @@ describe("the graph for screen readers", () => {
     await graph.focus();
     const active = await graph.getAttribute("aria-activedescendant");
     expect(await panel.page.locator(`[id="${active}"]`).getAttribute("aria-label")).toBe(
-      "CsvExampleGen: ingest, complete, 42 runs · 1m 04s, no inputs, 6 outputs",
+      "CsvExampleGen: ingest, complete, 42 runs · 1m 04s, no inputs, 7 outputs",
     );
   });
 });

@@ -49,6 +49,7 @@ describe("drawing", () => {
         await panel.page.getByRole("button", { name: press }).click();
         await panel.sentLast("drawn");
       }
+      await panel.page.getByRole("button", { name: "Fit" }).click();
       const first = await nodeOf(panel, "CsvExampleGen").boundingBox();
       const last = await nodeOf(panel, "Pusher").boundingBox();
       const across = Math.abs((last?.x ?? 0) - (first?.x ?? 0));
@@ -100,7 +101,7 @@ describe("large graphs", () => {
 
   it("has only what is in view in the document, near and far", async () => {
     const panel = await open({ width: 900, height: 900 });
-    await panel.draw(runsView(20_000), null, "quick");
+    await panel.draw(runsView(6_000), null, "quick");
     const elements = () => panel.page.locator("svg.canvas *").count();
     expect(await elements()).toBeLessThan(4_000);
     expect(await panel.page.locator(".node").count()).toBeGreaterThan(10);

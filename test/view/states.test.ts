@@ -69,6 +69,7 @@ describe("failure", () => {
     expect((await panel.sentLast("error")).message).toContain("The graph could not be drawn");
     await panel.draw(taxiPipeline);
     expect(await panel.page.locator(".node").count()).toBe(12);
+    await panel.clear();
   });
 
   it("of a message that is not known is told to the extension alone", async () => {

@@ -7,7 +7,7 @@ import { createElkEngine } from "./layout/elkEngine.ts";
 import { defaultDeadline } from "./layout/layoutGraph.ts";
 import { App } from "./shell/App.tsx";
 import { ShellContext } from "./shell/context.ts";
-import { startPainter } from "./shell/painter.ts";
+import { fail, startPainter } from "./shell/painter.ts";
 import { receive } from "./shell/receive.ts";
 import { readPanelState } from "./shell/saved.ts";
 import { createStore, keepState } from "./shell/store.ts";
@@ -37,15 +37,24 @@ function start(element: HTMLElement): void {
     timer = setTimeout(() => {
       const scene = store.scene.peek();
       if (!scene || !canvas.viewport.touched()) return;
+      const { left, top } = canvas.viewport.area();
+      const { scale } = canvas.viewport.view();
       const { direction } = scene.placement;
-      store.changeLook({ view: { ...canvas.viewport.view(), key: scene.graph.view.key, direction } });
+      store.changeLook({ view: { scale, left, top, key: scene.graph.view.key, direction } });
     }, 200);
   };
 
   window.addEventListener("message", (event) => {
     const message = readMessage(event.data);
-    if (typeof message === "string") report(message);
-    else receive(store, message);
+    if (typeof message === "string") {
+      report(message);
+      return;
+    }
+    try {
+      receive(store, message);
+    } catch (error) {
+      fail(store, error);
+    }
   });
   render(
     <ShellContext.Provider value={{ store, canvas, painter }}>

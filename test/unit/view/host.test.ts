@@ -36,7 +36,7 @@ describe("kept state", () => {
       direction: "right",
       outline: true,
       details: false,
-      view: { key: "k", direction: "down", scale: 1, x: 2, y: 3 },
+      view: { key: "k", direction: "down", scale: 1, left: 2, top: 3 },
     };
     expect(readLook({ ...panel, look })).toEqual(look);
   });

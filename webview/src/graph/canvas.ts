@@ -1,4 +1,4 @@
-import { eachCell, nodeAt } from "./cells.ts";
+import { type Area, eachCell, nodeAt } from "./cells.ts";
 import { drawEdge } from "./drawEdge.ts";
 import { drawNode } from "./drawNode.ts";
 import type { Emphasis } from "./emphasis.ts";
@@ -25,6 +25,8 @@ export interface Canvas {
   setMarks(marks: Marks): void;
   /** Brings a node into view. */
   reveal(node: number): void;
+  /** Whether the whole of a node is in view. */
+  isSeen(node: number): boolean;
   /** Node at a place of the window, -1 for none. */
   hit(clientX: number, clientY: number): number;
   /** Draws what has come into view since the last frame, now. */
@@ -55,7 +57,7 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   const frontEdges = svg("g", { class: "edges front", "aria-hidden": "true" });
   const nodeLayer = svg("g", { class: "nodes" });
   const world = svg("g", {}, far, farFront, edgeLayer, frontEdges, nodeLayer);
-  const element = svg("svg", { class: "canvas", focusable: "false" }, world);
+  const element = svg("svg", { class: "canvas", role: "none", focusable: "false" }, world);
   let scene: Scene | null = null;
   let marks = noMarks;
   let isFar = false;
@@ -177,6 +179,14 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
     frontWork = isFar && marks.emphasis ? drawFar(current, farFront, marks.emphasis) : null;
   };
 
+  const areaOf = (node: number): Area | null => {
+    const placement = scene?.placement;
+    if (!placement || node < 0 || node >= placement.x.length) return null;
+    const left = at(placement.x, node);
+    const top = at(placement.y, node);
+    return { left, top, right: left + at(placement.width, node), bottom: top + at(placement.height, node) };
+  };
+
   return {
     element,
     viewport,
@@ -205,11 +215,19 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
       draw();
     },
     reveal(node) {
-      const placement = scene?.placement;
-      if (!placement || node < 0 || node >= placement.x.length) return;
-      const left = at(placement.x, node);
-      const top = at(placement.y, node);
-      viewport.reveal({ left, top, right: left + at(placement.width, node), bottom: top + at(placement.height, node) });
+      const area = areaOf(node);
+      if (area) viewport.reveal(area);
+    },
+    isSeen(node) {
+      const area = areaOf(node);
+      const seen = viewport.area();
+      return (
+        area !== null &&
+        area.left >= seen.left &&
+        area.right <= seen.right &&
+        area.top >= seen.top &&
+        area.bottom <= seen.bottom
+      );
     },
     hit(clientX, clientY) {
       if (!scene) return -1;

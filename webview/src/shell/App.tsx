@@ -1,4 +1,5 @@
 import { useErrorBoundary, useLayoutEffect, useRef } from "preact/hooks";
+import type { ViewFailure } from "../../../server/src/protocol.ts";
 import { useShell } from "./context.ts";
 import { Drawer } from "./Drawer.tsx";
 import { Failure } from "./Failure.tsx";
@@ -44,27 +45,27 @@ export function App() {
   return (
     <div class={`app ${store.wide.value ? "wide" : "tall"}`} ref={frame}>
       <TopBar />
-      <Progress />
-      {failure || error ? (
-        <main>
-          <Failure
-            failure={failure ?? { type: "failure", message: "The graph could not be shown.", action: "retry" }}
-          />
-        </main>
-      ) : (
-        <main class="content">
-          <Notes />
-          <Outline shown={look.outline} />
-          <GraphPane />
-          {look.details && <Drawer />}
-        </main>
-      )}
+      <main>
+        <Progress />
+        {failure || error ? (
+          <Failure failure={failure ?? notShown} />
+        ) : (
+          <div class="content">
+            <Notes />
+            <Outline shown={look.outline} />
+            <GraphPane />
+            {look.details && <Drawer />}
+          </div>
+        )}
+      </main>
       <div class="visually-hidden" role="status">
         {store.announcement.value}
       </div>
     </div>
   );
 }
+
+const notShown: ViewFailure = { type: "failure", message: "The graph could not be shown.", action: "retry" };
 
 const isText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches("input, textarea");

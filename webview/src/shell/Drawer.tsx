@@ -9,8 +9,8 @@ import { IconButton } from "./IconButton.tsx";
 /** What is known of the selected node. Its name shows at once, the rest when the host sends it. */
 export function Drawer() {
   const { store } = useShell();
-  const index = store.selectedIndex.value;
-  const node = store.scene.value?.graph.nodes[index];
+  const graph = store.graph.value;
+  const node = graph?.nodes[graph.indexOf.get(store.selected.value ?? "") ?? -1];
   if (!node) return null;
   const details = store.details.value;
   const current = details?.node === node.id ? details : null;

@@ -24,11 +24,12 @@ export function GraphPane() {
     const measure = (): void => canvas.viewport.setSize({ width: element.clientWidth, height: element.clientHeight });
     measure();
     const observer = new ResizeObserver(() => {
-      measure();
       const current = store.scene.peek();
-      if (current && !canvas.viewport.touched()) {
-        canvas.viewport.set(firstView(current, canvas.viewport, store.selectedIndex.peek()));
-      } else canvas.reveal(store.selectedIndex.peek());
+      const selected = store.selectedIndex.peek();
+      const wasSeen = canvas.isSeen(selected);
+      measure();
+      if (current && !canvas.viewport.touched()) canvas.viewport.set(firstView(current, canvas.viewport, selected));
+      else if (wasSeen) canvas.reveal(selected);
       canvas.flush();
     });
     observer.observe(element);
@@ -52,9 +53,9 @@ export function GraphPane() {
       const current = store.scene.value;
       const id = store.selected.value;
       if (current === lastScene && id !== lastId) canvas.viewport.setTouched(true);
+      if (id !== lastId) canvas.reveal(store.selectedIndex.value);
       lastScene = current;
       lastId = id;
-      canvas.reveal(store.selectedIndex.value);
     });
   }, [canvas, store]);
 

@@ -18,7 +18,7 @@ const outlineOptionId = (node: number): string => `outline-${node}`;
 export function Outline({ shown }: { readonly shown: boolean }) {
   const { store, canvas } = useShell();
   const list = useRef<HTMLDivElement>(null);
-  const graph = store.scene.value?.graph;
+  const graph = store.graph.value;
   const active = graph?.indexOf.get(store.active.value ?? "");
   const focused = (): boolean => list.current !== null && list.current === document.activeElement;
   useEffect(() => {
@@ -33,7 +33,7 @@ export function Outline({ shown }: { readonly shown: boolean }) {
     const id = node === undefined ? undefined : graph.nodes[node]?.id;
     if (node === undefined || id === undefined) return;
     store.active.value = id;
-    canvas.reveal(node);
+    canvas.reveal(store.scene.value?.graph.indexOf.get(id) ?? -1);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = listStep(event.key, position, graph.order.length);
@@ -78,7 +78,6 @@ function OutlineRow({ graph, node, place }: RowProperties) {
   const { store } = useShell();
   const model = graph.nodes[node];
   if (!model) return null;
-  const state = model.state ? stateWord(model.state) : "";
   const inputs = inputNames(graph, node);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the list's, which holds the focus.
@@ -90,17 +89,21 @@ function OutlineRow({ graph, node, place }: RowProperties) {
       aria-selected={store.selected.value === model.id}
       aria-setsize={graph.order.length}
       aria-posinset={place + 1}
-      aria-label={[oneLine(model.description || model.label), degreeText(graph, node), inputs]
-        .filter(Boolean)
-        .join(", ")}
       title={oneLine(model.description)}
       onClick={() => store.select(model.id, true)}
     >
       <KindIcon kind={model.kind} role={colorRole(model.kind)} />
-      <span class="name">{oneLine(model.label)}</span>
-      <span class="second">{oneLine(model.second)}</span>
+      <span class="visually-hidden">
+        {[oneLine(model.description || model.label), degreeText(graph, node), inputs].filter(Boolean).join(", ")}
+      </span>
+      <span class="name" aria-hidden="true">
+        {oneLine(model.label)}
+      </span>
+      <span class="second" aria-hidden="true">
+        {oneLine(model.second)}
+      </span>
       {model.state && (
-        <span class="state" title={state}>
+        <span class="state" aria-hidden="true" title={stateWord(model.state)}>
           <StateIcon state={model.state} />
         </span>
       )}

@@ -4,13 +4,12 @@ import type { Canvas } from "../graph/canvas.ts";
 import { type GraphIndex, sameNodes } from "../graph/graphIndex.ts";
 import type { Measure } from "../graph/measure.ts";
 import { nodeSize } from "../graph/nodeSize.ts";
-import { at } from "../graph/rows.ts";
-import { createScene, type Scene } from "../graph/scene.ts";
+import { createScene } from "../graph/scene.ts";
 import type { ElkEngine } from "../layout/elkEngine.ts";
 import { type Layout, type LayoutRun, layoutGraph } from "../layout/layoutGraph.ts";
 import type { Direction, LayoutInput, Placement } from "../layout/placement.ts";
 import { carryPlaces } from "./carryOver.ts";
-import { firstView } from "./firstView.ts";
+import { nextView } from "./nextView.ts";
 import type { Store } from "./store.ts";
 
 /** Brings the store's graph onto the canvas: lays it out, keeps places and the view over changes, reports what it drew. */
@@ -117,16 +116,19 @@ function replace(
   try {
     const before = store.scene.peek();
     const after = createScene(graph, placement, measure);
-    const anchor = before ? findAnchor(store, canvas, before, after) : null;
-    const view = canvas.viewport.view();
+    const change = {
+      before,
+      after,
+      wasProvisional: store.layout.peek()?.provisional === true,
+      selected: store.selected.peek(),
+      kept: store.look.peek().view,
+    };
+    const { view, touched } = nextView(change, canvas.viewport);
     canvas.setScene(after);
-    if (anchor) {
-      canvas.viewport.set({ scale: view.scale, x: view.x + anchor.x, y: view.y + anchor.y });
-    } else {
-      const kept = savedView(store, after);
-      canvas.viewport.set(kept ?? firstView(after, canvas.viewport, selectedIn(store, after)));
-      canvas.viewport.setTouched(kept !== null);
-    }
+    canvas.viewport.set(view);
+    canvas.viewport.setTouched(touched);
+    const isNew = (id: string): boolean => before !== null && !before.graph.indexOf.has(id);
+    if (change.selected !== null && isNew(change.selected)) canvas.reveal(graph.indexOf.get(change.selected) ?? -1);
     batch(() => {
       store.scene.value = after;
       store.layout.value = layout;
@@ -146,50 +148,6 @@ function replace(
   } catch (error) {
     fail(store, error);
   }
-}
-
-/**
- * How far the node that the user looks at moves: the selection, else, once the user has moved the picture, the node nearest
- * to the middle of the panel. Null where the picture should be shown as new.
- */
-function findAnchor(store: Store, canvas: Canvas, before: Scene, after: Scene): { x: number; y: number } | null {
-  if (before.graph.view.key !== after.graph.view.key) return null;
-  if (before.placement.direction !== after.placement.direction) return null;
-  const same = sameNodes(before.graph, after.graph);
-  const selected = store.selected.peek();
-  const id = selected ?? (canvas.viewport.touched() || same ? nearestId(canvas, before, after) : null);
-  const was = before.graph.indexOf.get(id ?? "");
-  const is = after.graph.indexOf.get(id ?? "");
-  if (was === undefined || is === undefined) return null;
-  const provisional = store.layout.peek()?.provisional === true;
-  if (provisional && selected === null && !canvas.viewport.touched()) return null;
-  return {
-    x: at(after.placement.x, is) - at(before.placement.x, was),
-    y: at(after.placement.y, is) - at(before.placement.y, was),
-  };
-}
-
-function nearestId(canvas: Canvas, before: Scene, after: Scene): string | null {
-  const { x, y } = canvas.viewport.view();
-  let best: string | null = null;
-  let least = Number.POSITIVE_INFINITY;
-  before.graph.nodes.forEach((node, index) => {
-    const dx = at(before.placement.x, index) + at(before.placement.width, index) / 2 - x;
-    const dy = at(before.placement.y, index) + at(before.placement.height, index) / 2 - y;
-    const distance = dx * dx + dy * dy;
-    if (distance >= least || !after.graph.indexOf.has(node.id)) return;
-    least = distance;
-    best = node.id;
-  });
-  return best;
-}
-
-const selectedIn = (store: Store, scene: Scene): number => scene.graph.indexOf.get(store.selected.peek() ?? "") ?? -1;
-
-function savedView(store: Store, scene: Scene) {
-  const view = store.look.peek().view;
-  const fits = view?.key === scene.graph.view.key && view.direction === scene.placement.direction;
-  return fits ? view : null;
 }
 
 function pictureText({ view, nodes, edges }: GraphIndex): string {

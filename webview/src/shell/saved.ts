@@ -1,5 +1,4 @@
 import type { PanelState } from "../../../server/src/protocol.ts";
-import type { View } from "../graph/viewport.ts";
 import type { Direction } from "../layout/placement.ts";
 
 /** What outlives a reload: the panel's state for the host, and the view's own. */
@@ -13,7 +12,16 @@ export interface Look {
   readonly outline: boolean;
   readonly details: boolean;
   /** Where the user had moved to in which picture; null: as it comes. */
-  readonly view: (View & { readonly key: string; readonly direction: Direction }) | null;
+  readonly view: KeptView | null;
+}
+
+/** A scale, and the drawing's point in the panel's upper left corner. */
+export interface KeptView {
+  readonly key: string;
+  readonly direction: Direction;
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
 }
 
 /** The panel's part of a kept state; null where there is none or it is not one. */
@@ -44,10 +52,10 @@ export function readLook(value: unknown): Look {
 
 function readView(value: unknown): Look["view"] {
   if (!isRecord(value)) return null;
-  const { key, direction, scale, x, y } = value;
-  const finite = [scale, x, y].every((number) => typeof number === "number" && Number.isFinite(number));
+  const { key, direction, scale, left, top } = value;
+  const finite = [scale, left, top].every((number) => typeof number === "number" && Number.isFinite(number));
   if (typeof key !== "string" || (direction !== "down" && direction !== "right") || !finite) return null;
-  return { key, direction, scale: Number(scale), x: Number(x), y: Number(y) };
+  return { key, direction, scale: Number(scale), left: Number(left), top: Number(top) };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -16,7 +16,7 @@ import { searchNodes } from "../graph/search.ts";
 import type { Size } from "../graph/viewport.ts";
 import type { Layout } from "../layout/layoutGraph.ts";
 import type { Direction } from "../layout/placement.ts";
-import { type Look, readLook } from "./saved.ts";
+import { type Look, readLook, type SavedState } from "./saved.ts";
 
 /** A panel wider than this many times its height flows to the right. */
 const wideRatio = 1.4;
@@ -165,7 +165,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
 const saveDelay = 200;
 
 /** Keeps the store's state over reloads: writes it a little after the last change. Nothing is written before the first picture. */
-export function keepState(store: Store, write: (state: unknown) => void): void {
+export function keepState(store: Store, write: (state: SavedState) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
     const look = store.look.value;
