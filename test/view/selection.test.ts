@@ -21,7 +21,7 @@ describe("selection", () => {
     await panel.draw(taxiPipeline);
     const middle = async () => {
       const box = await nodeOf(panel, "CsvExampleGen").locator(".outline-shape.front").boundingBox();
-      return box && [box.x + box.width / 2, box.y + box.height / 2];
+      return box && [box.x + box.width / 2, box.y + box.height / 2].map(Math.round);
     };
     const before = await middle();
     await nodeOf(panel, "CsvExampleGen").click();
