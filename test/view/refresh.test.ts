@@ -76,6 +76,17 @@ describe("a refresh", () => {
   });
 });
 
+describe("a picture that the user has not moved", () => {
+  it("is fitted anew when the better layout comes", async () => {
+    const panel = await open({ worker: "/slow-elk.js" });
+    await panel.draw(taxiPipeline, null, "quick");
+    await panel.sentLast("drawn", 2);
+    const boxes = Object.values(await places(panel)).map(({ x }) => x);
+    const [left, right] = [Math.min(...boxes), 640 - 176 - Math.max(...boxes)];
+    expect(Math.abs(left - right)).toBeLessThan(40);
+  });
+});
+
 describe("a reload", () => {
   it("hands the kept state over, and shows the same part of the picture", async () => {
     const first = await open();

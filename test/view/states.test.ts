@@ -28,6 +28,9 @@ describe("loading", () => {
     expect(await panel.page.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("43");
     await panel.send({ type: "progress", progress: { ...progress, phase: "done", share: 1 } });
     await expect.poll(() => panel.page.locator(".progress").count()).toBe(0);
+    await panel.send({ type: "progress", progress });
+    await panel.draw(taxiPipeline);
+    expect(await panel.page.locator(".progress").count()).toBe(0);
   });
 });
 

@@ -40,7 +40,7 @@ function expectRoutesToFit(input: LayoutInput, placement: Placement): void {
     }
     for (let i = 0; i < route.length; i += 2) {
       expect(at(route, i)).toBeGreaterThanOrEqual(-0.01);
-      expect(at(route, i)).toBeLessThanOrEqual(placement.bounds.width + 20);
+      expect(at(route, i)).toBeLessThanOrEqual(placement.bounds.width + 0.01);
     }
   });
 }

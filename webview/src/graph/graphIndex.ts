@@ -49,8 +49,10 @@ export function degreeText(graph: GraphIndex, node: number): string {
 
 /** `no models`, `1 model`, `1,204 models`. */
 export function counted(count: number, word: string): string {
-  return `${count === 0 ? "no" : count.toLocaleString("en-US")} ${word}${count === 1 ? "" : "s"}`;
+  return `${count === 0 ? "no" : grouped(count)} ${word}${count === 1 ? "" : "s"}`;
 }
+
+const grouped = (count: number): string => (count < 1_000 ? String(count) : count.toLocaleString("en-US"));
 
 /** Follows each chain before it starts the next, so that neighbours in the list are neighbours in the picture. */
 function topological(count: number, from: Int32Array, to: Int32Array): Int32Array {

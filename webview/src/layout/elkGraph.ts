@@ -1,6 +1,7 @@
 import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
 import { at } from "../graph/rows.ts";
 import { type LayoutInput, type Placement, spacing } from "./placement.ts";
+import { trim } from "./trim.ts";
 
 /** Up to here ELK straightens edges with the network simplex: the best places, but minutes for a thousand nodes. */
 const simplexLimit = 120;
@@ -91,6 +92,5 @@ export function fromElk(input: LayoutInput, answer: ElkNode): Placement | null {
     traced++;
   }
   if (placed !== count || traced !== input.from.length) return null;
-  const bounds = { width: answer.width ?? 0, height: answer.height ?? 0 };
-  return { direction: input.direction, x, y, width: input.width, height: input.height, routes, bounds };
+  return trim({ direction: input.direction, x, y, width: input.width, height: input.height, routes });
 }

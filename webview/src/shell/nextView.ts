@@ -25,7 +25,8 @@ export interface NextView {
 
 /**
  * What is in view after a change of pictures: of the same picture what was before, held by the node that the user looks at
- * (the selection, else the one nearest to the middle); where the user had been before a reload; else a first view.
+ * (the selection, else the one nearest to the middle); where the user had been before a reload; else a first view. The
+ * viewport must know the new picture's bounds already.
  */
 export function nextView(change: Change, viewport: Viewport): NextView {
   const { before, after, wasProvisional, selected, kept } = change;

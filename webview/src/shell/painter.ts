@@ -123,8 +123,8 @@ function replace(
       selected: store.selected.peek(),
       kept: store.look.peek().view,
     };
-    const { view, touched } = nextView(change, canvas.viewport);
     canvas.setScene(after);
+    const { view, touched } = nextView(change, canvas.viewport);
     canvas.viewport.set(view);
     canvas.viewport.setTouched(touched);
     const isNew = (id: string): boolean => before !== null && !before.graph.indexOf.has(id);

@@ -31,6 +31,7 @@ function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "vi
   if (view.type === "failure") {
     batch(() => {
       store.loading.value = null;
+      store.progress.value = null;
       store.failure.value = view;
       store.announcement.value = view.message;
     });
@@ -42,6 +43,7 @@ function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "vi
   const next = select !== null && graph.indexOf.has(select) ? select : kept;
   batch(() => {
     store.loading.value = null;
+    store.progress.value = null;
     store.failure.value = null;
     store.graph.value = graph;
     if (next !== null || store.selected.value !== null) store.select(next, false);

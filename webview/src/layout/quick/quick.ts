@@ -1,6 +1,7 @@
 import { at } from "../../graph/rows.ts";
 import { type LayoutInput, type Placement, spacing } from "../placement.ts";
 import { selfLoop } from "../routing.ts";
+import { trim } from "../trim.ts";
 import { coordinates } from "./coordinates.ts";
 import { layerGraph } from "./layers.ts";
 import { orderLayers } from "./order.ts";
@@ -37,14 +38,7 @@ export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
     along[node] = at(gaps.start, layer) + (at(gaps.depth, layer) - at(depth, node)) / 2;
   }
   const routes = yield* traceRoutes(graph, pins, gaps, (node) => [at(along, node), at(along, node) + at(depth, node)]);
-  const shift = moveToOrigin(across, routes);
   yield;
-  let length = 0;
-  let width = 0;
-  for (let node = 0; node < nodes; node++) {
-    length = Math.max(length, at(along, node) + at(depth, node));
-    width = Math.max(width, at(across, node) + at(breadth, node));
-  }
   if (!down) for (const route of routes) swapAxes(route);
   const x = down ? across : along;
   const y = down ? along : across;
@@ -53,10 +47,7 @@ export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
     const node = at(input.from, edge);
     routes[edge] = selfLoop(at(x, node), at(y, node), at(input.width, node), at(input.height, node));
   });
-  const bounds = down
-    ? { width: Math.max(width, shift), height: length }
-    : { width: length, height: Math.max(width, shift) };
-  return { direction: input.direction, x, y, width: input.width, height: input.height, routes, bounds };
+  return trim({ direction: input.direction, x, y, width: input.width, height: input.height, routes });
 }
 
 /** Runs a sliced computation to its end. */
@@ -64,23 +55,6 @@ export function finish<T>(work: Generator<void, T>): T {
   let step = work.next();
   while (!step.done) step = work.next();
   return step.value;
-}
-
-/** Moves everything so that nothing lies before 0 across the flow; returns the furthest point of the routes. */
-function moveToOrigin(across: Float64Array, routes: readonly Float64Array[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const position of across) least = Math.min(least, position);
-  for (const route of routes) for (let i = 0; i < route.length; i += 2) least = Math.min(least, at(route, i));
-  if (!Number.isFinite(least)) return 0;
-  let most = 0;
-  for (let node = 0; node < across.length; node++) across[node] = at(across, node) - least;
-  for (const route of routes) {
-    for (let i = 0; i < route.length; i += 2) {
-      route[i] = at(route, i) - least;
-      most = Math.max(most, at(route, i));
-    }
-  }
-  return most;
 }
 
 function swapAxes(route: Float64Array): void {
