@@ -132,6 +132,19 @@ export interface Status {
   readonly graphlets: number;
 }
 
+/** Status of a file that defines no pipeline. */
+export const noDefinition: Status = {
+  isDefinition: false,
+  trace: null,
+  path: null,
+  updatedAt: null,
+  state: "none",
+  why: "",
+  error: null,
+  stale: false,
+  graphlets: 0,
+};
+
 export interface CancelReadParams {
   readonly path: string;
 }

@@ -13,7 +13,7 @@ context.run(example_gen)`,
   `statistics_gen = StatisticsGen(examples=example_gen.outputs["examples"])
 context.run(statistics_gen)`,
 ];
-const cellUri = (index: number): string => `vscode-notebook-cell:/work/taxi.ipynb#W${index}`;
+const cellUri = (index: number): string => `vscode-notebook-cell:/project/taxi.ipynb#W${index}`;
 
 let bundle: Bundle;
 let folder: TestFolder;

@@ -17,18 +17,22 @@ async function violations(panel: Panel): Promise<string[]> {
 }
 
 const states: Record<string, (panel: Panel) => Promise<void>> = {
-  "a pipeline that is searched": async (panel) => {
+  "a pipeline": (panel) => panel.draw(taxiPipeline),
+  "a selection with details": async (panel) => {
+    await panel.draw(taxiGraphlet, "e:Trainer7");
+    await panel.send({ type: "details", node: "e:Trainer7", details: trainerDetails });
+    await panel.page.locator(".drawer dt").first().waitFor();
+  },
+  "outline and list of models": async (panel) => {
+    await panel.draw(taxiGraphlet, "e:Transform5");
+    await panel.page.getByRole("button", { name: "Show Outline" }).click();
+    await panel.page.locator(".picker-button").click();
+  },
+  "a search": async (panel) => {
     await panel.draw(taxiPipeline);
     await panel.page.keyboard.press("/");
     await panel.page.keyboard.type("gen");
     await panel.page.keyboard.press("Enter");
-  },
-  "a graphlet with details, outline and the list of models": async (panel) => {
-    await panel.draw(taxiGraphlet, "e:Trainer7");
-    await panel.send({ type: "details", node: "e:Trainer7", details: trainerDetails });
-    await panel.page.getByRole("button", { name: "Show Outline" }).click();
-    await panel.page.locator(".drawer dt").first().waitFor();
-    await panel.page.locator(".picker-button").click();
   },
   "a failure": async (panel) => {
     const view = { type: "failure", message: "No trace was found.", action: "chooseTrace" } as const;

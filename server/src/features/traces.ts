@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver/node";
 import {
   type CancelReadParams,
   type ChooseTraceParams,
+  noDefinition,
   requests,
   type Status,
   type StatusParams,
@@ -11,23 +12,11 @@ import {
 import type { FeatureContext } from "./context.ts";
 import { protect } from "./protect.ts";
 
-const unknown: Status = {
-  isDefinition: false,
-  trace: null,
-  path: null,
-  updatedAt: null,
-  state: "none",
-  why: "",
-  error: null,
-  stale: false,
-  graphlets: 0,
-};
-
 /** Which trace a definition is paired with, and the user's choice of it. */
 export function registerTraces(connection: Connection, { host, onFailure }: FeatureContext): void {
   connection.onRequest(
     requests.status,
-    protect<StatusParams, Status>("status", unknown, onFailure, ({ uri }) => host.status(uri)),
+    protect<StatusParams, Status>("status", noDefinition, onFailure, ({ uri }) => host.status(uri)),
   );
   connection.onRequest(
     requests.traceChoices,

@@ -1,23 +1,10 @@
 import { basename } from "node:path";
 import { formatAge, formatCount } from "../model/format.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Status } from "../protocol.ts";
+import { noDefinition, type Status } from "../protocol.ts";
 import type { Pairing } from "./stores.ts";
 import type { CutTrace } from "./traceInWorker.ts";
 import type { TraceState } from "./traces.ts";
-
-/** Status of a file that defines no pipeline. */
-export const noDefinition: Status = {
-  isDefinition: false,
-  trace: null,
-  path: null,
-  updatedAt: null,
-  state: "none",
-  why: "",
-  error: null,
-  stale: false,
-  graphlets: 0,
-};
 
 /** What the status item says of a definition; `pairing` null: it is still being looked for. */
 export function statusOf(

@@ -6,7 +6,7 @@ const now = Date.UTC(2026, 2, 1, 12);
 const ready: Status = {
   isDefinition: true,
   trace: "metadata.sqlite",
-  path: "/work/taxi/metadata.sqlite",
+  path: "/project/taxi/metadata.sqlite",
   updatedAt: now - 2 * 60_000,
   state: "ready",
   why: "Its path is written in the definition.",
@@ -19,7 +19,7 @@ test("a trace in use: its name and age", () => {
   expect(statusText(ready, null, now)).toEqual({
     text: "Graphlet: metadata.sqlite · 2 min ago",
     tooltip: [
-      "/work/taxi/metadata.sqlite",
+      "/project/taxi/metadata.sqlite",
       "14 models. Its path is written in the definition.",
       "Click to choose another trace.",
     ],

@@ -47,7 +47,7 @@ test("at every prefix of the example the nodes before the cut are intact", () =>
 }, 240_000);
 
 test("at every prefix of a notebook's cells the nodes before the cut are intact", () => {
-  const uri = "file:///work/notebook.ipynb";
+  const uri = "file:///project/notebook.ipynb";
   const cellsUpTo = (last: number, cut: number) =>
     notebookCells
       .slice(0, last + 1)

@@ -4,7 +4,7 @@ import { parseDefinition } from "../../../server/src/definitions/index.ts";
 import type { Definition, DefinitionNode, PipelineDefinition } from "../../../server/src/model/definition.ts";
 import type { Location } from "../../../server/src/model/text.ts";
 
-export const fileUri = "file:///work/pipeline.py";
+export const fileUri = "file:///project/pipeline.py";
 
 /** Files by path below `/work`; modules are found in the folder of the file that imports them and in those above it. */
 export function hostOf(files: Readonly<Record<string, string>>): DefinitionHost {
@@ -12,13 +12,13 @@ export function hostOf(files: Readonly<Record<string, string>>): DefinitionHost 
     readModule(fromUri, module) {
       const [, dots = "", names = ""] = /^(\.*)(.*)$/.exec(module) ?? [];
       const path = names.replaceAll(".", "/");
-      let folder = fromUri.slice("file:///work/".length).split("/").slice(0, -1);
+      let folder = fromUri.slice("file:///project/".length).split("/").slice(0, -1);
       if (dots.length > 1) folder = folder.slice(0, folder.length - dots.length + 1);
       for (;;) {
         for (const name of [`${path}.py`, `${path}/__init__.py`]) {
           const full = [...folder, name].join("/");
           const text = files[full];
-          if (text !== undefined) return { uri: `file:///work/${full}`, text };
+          if (text !== undefined) return { uri: `file:///project/${full}`, text };
         }
         if (folder.length === 0 || dots !== "") return null;
         folder = folder.slice(0, -1);
@@ -33,7 +33,7 @@ export function definitionOf(
   files: Readonly<Record<string, string>> = {},
   path = "pipeline.py",
 ): Definition {
-  const definition = parseDefinition(`file:///work/${path}`, text, hostOf({ ...files, [path]: text }));
+  const definition = parseDefinition(`file:///project/${path}`, text, hostOf({ ...files, [path]: text }));
   if (!definition) throw new Error("no pipeline");
   return definition;
 }

@@ -54,7 +54,7 @@ test("a node in another file names it", () => {
   );
   expect(definitionJson(definition).pipelines[0]?.nodes[0]).toMatchObject({
     id: "SchemaGen",
-    uri: "file:///work/parts.py",
+    uri: "file:///project/parts.py",
   });
 });
 
@@ -63,7 +63,7 @@ test("ranges in a notebook stand beside their cell", () => {
     "from tfx.components import *\ncontext = InteractiveContext()",
     "g = CsvExampleGen(input_base='d')\ns = StatisticsGen(examples=g.outputs['x'])\ncontext.run(s)",
   ]);
-  const definition = parseDefinition("file:///work/n.ipynb", json, hostOf({}));
+  const definition = parseDefinition("file:///project/n.ipynb", json, hostOf({}));
   const [pipeline] = definition ? definitionJson(definition).pipelines : [];
   expect(pipeline?.nodes.map(({ id, range, cell, uri }) => [id, range.start.line, cell, uri])).toEqual([
     ["CsvExampleGen", 0, 2, undefined],

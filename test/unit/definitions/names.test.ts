@@ -59,7 +59,7 @@ def create_pipeline(pipeline_name, pipeline_root='root'):
       "from tfx import v1 as tfx\nimport pipeline\ntfx.orchestration.LocalDagRunner().run(pipeline.create_pipeline(pipeline_name='taxi'))\n";
     const pipeline = pipelineOf(build, { "local_runner.py": runner });
     expect(pipeline.name).toBe("taxi");
-    expect(pipeline.files).toEqual(["file:///work/pipeline.py", "file:///work/local_runner.py"]);
+    expect(pipeline.files).toEqual(["file:///project/pipeline.py", "file:///project/local_runner.py"]);
   });
   test("a script above the file says, with constants of a third", () => {
     const files = {
@@ -83,7 +83,7 @@ build('a')
 build('b')
 build('a')
 `;
-  const definition = parseDefinition("file:///work/pipeline.py", text, hostOf({}));
+  const definition = parseDefinition("file:///project/pipeline.py", text, hostOf({}));
   expect(definition?.pipelines.map(({ name }) => name)).toEqual(["a", "b"]);
 });
 

@@ -4,14 +4,14 @@ import type { Definition } from "../../../server/src/model/definition.ts";
 import { graphOf, hostOf, lineOf } from "./helpers.ts";
 import { notebookCells, notebookOf } from "./samples.ts";
 
-const uri = "file:///work/notebook.ipynb";
+const uri = "file:///project/notebook.ipynb";
 const head = "from tfx import v1 as tfx\nfrom tfx.components import *\n";
 
 /** The definition of some cells, as the editor has them. */
 const ofCells = (...cells: readonly string[]): Definition =>
   parseNotebookCells(
     uri,
-    cells.map((text, index) => ({ uri: `vscode-notebook-cell:/work/notebook.ipynb#c${index}`, text })),
+    cells.map((text, index) => ({ uri: `vscode-notebook-cell:/project/notebook.ipynb#c${index}`, text })),
     hostOf({}),
   );
 
@@ -44,7 +44,7 @@ describe("a notebook that runs components step by step", () => {
       range: { start: { line: 0, character: 17 }, end: { line: 1, character: 45 } },
     });
     expect(ofCells(...notebookCells).pipelines[0]?.nodes[1]?.location.uri).toBe(
-      "vscode-notebook-cell:/work/notebook.ipynb#c3",
+      "vscode-notebook-cell:/project/notebook.ipynb#c3",
     );
   });
 

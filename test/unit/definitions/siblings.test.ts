@@ -105,7 +105,7 @@ if __name__ == '__main__':
 });
 
 test("nodes of another module stand there, and the pipeline names both files", () => {
-  const uri = "file:///work/components.py";
+  const uri = "file:///project/components.py";
   const pipeline = pipelineOf(
     main(`from components import init_components\n${pipelineWith("init_components('data')")}`),
     { "components.py": components },

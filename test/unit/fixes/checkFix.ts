@@ -7,7 +7,7 @@ import type { TextEdit } from "../../../server/src/model/text.ts";
 import { dropTrainer, planDropTrainer } from "../../../server/src/waste/fixes/dropTrainer.ts";
 import { hostOf, lineOf } from "../definitions/helpers.ts";
 
-const folder = "file:///work/";
+const folder = "file:///project/";
 
 /** A text with the editor's edits made; fails where two overlap. */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {

@@ -8,7 +8,7 @@ import type { ViewEdge, ViewNode } from "../../../server/src/protocol.ts";
 import type { GraphletViewInput } from "../../../server/src/views/index.ts";
 import { type BuiltTrace, builtTraceStart } from "../../generate/traceBuilder.ts";
 
-const uri = "file:///work/taxi/pipeline.py";
+const uri = "file:///project/taxi/pipeline.py";
 const nowhere: Location = { uri, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
 
 /** `Trainer: train < Transform.transform_graph, CsvExampleGen.examples after SchemaGen`: one node of a definition. */

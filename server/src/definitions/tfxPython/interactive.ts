@@ -1,13 +1,14 @@
 import type { PipelineDefinition } from "../../model/definition.ts";
 import { locationOf } from "../python/source.ts";
-import { textOfValue, unknown } from "./choices.ts";
+import { textOfValue } from "./choices.ts";
 import { givenOf } from "./given.ts";
 import { membersOf } from "./members.ts";
 import { buildNodes, problemOf } from "./nodes.ts";
 import { joinPaths } from "./paths.ts";
 import type { Shared } from "./pipelines.ts";
 import { type StorePath, storesOf } from "./stores.ts";
-import type { Made, PipelineMade } from "./values.ts";
+import type { Made } from "./values.ts";
+import { withoutCall } from "./withoutCall.ts";
 
 /** Name under which the sessions of notebooks are one pipeline. */
 const sessionName = "interactive";
@@ -24,24 +25,7 @@ export function interactivePipeline({ machine, main, files, claimed }: Shared): 
   const components = machine.made.filter(
     (made) => ran.has(made) || (made.isComponent && isTop(made) && !claimed.has(made)),
   );
-  const session: PipelineMade = {
-    index: 0,
-    name: unknown,
-    place,
-    namePlace: null,
-    members: [],
-    open: null,
-    outputs: unknown,
-    inputs: unknown,
-    caching: null,
-    stores: [],
-    conditions: [],
-    frame: 0,
-    imported: false,
-    unfinished: true,
-    upstream: new Set(),
-    id: null,
-  };
+  const session = withoutCall(place);
   const built = buildNodes(machine, membersOf(session, components), claimed, true);
   const given = contexts.map((context) => givenOf(context.arguments));
   const nameArgument = given.map((all) => all.argument("pipeline_name", 0)).find((argument) => argument !== undefined);

@@ -1,11 +1,12 @@
 import type { PipelineDefinition } from "../../model/definition.ts";
 import { locationOf, type PythonSource } from "../python/source.ts";
-import { optionsOf, textOfValue, unknown } from "./choices.ts";
+import { optionsOf, textOfValue } from "./choices.ts";
 import { interactivePipeline } from "./interactive.ts";
 import type { Machine, OpenQuestion } from "./machine.ts";
 import { claimed, membersOf } from "./members.ts";
 import { buildNodes, problemOf } from "./nodes.ts";
 import type { Made, PipelineMade, Place } from "./values.ts";
+import { withoutCall } from "./withoutCall.ts";
 
 /** What every pipeline of one definition shares. */
 export interface Shared {
@@ -110,24 +111,7 @@ function looseComponents(shared: Shared): PipelineDefinition | null {
   if (!first || !source || !certain) return null;
   const builder = components.every((made) => made.function === first.function) ? first.function : null;
   const place: Place = { source: first.source, span: builder ?? source.body };
-  const list: PipelineMade = {
-    index: 0,
-    name: unknown,
-    place,
-    namePlace: null,
-    members: [],
-    open: null,
-    outputs: unknown,
-    inputs: unknown,
-    caching: null,
-    stores: [],
-    conditions: [],
-    frame: 0,
-    imported: false,
-    unfinished: true,
-    upstream: new Set(),
-    id: null,
-  };
+  const list = withoutCall(place);
   const built = buildNodes(machine, membersOf(list, components), shared.claimed, false);
   return {
     name: null,
