@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import { parseDefinition } from "../definitions/index.ts";
 import { definitionJson } from "../definitions/json.ts";
+import type { Definition } from "../model/definition.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import { maxNotebookBytes, maxSourceBytes, readText } from "../workspace/files.ts";
 import { uriOf } from "../workspace/paths.ts";
@@ -27,12 +28,14 @@ export async function definition(file: string, options: CommandOptions): Promise
   const read = await readText(file, limit);
   if (!read) return err(`${basename(file)}: ${await whyUnread(file, limit)}`);
   const uri = uriOf(resolve(file));
-  const parsed = parseDefinition(uri, read.text, diskHost) ?? { uri, format: "none", pipelines: [], problems: [] };
+  const parsed = parseDefinition(uri, read.text, diskHost) ?? none(uri);
   const [problem] = parsed.problems;
   if (parsed.pipelines.length === 0 && problem) return err(`${basename(file)}: ${problem.message}`);
   if (options.format === "json") return ok([jsonText(definitionJson(parsed))]);
   return ok(definitionText(parsed).map((line) => `${line}\n`));
 }
+
+const none = (uri: string): Definition => ({ uri, format: "tfx-python", pipelines: [], problems: [], links: [] });
 
 async function whyUnread(file: string, limit: number): Promise<string> {
   try {

@@ -1,22 +1,15 @@
-import { standardComponents } from "./tfxPython/componentTable.ts";
+import type { DefinitionFormatName } from "../model/definition.ts";
+import type { DetectFormat } from "./format.ts";
+import { detectTfxPython } from "./tfxPython/detect.ts";
 
-/** Calls that a file which defines a TFX pipeline, or a part of one, cannot do without. */
-const calls = new RegExp(
-  `\\b(?:${["InteractiveContext", "[A-Z]\\w*DagRunner", "\\w*_(?:components?|pipeline)(?:_\\w*)?", ...standardComponents.keys()].join("|")})\\s*\\(|` +
-    "\\bPipeline\\s*\\((?!\\s*(?:\\[|\\)|steps\\b|options\\b|runner\\b|argv\\b))",
-);
+/** In the order in which they are asked. */
+const detectors: readonly DetectFormat[] = [detectTfxPython];
 
-const isNotebook = (uri: string): boolean => /\.ipynb(?:$|[?#])/i.test(uri);
-const isPython = (uri: string): boolean => /\.py(?:$|[?#])/i.test(uri);
-
-/**
- * The format of a file that may define pipelines: `tfx-python`, `tfx-notebook`; null for any other. Only looks for
- * words (well under a millisecond); whether there is a pipeline shows when the file is parsed.
- */
-export function detectFormat(uri: string, text: string): string | null {
-  if (!isPython(uri) && !isNotebook(uri)) return null;
-  if (!text.includes("tfx") || !calls.test(text)) return null;
-  return isNotebook(uri) ? "tfx-notebook" : "tfx-python";
+/** The format of a file that may define pipelines; null for any other. Only looks for words (well under a millisecond). */
+export function detectFormat(uri: string, text: string): DefinitionFormatName | null {
+  for (const detect of detectors) {
+    const format = detect(uri, text);
+    if (format !== null) return format;
+  }
+  return null;
 }
-
-export { isNotebook };

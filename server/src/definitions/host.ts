@@ -5,7 +5,13 @@ export interface DefinitionHost {
    * `module` is as written, with its leading dots (`modules.components`, `.components`, `..x`).
    */
   readModule(fromUri: string, module: string): { readonly uri: string; readonly text: string } | null;
+  /**
+   * Text of a file that a definition names by a relative path with forward slashes (`params.yaml`, `../params.yaml`), from the folder of
+   * the file `fromUri`; null where there is none, where the path climbs far, or where its name is not one of a text that definitions use
+   * (YAML, JSON, TOML, Python, protobuf text, `dvc.lock`).
+   */
+  readFile(fromUri: string, path: string): { readonly uri: string; readonly text: string } | null;
 }
 
 /** A host without files. */
-export const noFiles: DefinitionHost = { readModule: () => null };
+export const noFiles: DefinitionHost = { readModule: () => null, readFile: () => null };

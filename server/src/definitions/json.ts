@@ -55,7 +55,7 @@ function nodeJson(node: DefinitionNode, place: PlaceOf): NodeJson {
     ...place(node.location),
     inputs: node.inputs.map(inputJson),
     after: node.after,
-    outputs: node.outputs,
+    outputs: node.outputs.map(({ key }) => key),
   };
 }
 

@@ -24,17 +24,18 @@ export function actionsOf(report: PipelineReport, diagnostics: readonly Diagnost
   const actions = new Map<string, CodeAction>();
   for (const diagnostic of diagnostics) {
     const data = dataOf(diagnostic);
-    if (!data || !dropped.has(data.code) || data.pipeline !== pipeline.name) continue;
+    if (!data || data.node === null || !dropped.has(data.code) || data.pipeline !== pipeline.name) continue;
     if (!pipeline.nodes.some(({ id }) => id === data.node)) continue;
-    const before = actions.get(data.node);
+    const { node } = data;
+    const before = actions.get(node);
     if (before) {
       before.diagnostics?.push(diagnostic);
       continue;
     }
-    const plan = planDropTrainer(definition, pipeline, data.node);
-    const action: ActionData = { fix: "drop-trainer", uri: definition.uri, pipeline: pipeline.name, node: data.node };
-    actions.set(data.node, {
-      title: plan.ok ? plan.value.title : `Remove ${data.node}`,
+    const plan = planDropTrainer(definition, pipeline, node);
+    const action: ActionData = { fix: "drop-trainer", uri: definition.uri, pipeline: pipeline.name, node };
+    actions.set(node, {
+      title: plan.ok ? plan.value.title : `Remove ${node}`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       ...(plan.ok ? { data: action } : { disabled: { reason: plan.error } }),
@@ -80,7 +81,7 @@ function dataOf({ data }: Diagnostic): DiagnosticData | null {
   if (typeof data !== "object" || data === null || !("code" in data && "node" in data && "pipeline" in data))
     return null;
   const { code, node, pipeline } = data;
-  if (typeof code !== "string" || typeof node !== "string") return null;
+  if (typeof code !== "string" || (node !== null && typeof node !== "string")) return null;
   if (pipeline !== null && typeof pipeline !== "string") return null;
   return { code: code as FindingCode, node, pipeline };
 }

@@ -9,7 +9,7 @@ import { ruleDocs } from "./ruleDocs.ts";
 export interface DiagnosticData {
   readonly code: FindingCode;
   readonly pipeline: string | null;
-  readonly node: string;
+  readonly node: string | null;
 }
 
 /** Name under which the findings are listed. */
@@ -43,7 +43,7 @@ export function diagnosticsOf(
 function diagnosticOf(finding: Finding, { pipeline }: PipelineReport, { settings }: ReportContext): Diagnostic[] {
   const severity = severityOf(finding.code, settings);
   if (severity === "off") return [];
-  const data: DiagnosticData = { code: finding.code, pipeline: pipeline.name, node: finding.node.id };
+  const data: DiagnosticData = { code: finding.code, pipeline: pipeline.name, node: finding.node?.id ?? null };
   return [
     {
       range: finding.location.range,
@@ -64,7 +64,7 @@ const ignoring = /#\s*graphlet:\s*ignore\[([\w\-, ]+)\]/;
 /** On the line itself, or alone on the line above. */
 function isSilenced({ code, location, node }: Finding, lines: readonly string[]): boolean {
   const text = (line: number): string => (lines[line] ?? "").slice(0, 2_000);
-  return [location.range.start.line, node.location.range.start.line]
+  return [location.range.start.line, ...(node ? [node.location.range.start.line] : [])]
     .flatMap((line) => [
       text(line),
       text(line - 1)

@@ -4,10 +4,32 @@ import type { Location, Range } from "./text.ts";
 /** What a definition file declares. One format's parser returns it together with what it could not understand. */
 export interface Definition {
   readonly uri: string;
-  /** `tfx-python`, `tfx-notebook`, later `kfp-ir`, `dvc`, … */
-  readonly format: string;
+  readonly format: DefinitionFormatName;
   readonly pipelines: readonly PipelineDefinition[];
   readonly problems: readonly DefinitionProblem[];
+  /** Places of the text that name another file or page: stores, images, artifact paths, the source that a file was compiled from. */
+  readonly links: readonly DefinitionLink[];
+}
+
+/** Every format that is read. */
+export const definitionFormatNames = [
+  "tfx-python",
+  "tfx-notebook",
+  "tfx-ir",
+  "kfp-ir",
+  "kfp-python",
+  "argo",
+  "dvc",
+  "mlproject",
+] as const;
+export type DefinitionFormatName = (typeof definitionFormatNames)[number];
+
+export interface DefinitionLink {
+  readonly location: Location;
+  /** A path as written, relative to the file's folder; or an `https:` address. Not yet resolved or checked. */
+  readonly target: string;
+  /** What it leads to, in a few words. */
+  readonly title: string;
 }
 
 export interface PipelineDefinition {
@@ -24,7 +46,7 @@ export interface PipelineDefinition {
   readonly stores: readonly StoreReference[];
   /** URIs of every file that contributed, the definition's own first. */
   readonly files: readonly string[];
-  /** `enable_cache` as written; null where the text does not say. */
+  /** Caching for all nodes as written (`enable_cache`); null where the text does not say. */
   readonly caching: boolean | null;
   readonly problems: readonly DefinitionProblem[];
 }
@@ -51,7 +73,14 @@ export interface DefinitionNode {
   readonly inputs: readonly NodeInput[];
   /** Ids of nodes that must run first without handing over data. */
   readonly after: readonly string[];
-  readonly outputs: readonly string[];
+  readonly outputs: readonly NodeOutput[];
+  /** Caching as the text sets it for this node; null where only the pipeline's or the format's default counts. */
+  readonly caching: NodeCaching | null;
+  /**
+   * Every place, each exactly the id's text without quotes, that must change for the node to have another id: its declaration first. Empty where a
+   * rename is not textually safe (ids made from class names or templates).
+   */
+  readonly idLocations: readonly Location[];
   readonly arguments: readonly NodeArgument[];
   /** Places where the text refers to the node: channel uses, list entries, assignments. Not the call itself. */
   readonly references: readonly NodeReference[];
@@ -59,8 +88,28 @@ export interface DefinitionNode {
   readonly condition: string | null;
 }
 
+/** What goes over a channel: data in a store, or a value. */
+export type Carries = "artifact" | "parameter";
+
+export interface NodeOutput {
+  readonly key: string;
+  readonly carries: Carries;
+  /** The artifact's type as declared (`system.Model`, `Examples`); null where the text does not say. */
+  readonly type: string | null;
+  /** Where it is declared; null where only the node's type tells. */
+  readonly location: Location | null;
+}
+
+export interface NodeCaching {
+  readonly enabled: boolean;
+  readonly location: Location;
+}
+
 export interface NodeInput {
   readonly key: string;
+  readonly carries: Carries;
+  /** The artifact's type that is asked for; null where the text does not say. */
+  readonly type: string | null;
   /** Null where it comes from outside or from what the text does not tell. */
   readonly from: { readonly node: string; readonly output: string } | null;
   /** The value: `transform.outputs['transform_graph']`. */
@@ -75,7 +124,7 @@ export interface NodeArgument {
 }
 
 export interface NodeReference {
-  readonly role: "channel" | "list" | "assignment" | "other";
+  readonly role: "channel" | "list" | "assignment" | "after" | "other";
   /** Output named by a channel use. */
   readonly output: string | null;
   readonly location: Location;

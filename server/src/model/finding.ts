@@ -9,7 +9,10 @@ export type FindingCode = (typeof findingCodes)[number];
 /** What a rule found, in the domain's terms. Its severity is the user's. */
 export interface Finding {
   readonly code: FindingCode;
-  readonly node: DefinitionNode;
+  /** Null where it is about the pipeline as a whole. */
+  readonly node: DefinitionNode | null;
+  /** What of the node it is about, where that is not the node itself: an output's key. */
+  readonly subject: string | null;
   /** Where the squiggle stands. */
   readonly location: Location;
   /** One sentence or two with the numbers. */

@@ -46,7 +46,7 @@ export function channelDetails({ pipeline, selected }: DetailsInput): Details | 
         .filter(({ from }) => from?.node === maker.id && channelId(maker.id, from.output) === selected)
         .flatMap(({ key }) => row(key, node.id, { link: selecting(node.id) })),
     );
-    const declared = maker.outputs.find((output) => channelId(maker.id, output) === selected);
+    const declared = maker.outputs.find(({ key }) => channelId(maker.id, key) === selected)?.key;
     if (readers.length === 0 && declared === undefined) continue;
     return {
       node: selected,
@@ -88,7 +88,7 @@ function outputRows({ pipeline }: DetailsInput, node: DefinitionNode): DetailsRo
     pipeline.nodes
       .filter(({ inputs }) => inputs.some(({ from }) => from?.node === node.id && from.output === output))
       .map(({ id }) => id);
-  return node.outputs.flatMap((output) => row(output, readers(output).join(", ") || "read by no node"));
+  return node.outputs.flatMap(({ key }) => row(key, readers(key).join(", ") || "read by no node"));
 }
 
 function runSections(

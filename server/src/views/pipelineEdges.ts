@@ -46,7 +46,7 @@ export function channelNodes(nodes: readonly DefinitionNode[]): { nodes: ViewNod
     return id;
   };
   for (const node of nodes) {
-    for (const output of node.outputs) add(node.id, output);
+    for (const { key } of node.outputs) add(node.id, key);
     for (const { key, from } of node.inputs) {
       if (!from || !known.has(from.node)) continue;
       const channel = add(from.node, from.output);

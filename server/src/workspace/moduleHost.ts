@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import type { DefinitionHost } from "../definitions/host.ts";
 import { pathOf, uriOf } from "./paths.ts";
 
@@ -6,7 +6,7 @@ import { pathOf, uriOf } from "./paths.ts";
 const parentLevels = 3;
 
 /**
- * Finds sibling modules by dotted names, never by a path of the text's own making, and reads them with `read`, which answers
+ * Finds sibling modules by dotted names, and files by plain relative paths up to three folders above, and reads them with `read`, which answers
  * null where there is no such file.
  */
 export const moduleHost = (read: (path: string) => string | null): DefinitionHost => ({
@@ -25,7 +25,31 @@ export const moduleHost = (read: (path: string) => string | null): DefinitionHos
     }
     return null;
   },
+  readFile(fromUri, relative) {
+    const from = pathOf(fromUri.split("#")[0] ?? fromUri);
+    const parts = relative.split("/");
+    const climbs = parts.filter((part) => part === "..").length;
+    const isPlain =
+      relative !== "" && !relative.includes("\0") && !relative.includes("\\") && !relative.startsWith("/");
+    if (from === null || !isPlain || climbs > parentLevels || !fileEndings.has(extname(relative).toLowerCase()))
+      return null;
+    const file = join(dirname(from), ...parts);
+    const text = read(file);
+    return text === null ? null : { uri: uriOf(file), text };
+  },
 });
+
+/** Endings of texts that definitions name. */
+const fileEndings: ReadonlySet<string> = new Set([
+  ".yaml",
+  ".yml",
+  ".json",
+  ".toml",
+  ".py",
+  ".pbtxt",
+  ".textproto",
+  ".lock",
+]);
 
 /** A relative module has one folder; another may stand in the file's own or in one above it. */
 function foldersFor(folder: string, dots: number): string[] {

@@ -24,6 +24,15 @@ export function hostOf(files: Readonly<Record<string, string>>): DefinitionHost 
         folder = folder.slice(0, -1);
       }
     },
+    readFile(fromUri, path) {
+      const folder = fromUri.slice("file:///project/".length).split("/").slice(0, -1);
+      for (const part of path.split("/")) {
+        if (part === "..") folder.pop();
+        else if (part !== "." && part !== "") folder.push(part);
+      }
+      const text = files[folder.join("/")];
+      return text === undefined ? null : { uri: `file:///project/${folder.join("/")}`, text };
+    },
   };
 }
 

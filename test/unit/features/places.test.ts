@@ -40,6 +40,7 @@ const definition: Definition = {
   uri,
   format: "tfx-python",
   problems: [],
+  links: [],
   pipelines: [
     {
       ...whole,

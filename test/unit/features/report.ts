@@ -12,7 +12,7 @@ export const context = { settings: defaultSettings, now: builtTraceStart + 5 * 3
 export function reportOf(pipeline: PipelineDefinition, ...steps: readonly Step[]): PipelineReport {
   const { trace, graphlets } = cut(...steps);
   return {
-    definition: { uri: "file:///pipeline.py", format: "tfx-python", pipelines: [pipeline], problems: [] },
+    definition: { uri: "file:///pipeline.py", format: "tfx-python", pipelines: [pipeline], problems: [], links: [] },
     pipeline,
     evidence: steps.length === 0 ? null : { trace, graphlets, histories: nodeHistories(trace, graphlets, 0) },
   };

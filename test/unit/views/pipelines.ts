@@ -26,10 +26,18 @@ export function node(text: string): DefinitionNode {
     inputs: list(inputs).map((channel) => {
       const dot = channel.lastIndexOf(".");
       const output = channel.slice(dot + 1);
-      return { key: output, from: { node: channel.slice(0, dot), output }, location: nowhere };
+      return {
+        key: output,
+        carries: "artifact",
+        type: null,
+        from: { node: channel.slice(0, dot), output },
+        location: nowhere,
+      };
     }),
     after: list(after),
     outputs: [],
+    caching: null,
+    idLocations: [],
     arguments: [],
     references: [],
     condition: null,
@@ -55,7 +63,7 @@ export function definition(...nodes: readonly DefinitionNode[]): {
     caching: null,
     problems: [],
   };
-  return { definition: { uri, format: "tfx-python", pipelines: [pipeline], problems: [] }, pipeline };
+  return { definition: { uri, format: "tfx-python", pipelines: [pipeline], problems: [], links: [] }, pipeline };
 }
 
 /** Two hours after the beginning of built traces. */

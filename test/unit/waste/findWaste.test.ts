@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Definition } from "../../../server/src/model/definition.ts";
 import type { FindingCode } from "../../../server/src/model/finding.ts";
 import { defaultSettings } from "../../../server/src/model/settings.ts";
 import { findWaste } from "../../../server/src/waste/index.ts";
@@ -12,7 +13,13 @@ test("a rule that is off finds nothing", () => {
 
 test("a rule that throws is told and hides no other", () => {
   const pipeline = pipelineOf("Trainer");
-  const definition = { uri: "file:///pipeline.py", format: "tfx-python", pipelines: [pipeline], problems: [] };
+  const definition: Definition = {
+    uri: "file:///pipeline.py",
+    format: "tfx-python",
+    pipelines: [pipeline],
+    problems: [],
+    links: [],
+  };
   const broken = {
     get graphlets(): never {
       throw new Error("broken");

@@ -1,5 +1,5 @@
 import { nodeHistories } from "../../../server/src/graphlets/nodeHistory.ts";
-import type { PipelineDefinition } from "../../../server/src/model/definition.ts";
+import type { DefinitionFormatName, PipelineDefinition } from "../../../server/src/model/definition.ts";
 import type { FindingCode } from "../../../server/src/model/finding.ts";
 import { defaultSettings, type Settings } from "../../../server/src/model/settings.ts";
 import { findWaste } from "../../../server/src/waste/index.ts";
@@ -13,12 +13,12 @@ interface Given {
   readonly pipeline: PipelineDefinition;
   readonly steps?: readonly Step[];
   readonly settings?: Partial<Settings>;
-  readonly format?: string;
+  readonly format?: DefinitionFormatName;
 }
 
 /** The findings of one code as `node: message`. */
 export function messages(code: FindingCode, given: Given): readonly string[] {
-  return found(code, given).map(({ node, message }) => `${node.id}: ${message}`);
+  return found(code, given).map(({ node, message }) => `${node?.id ?? "pipeline"}: ${message}`);
 }
 
 /** The findings of one code. */
@@ -26,7 +26,7 @@ export function found(code: FindingCode, { pipeline, steps, settings, format = "
   const built = steps ? cut(...steps) : null;
   const findings = findWaste(
     {
-      definition: { uri: "file:///pipeline.py", format, pipelines: [pipeline], problems: [] },
+      definition: { uri: "file:///pipeline.py", format, pipelines: [pipeline], problems: [], links: [] },
       pipeline,
       evidence: built && {
         trace: built.trace,

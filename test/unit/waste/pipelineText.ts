@@ -23,6 +23,8 @@ export function pipelineOf(...lines: readonly string[]): PipelineDefinition {
       inputs: inputs === "" ? [] : inputs.split(", ").map((channel): NodeInput => input(channel, at(line))),
       after: [],
       outputs: [],
+      caching: null,
+      idLocations: [],
       arguments: [],
       references: [],
       condition: null,
@@ -46,6 +48,8 @@ function input(channel: string, location: Location): NodeInput {
   const dot = channel.lastIndexOf(".");
   return {
     key: channel.slice(dot + 1),
+    carries: "artifact",
+    type: null,
     from: { node: channel.slice(0, dot), output: channel.slice(dot + 1) },
     location,
   };

@@ -56,7 +56,8 @@ export function inputsOf(
     const same = inputs.some(
       (other) => other.key === key && other.from?.node === from?.node && other.from?.output === from?.output,
     );
-    if (!same) inputs.push({ key, from, location: locationOf(place.source, place.span) });
+    if (!same)
+      inputs.push({ key, carries: "artifact", type: null, from, location: locationOf(place.source, place.span) });
   };
   for (const argument of named(made)) {
     const { parameter, value, place } = argument;

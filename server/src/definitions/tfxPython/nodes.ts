@@ -1,4 +1,11 @@
-import type { DefinitionNode, DefinitionProblem, NodeGroup, NodeInput, NodeReference } from "../../model/definition.ts";
+import type {
+  DefinitionNode,
+  DefinitionProblem,
+  NodeGroup,
+  NodeInput,
+  NodeOutput,
+  NodeReference,
+} from "../../model/definition.ts";
 import { locationOf } from "../python/source.ts";
 import { conditionWords, exclude, simplified } from "./conditions.ts";
 import { argumentsOf, inputsOf, type Nodes, outputsOf } from "./inputs.ts";
@@ -93,7 +100,11 @@ function buildNode(
     variable: made.variable || null,
     inputs,
     after: afterOf(chosen, id, inputs, nodes, members),
-    outputs: [...new Set(chosen.flatMap((member) => outputsOf(member.made)))],
+    outputs: [...new Set(chosen.flatMap((member) => outputsOf(member.made)))].map(
+      (key): NodeOutput => ({ key, carries: "artifact", type: null, location: null }),
+    ),
+    caching: null,
+    idLocations: [],
     arguments: argumentsOf(made),
     references: referencesOf(made, all),
     condition: conditionWords(simplified(chosen.map(({ conditions }) => conditions))),

@@ -83,6 +83,7 @@ const overlay = ({ uri, sources, host }: Program): DefinitionHost => ({
     const found = host.readModule(fromUri, module);
     return found && sameUri(found.uri, uri) ? { uri, text: sources[0]?.text ?? found.text } : found;
   },
+  readFile: (fromUri, path) => host.readFile(fromUri, path),
 });
 
 const sameStart = (left: PipelineDefinition["location"], right: PipelineDefinition["location"]): boolean =>

@@ -4,7 +4,8 @@ import type { Definition, DefinitionNode, PipelineDefinition } from "../../model
 import { err, ok, type Result } from "../../model/result.ts";
 import type { Location, TextEdit } from "../../model/text.ts";
 import { dropsOf } from "./drops.ts";
-import { type Module, modulesOf, type ReadText } from "./modules.ts";
+import type { ReadText } from "./fix.ts";
+import { type Module, modulesOf } from "./modules.ts";
 import type { OffsetEdit } from "./pythonEdits.ts";
 import { callsAt, isCovered, newRemoval, type Removal } from "./removal.ts";
 import { editsOf } from "./removalEdits.ts";

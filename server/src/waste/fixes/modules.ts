@@ -3,9 +3,7 @@ import { type PythonSource, parsePython } from "../../definitions/python/source.
 import { cellCode } from "../../definitions/tfxPython/notebook.ts";
 import type { Definition, DefinitionNode } from "../../model/definition.ts";
 import { err, ok, type Result } from "../../model/result.ts";
-
-/** Text of a file, or of a notebook's cell; null where it is not there. */
-export type ReadText = (uri: string) => string | null;
+import type { ReadText } from "./fix.ts";
 
 /** The sources that share their names: a file, or the cells of a notebook. */
 export interface Module {

@@ -2,7 +2,8 @@ import type { DefinitionHost } from "../../definitions/host.ts";
 import { parseDefinition, parsedSources, parseNotebookCells } from "../../definitions/index.ts";
 import { type PythonSource, parsePython } from "../../definitions/python/source.ts";
 import type { Definition, DefinitionNode, PipelineDefinition } from "../../model/definition.ts";
-import type { Module, ReadText } from "./modules.ts";
+import type { ReadText } from "./fix.ts";
+import type { Module } from "./modules.ts";
 import { applied, type OffsetEdit } from "./pythonEdits.ts";
 
 /** Why what edits leave is not the old graph without some nodes; null where it is. */
@@ -82,6 +83,16 @@ function hostOf(files: readonly string[], read: ReadText): DefinitionHost {
         if (dots !== "") return null;
       }
       return null;
+    },
+    readFile(fromUri, path) {
+      const folders = fromUri.split("/").slice(0, -1);
+      for (const part of path.split("/")) {
+        if (part === "..") folders.pop();
+        else if (part !== "." && part !== "") folders.push(part);
+      }
+      const uri = folders.join("/");
+      const text = files.includes(uri) ? read(uri) : null;
+      return text === null ? null : { uri, text };
     },
   };
 }

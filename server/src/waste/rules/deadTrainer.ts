@@ -33,6 +33,7 @@ export const deadTrainer: Rule = ({ definition, pipeline }) => {
     findings.push({
       code: "dead-trainer",
       node,
+      subject: null,
       location: { uri: node.location.uri, range: node.nameRange },
       message: "No evaluator or pusher can be reached from this trainer.",
       unnecessary: true,

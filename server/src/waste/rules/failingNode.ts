@@ -36,6 +36,7 @@ export const failingNode: Rule = ({ pipeline, evidence, settings, now }) => {
     findings.push({
       code: "failing-node",
       node,
+      subject: null,
       location: { uri: node.location.uri, range: node.nameRange },
       message: `${failed.length} of the last ${last.length} runs failed${phrase === "" ? "" : `: ${phrase}`}. Last: ${age}.`,
       unnecessary: false,

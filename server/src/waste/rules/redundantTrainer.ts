@@ -31,6 +31,7 @@ export const redundantTrainer: Rule = ({ pipeline, evidence, settings }) => {
     findings.push({
       code: "redundant-trainer",
       node,
+      subject: null,
       location: { uri: node.location.uri, range: node.nameRange },
       message: twin
         ? `${node.id} trains on the same data, code and parameters as ${rival.id}, and nothing deploys its models.`

@@ -35,6 +35,7 @@ export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
     findings.push({
       code: "unpushed-models",
       node,
+      subject: null,
       location: { uri: node.location.uri, range: node.nameRange },
       message: `${wasted.length} of the last ${last.length} models were never deployed: ${cost}${share}.`,
       unnecessary: false,
