@@ -97,7 +97,7 @@ ${pipelineWith("[gen, latest, trainer]")}`,
   expect(
     pipelineOf(`from tfx import v1 as tfx
 latest = tfx.dsl.Resolver(strategy_class=S, model=tfx.dsl.Channel(type=M), model_blessing=tfx.dsl.Channel(type=B))
-${pipelineWith("[latest]")}`).nodes[0]?.outputs,
+${pipelineWith("[latest]")}`).nodes[0]?.outputs.map(({ key }) => key),
   ).toEqual(["model", "model_blessing"]);
 });
 
@@ -175,5 +175,5 @@ from tfx.components import *
 gen = CsvExampleGen(input_base='d')
 stats = StatisticsGen(examples=gen.outputs['more'])
 ${pipelineWith("[gen, stats]")}`).nodes;
-  expect(gen?.outputs).toEqual(["examples", "more"]);
+  expect(gen?.outputs.map(({ key }) => key)).toEqual(["examples", "more"]);
 });

@@ -11,7 +11,9 @@ from tfx.types import component_spec, standard_artifacts
 /** Type, kind, whether it is a guess, and outputs of the first node. */
 function firstOf(text: string): string {
   const [node] = pipelineOf(head + text).nodes;
-  return node ? `${node.type} ${node.kind}${node.kindGuessed ? "?" : ""} [${node.outputs.join(", ")}]` : "";
+  return node
+    ? `${node.type} ${node.kind}${node.kindGuessed ? "?" : ""} [${node.outputs.map(({ key }) => key).join(", ")}]`
+    : "";
 }
 
 describe("a function under the component decorator", () => {

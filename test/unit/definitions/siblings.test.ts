@@ -140,7 +140,7 @@ class Hello(base_component.BaseComponent):
     "hello.py": custom,
   });
   expect(graphOf(pipeline)).toEqual(["Hello(input_data: -)"]);
-  expect(pipeline.nodes[0]?.outputs).toEqual(["output_data"]);
+  expect(pipeline.nodes[0]?.outputs.map(({ key }) => key)).toEqual(["output_data"]);
 });
 
 test("a module that is not found is said where it is imported", () => {
