@@ -1,30 +1,11 @@
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
+import { stampFrom } from "../traces/fileStamp.ts";
 
 /** Largest source file that is read, bytes. */
 export const maxSourceBytes = 2_000_000;
 /** Largest notebook that is read from disk: outputs make them large. */
 export const maxNotebookBytes = 20_000_000;
-
-/** What tells one state of a file from another; null where there is no regular file. */
-export async function stampOf(path: string): Promise<string | null> {
-  try {
-    const found = await stat(path);
-    return found.isFile() ? stampFrom(found) : null;
-  } catch {
-    return null;
-  }
-}
-
-const stampFrom = (found: Stats): string => `${found.size}:${found.mtimeMs}`;
-
-/** Stamp of a store together with its write-ahead log and rollback journal: a commit may touch either alone. */
-export async function storeStampOf(path: string): Promise<string | null> {
-  const own = await stampOf(path);
-  if (own === null) return null;
-  const [wal, journal] = await Promise.all([stampOf(`${path}-wal`), stampOf(`${path}-journal`)]);
-  return `${own}|${wal ?? ""}|${journal ?? ""}`;
-}
 
 /** Text of a regular file of at most `limit` bytes, with its stamp; null where there is none. Never waits on pipes or devices. */
 export async function readText(

@@ -1,6 +1,6 @@
 import type { CancelToken } from "../model/cancel.ts";
 import { formatAge } from "../model/format.ts";
-import { storeStampOf } from "./files.ts";
+import { traceStampOf } from "../traces/formats.ts";
 import type { Log } from "./log.ts";
 import { looksLikeTrace } from "./openTrace.ts";
 import type { TraceSummary } from "./pairing.ts";
@@ -46,7 +46,7 @@ export function createSearch({ folders, traces, log, isInUse }: SearchOptions): 
     sources: async () => (await found()).sources,
     stores: async () => (await found()).traces,
     async summary(path) {
-      const stamp = await storeStampOf(path);
+      const stamp = await traceStampOf(path);
       const known = summaries.get(path);
       if (known && known.stamp === stamp) return known.summary;
       const { cut } = await traces.read(path);

@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Definition } from "../model/definition.ts";
 import { glob } from "../model/glob.ts";
-import { storeStampOf } from "./files.ts";
+import { traceStampOf } from "../traces/formats.ts";
 import { bestOf, type Found, type Match, match, type TraceSummary, whyPaired } from "./pairing.ts";
 import { distance, labelOf, rootOf, storeCandidates } from "./paths.ts";
 
@@ -136,7 +136,7 @@ export async function namedStores(
     const candidates = storeCandidates(reference, path, root);
     let found = false;
     for (const candidate of candidates) {
-      if ((await storeStampOf(candidate)) === null) continue;
+      if ((await traceStampOf(candidate)) === null) continue;
       existing.push({ path: candidate, reference });
       found = true;
     }

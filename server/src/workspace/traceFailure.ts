@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { CancelledError } from "../model/cancel.ts";
-import { NotAStoreError } from "../traces/mlmd/readStore.ts";
 import { DamagedStoreError } from "../traces/mlmd/store.ts";
+import { NotAStoreError } from "../traces/notAStore.ts";
 import type { TraceFailure } from "../traces/reader.ts";
 import { SqlError } from "../traces/sqlite/database.ts";
 import { NotAFileError } from "../traces/sqlite/fileState.ts";

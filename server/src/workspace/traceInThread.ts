@@ -1,9 +1,8 @@
-import { neverCancelled } from "../model/cancel.ts";
 import { err, ok } from "../model/result.ts";
-import { readStoreProperties } from "../traces/mlmd/properties.ts";
-import { readStore } from "../traces/mlmd/readStore.ts";
+import { traceFormatOf } from "../traces/formats.ts";
+import { mlmd } from "../traces/mlmd/format.ts";
 import type { ReadProperties, ReadTrace } from "../traces/reader.ts";
-import { readConsistently, type SqlEngine } from "../traces/sqlite/readConsistently.ts";
+import type { SqlEngine } from "../traces/sqlite/readConsistently.ts";
 import { scratchFolder } from "./scratch.ts";
 import { failureOf } from "./traceFailure.ts";
 
@@ -13,18 +12,17 @@ export async function readTraceWith(
   scratch: string,
   ...[path, options, control]: Parameters<ReadTrace>
 ): ReturnType<ReadTrace> {
-  const { token } = control;
   try {
-    return ok(
-      await readConsistently(path, { engine, scratch, token }, (db, bytes) => readStore(db, bytes, options, control)),
-    );
+    // What nobody recognises is read as a store: the reader says best what it is instead.
+    const format = (await traceFormatOf(path)) ?? mlmd;
+    return ok(await format.read(path, options, control, { engine, scratch }));
   } catch (error) {
     return err(failureOf(error, path));
   }
 }
 
 /**
- * Reads a store in this thread. Nothing is locked or changed; a store that is being written is read at its last commit. Linear
+ * Reads a trace in this thread. Nothing is locked or changed; a store that is being written is read at its last commit. Linear
  * in the rows; everything that can go wrong is a `TraceFailure` of one line.
  */
 export const readTrace: ReadTrace = (path, options, control) =>
@@ -33,11 +31,8 @@ export const readTrace: ReadTrace = (path, options, control) =>
 /** Reads the properties of one execution or artifact; an empty list where there are none or no such row. */
 export const readProperties: ReadProperties = async (path, of, id) => {
   try {
-    return ok(
-      await readConsistently(path, { engine: "auto", scratch: scratchFolder(), token: neverCancelled }, (db, bytes) =>
-        readStoreProperties(db, bytes, of, id),
-      ),
-    );
+    const format = (await traceFormatOf(path)) ?? mlmd;
+    return ok(await format.properties(path, of, id, { engine: "auto", scratch: scratchFolder() }));
   } catch (error) {
     return err(failureOf(error, path));
   }

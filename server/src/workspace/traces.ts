@@ -1,7 +1,7 @@
 import type { CancelToken } from "../model/cancel.ts";
 import type { ReadProgress } from "../protocol.ts";
+import { traceStampOf } from "../traces/formats.ts";
 import type { ReadOptions, TraceFailure } from "../traces/reader.ts";
-import { storeStampOf } from "./files.ts";
 import { type CutTrace, readAndCutInWorker } from "./openTrace.ts";
 
 /** What is known of one store. While it is read again the old trace stays. */
@@ -81,7 +81,7 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
   };
 
   const readOnce = async (entry: Entry, path: string, token: CancelToken): Promise<TraceState> => {
-    const stamp = await storeStampOf(path);
+    const stamp = await traceStampOf(path);
     entry.stamp = stamp;
     onProgress({ path, phase: "opening", share: null });
     const result = await readAndCutInWorker(path, options(), {
@@ -131,7 +131,7 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
   const look = async (): Promise<void> => {
     for (const [path, entry] of entries) {
       if (entry.job || stopped) continue;
-      if (entry.stamp !== (await storeStampOf(path)) && !entry.job) void start(entry, path);
+      if (entry.stamp !== (await traceStampOf(path)) && !entry.job) void start(entry, path);
     }
   };
   const refresh = (): Promise<void> => {

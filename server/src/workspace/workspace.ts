@@ -3,10 +3,10 @@ import { neverCancelled } from "../model/cancel.ts";
 import type { Definition } from "../model/definition.ts";
 import type { Settings } from "../model/settings.ts";
 import { noDefinition, type ReadProgress, type TraceChoice } from "../protocol.ts";
+import { traceStampOf } from "../traces/formats.ts";
 import { createDefinitions, type Parsed } from "./definitions.ts";
 import type { Documents } from "./documents.ts";
 import { evidenceOf } from "./evidence.ts";
-import { storeStampOf } from "./files.ts";
 import type { Log } from "./log.ts";
 import { readProperties } from "./openTrace.ts";
 import { canonicalUri, labelOf, pathOf } from "./paths.ts";
@@ -177,7 +177,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const awaiting = setInterval(() => {
     const paths = [...pairings.values()].flatMap(({ pairing }) => pairing?.awaited ?? []);
     if (paths.length === 0) return;
-    void Promise.all(paths.map(storeStampOf)).then((stamps) => {
+    void Promise.all(paths.map(traceStampOf)).then((stamps) => {
       if (stamps.some((stamp) => stamp !== null)) again();
     });
   }, pollMs);

@@ -7,6 +7,8 @@ import {
   operatorKindOfTfxType,
 } from "../../model/operatorKind.ts";
 import type { ArtifactColumns, EdgeRows, ExecutionColumns, TracePipeline, TraceRun } from "../../model/trace.ts";
+import { costOf } from "../costOf.ts";
+import { Groups } from "../groups.ts";
 import { growableBytes, growableDoubles } from "../growable.ts";
 import type { StringTable } from "../stringTable.ts";
 import type { ContextNames } from "./contexts.ts";
@@ -128,7 +130,7 @@ export function executionColumns(sources: ExecutionSources): {
     const updatedAt = firstKnown(stored.updatedAt[row], events.lastAt[row]);
     columns.startedAt[row] = startedAt;
     columns.updatedAt[row] = updatedAt;
-    columns.cost[row] = firstKnown(properties.cost[row], cost(columns.state[row] ?? 0, startedAt, updatedAt));
+    columns.cost[row] = firstKnown(properties.cost[row], costOf(columns.state[row] ?? 0, startedAt, updatedAt));
   }
   return { columns, pipelines: groups.pipelines, runs: groups.runs };
 }
@@ -138,13 +140,6 @@ const textOrNull = (strings: StringTable, index: number | undefined): string | n
 
 const firstKnown = (first: number | undefined, second: number | undefined): number =>
   first === undefined || Number.isNaN(first) ? (second ?? Number.NaN) : first;
-
-/** Seconds; NaN where unknown: not over yet, without times, or with times that contradict each other. */
-function cost(state: number, startedAt: number, updatedAt: number): number {
-  if (state === stateCode.cached) return 0;
-  if (state !== stateCode.complete && state !== stateCode.failed && state !== stateCode.canceled) return Number.NaN;
-  return updatedAt >= startedAt ? (updatedAt - startedAt) / 1000 : Number.NaN;
-}
 
 function writesModel(row: number, writes: EdgeRows, artifacts: ArtifactColumns): boolean {
   const end = writes.offsets[row + 1] ?? 0;
@@ -195,45 +190,4 @@ function sureKind(override: KindOverride, node: string, typeName: string, bases:
     if (kind !== null) return { kind: operatorCode[kind], guessed: false };
   }
   return null;
-}
-
-/** Pipelines and runs as they turn up. Sessions of notebooks are runs of one pipeline. */
-class Groups {
-  readonly pipelines: TracePipeline[] = [];
-  readonly runs: TraceRun[] = [];
-  readonly #pipelineIndexes = new Map<string, number>();
-  readonly #runIndexes = new Map<string, number>();
-  readonly #strings: StringTable;
-
-  constructor(strings: StringTable) {
-    this.#strings = strings;
-  }
-
-  of(stored: string | null, run: string | null): { pipeline: number; storedPipeline: number; run: number } {
-    const session = stored !== null && /^interactive-\d/.test(stored);
-    const pipeline = stored === null ? -1 : this.#pipeline(session ? "interactive" : stored);
-    return {
-      pipeline,
-      storedPipeline: this.#strings.addOrNone(stored),
-      run: this.#run(session ? stored : run, pipeline),
-    };
-  }
-
-  #pipeline(name: string): number {
-    const known = this.#pipelineIndexes.get(name);
-    if (known !== undefined) return known;
-    const index = this.pipelines.push({ name }) - 1;
-    this.#pipelineIndexes.set(name, index);
-    return index;
-  }
-
-  #run(name: string | null, pipeline: number): number {
-    if (name === null) return -1;
-    const key = `${pipeline}\n${name}`;
-    const known = this.#runIndexes.get(key);
-    if (known !== undefined) return known;
-    const index = this.runs.push({ name, pipeline }) - 1;
-    this.#runIndexes.set(key, index);
-    return index;
-  }
 }

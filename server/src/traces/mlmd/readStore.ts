@@ -1,5 +1,6 @@
 import { kindOverride } from "../../model/operatorKind.ts";
 import type { Trace } from "../../model/trace.ts";
+import { NotAStoreError } from "../notAStore.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import type { SqlDatabase } from "../sqlite/database.ts";
 import { StringTable } from "../stringTable.ts";
@@ -14,18 +15,6 @@ import { readTypes } from "./types.ts";
 
 /** The newest schema of ML Metadata that is understood; it came with 1.11 and is the last so far. */
 export const newestSchema = 10;
-
-/** Thrown where a database holds no trace; the message says what it holds instead. */
-export class NotAStoreError extends Error {
-  override readonly name = "NotAStoreError";
-  readonly code: "not-a-trace" | "future-schema" | "damaged";
-  readonly cure: string;
-  constructor(code: NotAStoreError["code"], message: string, cure: string) {
-    super(message);
-    this.code = code;
-    this.cure = cure;
-  }
-}
 
 /**
  * Reads an open ML Metadata database into a trace, in time and memory linear in its rows. `bytes`: the file's size.

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import type { Seen } from "../format.ts";
 import { logOf, readStart } from "./fileState.ts";
 import { headerBytes, isHeader, isSqlite, readHeader } from "./header.ts";
 
@@ -8,13 +8,11 @@ const firstLook = 65_536;
  * Whether a file is worth reading as a trace: a SQLite file whose schema has the table that every ML Metadata store since 0.14
  * has. Cheap: 16 bytes of other files, the first pages of SQLite files. A file that cannot be read is none.
  */
-export async function looksLikeTrace(path: string): Promise<boolean> {
+export async function looksLikeStore(path: string, { size, start: seen }: Seen): Promise<boolean> {
   try {
-    const file = await stat(path);
-    if (file.size < headerBytes || !file.isFile()) return false;
-    if (!isSqlite(await readStart(path, 16))) return false;
-    const start = Buffer.from(await readStart(path, firstLook));
-    const header = readHeader(start, file.size, path);
+    if (size < headerBytes || !isSqlite(seen.subarray(0, 16))) return false;
+    const start = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength);
+    const header = readHeader(start, size, path);
     if (!isHeader(header)) return false;
     if (mentions(start)) return true;
     for (const page of schemaPages(start)) {

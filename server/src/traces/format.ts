@@ -1,0 +1,40 @@
+import type { Trace, TraceId } from "../model/trace.ts";
+import type { ReadControl, ReadOptions, TraceProperty } from "./reader.ts";
+import type { SqlEngine } from "./sqlite/readConsistently.ts";
+
+/** What a format may use besides the path. */
+export interface ReadResources {
+  readonly engine: SqlEngine;
+  /** Folder that may be made for a private copy, and is removed again. Does not exist yet. */
+  readonly scratch: string;
+}
+
+/** What is seen of a path before anything of it is read. */
+export interface Seen {
+  readonly isFolder: boolean;
+  /** Bytes of the file; 0 for a folder. */
+  readonly size: number;
+  /** The file's first bytes, at most 64 kB; empty for a folder. */
+  readonly start: Uint8Array;
+}
+
+/**
+ * One kind of trace: how it is recognised, read and followed. Nothing is ever locked, written or run beside it. Functions but
+ * `looksLike` and `stamp` throw `NotAStoreError`, `CancelledError` and file system errors; `workspace/traceFailure.ts` words them.
+ */
+export interface TraceFormat {
+  /** `source.kind` of the traces that it reads. */
+  readonly kind: string;
+  /** Whether a path is worth reading as such a trace. Cheap: by the first bytes, or names in a folder. Never throws. */
+  looksLike(path: string, seen: Seen): Promise<boolean>;
+  read(path: string, options: ReadOptions, control: ReadControl, resources: ReadResources): Promise<Trace>;
+  /** Properties of one row, read on demand: at most 200, values cut at 2,000 characters. Empty where there are none or no such row. */
+  properties(
+    path: string,
+    of: "execution" | "artifact",
+    id: TraceId,
+    resources: ReadResources,
+  ): Promise<readonly TraceProperty[]>;
+  /** What tells one state of the store from another, without reading it; null where there is none. Never throws. */
+  stamp(path: string): Promise<string | null>;
+}

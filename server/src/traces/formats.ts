@@ -1,0 +1,35 @@
+import { stat } from "node:fs/promises";
+import type { Seen, TraceFormat } from "./format.ts";
+import { mlmd } from "./mlmd/format.ts";
+import { readStart } from "./sqlite/fileState.ts";
+
+/** Every kind of trace; the first that recognises a path has it. */
+const formats: readonly TraceFormat[] = [mlmd];
+
+const firstLook = 65_536;
+
+/** The kind of trace that a file or folder is; null where it is none, or cannot be read. Cheap. */
+export async function traceFormatOf(path: string): Promise<TraceFormat | null> {
+  const seen = await look(path);
+  if (!seen) return null;
+  for (const format of formats) if (await format.looksLike(path, seen)) return format;
+  return null;
+}
+
+/** Whether a file or folder is worth reading as a trace. Cheap. */
+export const looksLikeTrace = async (path: string): Promise<boolean> => (await traceFormatOf(path)) !== null;
+
+/** What tells one state of a trace from another; of a path that is none, of its file. Null where there is nothing. */
+export const traceStampOf = async (path: string): Promise<string | null> =>
+  ((await traceFormatOf(path)) ?? mlmd).stamp(path);
+
+async function look(path: string): Promise<Seen | null> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return { isFolder: true, size: 0, start: new Uint8Array() };
+    if (!found.isFile()) return null;
+    return { isFolder: false, size: found.size, start: await readStart(path, firstLook) };
+  } catch {
+    return null;
+  }
+}
