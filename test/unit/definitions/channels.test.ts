@@ -148,7 +148,7 @@ describe("it is said", () => {
       `gen = CsvExampleGen(input_base='d')
 stats = StatisticsGen(examples=gen.outputs['exampels'])
 ${pipelineWith("[gen, stats]")}`,
-      ["unknown-channel: gen.outputs['exampels']"],
+      ["unknown-output: gen.outputs['exampels']"],
     );
   });
   test("that a maker is not in the pipeline", () => {

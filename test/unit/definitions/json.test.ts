@@ -71,7 +71,7 @@ test("ranges in a notebook stand beside their cell", () => {
   ]);
   expect(pipeline?.problems).toEqual([
     {
-      code: "unknown-channel",
+      code: "unknown-output",
       message: "CsvExampleGen has no output `x`: it has `examples`.",
       range: { start: { line: 1, character: 27 }, end: { line: 1, character: 41 } },
       cell: 2,

@@ -144,5 +144,5 @@ function unknownOutput(maker: Made, output: string, place: Place): OpenQuestion[
   if (!standard || standard.outputs.length === 0 || standard.passesOn || maker.name.startsWith("Importer")) return [];
   if (standard.outputs.includes(output) || standard.formerOutputs?.includes(output)) return [];
   const known = standard.outputs.map((key) => `\`${key}\``).join(", ");
-  return [{ code: "unknown-channel", message: `${name} has no output \`${output}\`: it has ${known}.`, place }];
+  return [{ code: "unknown-output", message: `${name} has no output \`${output}\`: it has ${known}.`, place }];
 }

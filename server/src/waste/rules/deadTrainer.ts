@@ -8,7 +8,7 @@ import type { Rule } from "../rule.ts";
 const undetermined: ReadonlySet<DefinitionProblem["code"]> = new Set([
   "not-determined",
   "module-not-found",
-  "unknown-channel",
+  "unknown-output",
   "unknown-node",
   "too-large",
 ]);
