@@ -18,9 +18,29 @@ export interface Settings {
     readonly deadTrainer: Severity;
     readonly redundantTrainer: Severity;
     readonly failingNode: Severity;
+    readonly retrainWithoutChange: Severity;
+    readonly repeatedWork: Severity;
+    readonly overlappingWindows: Severity;
+    readonly lateValidation: Severity;
+    readonly unusedOutput: Severity;
+    readonly driftFromTrace: Severity;
   };
   readonly unpushedModels: { readonly window: number; readonly minimum: number };
   readonly failingNode: { readonly window: number; readonly minimum: number };
+  readonly retrainWithoutChange: { readonly window: number; readonly minimum: number };
+  /** `percent`: of the pipeline's cost. */
+  readonly repeatedWork: { readonly window: number; readonly minimum: number; readonly percent: number };
+  /** `percent`: of a run's spans that the run before had, too. */
+  readonly overlappingWindows: { readonly window: number; readonly minimum: number; readonly percent: number };
+  /** `afterPercent`: of the models' cost; `signalPercent`: what precision and recall of the earlier signal must reach. */
+  readonly lateValidation: {
+    readonly window: number;
+    readonly minimum: number;
+    readonly afterPercent: number;
+    readonly signalPercent: number;
+  };
+  readonly unusedOutput: { readonly minimum: number };
+  readonly driftFromTrace: { readonly runs: number };
   readonly graph: { readonly maxNodes: number; readonly layoutDeadline: number };
   readonly staleAfterDays: number;
 }
@@ -36,9 +56,21 @@ export const defaultSettings: Settings = {
     deadTrainer: "warning",
     redundantTrainer: "warning",
     failingNode: "warning",
+    retrainWithoutChange: "warning",
+    repeatedWork: "information",
+    overlappingWindows: "information",
+    lateValidation: "information",
+    unusedOutput: "information",
+    driftFromTrace: "hint",
   },
   unpushedModels: { window: 14, minimum: 3 },
   failingNode: { window: 20, minimum: 2 },
+  retrainWithoutChange: { window: 14, minimum: 3 },
+  repeatedWork: { window: 20, minimum: 3, percent: 1 },
+  overlappingWindows: { window: 10, minimum: 3, percent: 50 },
+  lateValidation: { window: 50, minimum: 5, afterPercent: 50, signalPercent: 80 },
+  unusedOutput: { minimum: 5 },
+  driftFromTrace: { runs: 3 },
   graph: { maxNodes: 1000, layoutDeadline: 10 },
   staleAfterDays: 30,
 };

@@ -12,6 +12,7 @@ export type SettingType =
   | { readonly type: "map"; readonly values: readonly string[] | null };
 
 const severity: SettingType = { type: "enum", values: severities };
+const percent: SettingType = { type: "number", minimum: 0, maximum: 100 };
 const integer = (minimum: number, maximum: number): SettingType => ({ type: "integer", minimum, maximum });
 
 /** Every setting by its key below `graphlet.`; the manifest is held to this by a test. */
@@ -25,10 +26,30 @@ export const settingsSchema: Readonly<Record<string, SettingType>> = {
   "diagnostics.deadTrainer": severity,
   "diagnostics.redundantTrainer": severity,
   "diagnostics.failingNode": severity,
+  "diagnostics.retrainWithoutChange": severity,
+  "diagnostics.repeatedWork": severity,
+  "diagnostics.overlappingWindows": severity,
+  "diagnostics.lateValidation": severity,
+  "diagnostics.unusedOutput": severity,
+  "diagnostics.driftFromTrace": severity,
   "unpushedModels.window": integer(1, 1000),
   "unpushedModels.minimum": integer(1, 1000),
   "failingNode.window": integer(1, 1000),
   "failingNode.minimum": integer(1, 1000),
+  "retrainWithoutChange.window": integer(1, 1000),
+  "retrainWithoutChange.minimum": integer(1, 1000),
+  "repeatedWork.window": integer(2, 1000),
+  "repeatedWork.minimum": integer(1, 1000),
+  "repeatedWork.percent": percent,
+  "overlappingWindows.window": integer(1, 1000),
+  "overlappingWindows.minimum": integer(1, 1000),
+  "overlappingWindows.percent": percent,
+  "lateValidation.window": integer(2, 1000),
+  "lateValidation.minimum": integer(1, 1000),
+  "lateValidation.afterPercent": percent,
+  "lateValidation.signalPercent": percent,
+  "unusedOutput.minimum": integer(1, 1000),
+  "driftFromTrace.runs": integer(1, 50),
   "graph.maxNodes": integer(10, 20_000),
   "graph.layoutDeadline": { type: "number", minimum: 1, maximum: 120 },
   staleAfterDays: { type: "number", minimum: 0, maximum: 36_500 },

@@ -7,26 +7,29 @@ import { redundantTrainer } from "./rules/redundantTrainer.ts";
 import { unpushedModels } from "./rules/unpushedModels.ts";
 
 /** Every rule by the code that it reports. */
-const rules: Readonly<Record<FindingCode, Rule>> = {
+const rules: Readonly<Partial<Record<FindingCode, Rule>>> = {
   "unpushed-models": unpushedModels,
   "dead-trainer": deadTrainer,
   "redundant-trainer": redundantTrainer,
   "failing-node": failingNode,
 };
 
+/** The name of each code's severity among the settings `graphlet.diagnostics`. */
+const settingOf: Readonly<Record<FindingCode, keyof Settings["diagnostics"]>> = {
+  "unpushed-models": "unpushedModels",
+  "dead-trainer": "deadTrainer",
+  "redundant-trainer": "redundantTrainer",
+  "retrain-without-change": "retrainWithoutChange",
+  "repeated-work": "repeatedWork",
+  "overlapping-windows": "overlappingWindows",
+  "late-validation": "lateValidation",
+  "failing-node": "failingNode",
+  "unused-output": "unusedOutput",
+  "drift-from-trace": "driftFromTrace",
+};
+
 /** The severity that the user gave a code. */
-export function severityOf(code: FindingCode, { diagnostics }: Settings): Severity {
-  switch (code) {
-    case "unpushed-models":
-      return diagnostics.unpushedModels;
-    case "dead-trainer":
-      return diagnostics.deadTrainer;
-    case "redundant-trainer":
-      return diagnostics.redundantTrainer;
-    case "failing-node":
-      return diagnostics.failingNode;
-  }
-}
+export const severityOf = (code: FindingCode, { diagnostics }: Settings): Severity => diagnostics[settingOf[code]];
 
 /**
  * All findings on one pipeline by the rules that are not off, in the order of their places. A rule that throws is told to

@@ -1,6 +1,7 @@
 import type { DefinitionProblem } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { OperatorKind } from "../../model/kinds.ts";
+import { noExecutions } from "../executionEvidence.ts";
 import { reachableFrom } from "../reach.ts";
 import type { Rule } from "../rule.ts";
 
@@ -38,7 +39,7 @@ export const deadTrainer: Rule = ({ definition, pipeline }) => {
       message: "No evaluator or pusher can be reached from this trainer.",
       unnecessary: true,
       related: [],
-      executions: [],
+      ...noExecutions,
       seconds: Number.NaN,
     });
   }

@@ -2,7 +2,7 @@ import { formatCost } from "../../model/cost.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatAge } from "../../model/format.ts";
 import { stateCode } from "../../model/kinds.ts";
-import { idAt } from "../../model/trace.ts";
+import { executionEvidence } from "../executionEvidence.ts";
 import type { Rule } from "../rule.ts";
 
 const ended: ReadonlySet<number> = new Set([
@@ -19,7 +19,7 @@ const ended: ReadonlySet<number> = new Set([
 export const failingNode: Rule = ({ pipeline, evidence, settings, now }) => {
   if (!evidence) return [];
   const { trace, histories } = evidence;
-  const { state, cost, updatedAt, startedAt, id } = trace.executions;
+  const { state, cost, updatedAt, startedAt } = trace.executions;
   const findings: Finding[] = [];
   for (const node of pipeline.nodes) {
     const history = histories.get(node.id);
@@ -41,9 +41,11 @@ export const failingNode: Rule = ({ pipeline, evidence, settings, now }) => {
       message: `${failed.length} of the last ${last.length} runs failed${phrase === "" ? "" : `: ${phrase}`}. Last: ${age}.`,
       unnecessary: false,
       related: [],
-      executions: failed.map((row) => idAt(id, row)),
+      ...executionEvidence(trace, failed, (row) => failedAfter(formatCost(cost[row] ?? Number.NaN, settings))),
       seconds,
     });
   }
   return findings;
 };
+
+const failedAfter = (cost: string): string => (cost === "" ? "Failed." : `Failed after ${cost}.`);

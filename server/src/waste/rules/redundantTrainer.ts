@@ -1,7 +1,8 @@
 import type { DefinitionNode } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Graphlet } from "../../model/graphlet.ts";
-import { idAt, type Trace } from "../../model/trace.ts";
+import type { Trace } from "../../model/trace.ts";
+import { executionEvidence } from "../executionEvidence.ts";
 import { reachableFrom } from "../reach.ts";
 import type { Evidence, Rule } from "../rule.ts";
 
@@ -43,7 +44,11 @@ export const redundantTrainer: Rule = ({ pipeline, evidence, settings }) => {
           message: `${rival.id}: its models are deployed or used.`,
         },
       ],
-      executions: models.map(({ trainer }) => idAt(evidence.trace.executions.id, trainer)),
+      ...executionEvidence(
+        evidence.trace,
+        models.map(({ trainer }) => trainer),
+        () => "Its model was never deployed or used.",
+      ),
       seconds: models.reduce((sum, { wastedSeconds }) => sum + wastedSeconds, 0),
     });
   }

@@ -2,7 +2,7 @@ import { formatCost } from "../../model/cost.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatPercent } from "../../model/format.ts";
 import type { Graphlet } from "../../model/graphlet.ts";
-import { idAt } from "../../model/trace.ts";
+import { modelEvidence } from "../modelEvidence.ts";
 import { reachableFrom } from "../reach.ts";
 import type { Evidence, Rule } from "../rule.ts";
 
@@ -40,7 +40,7 @@ export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
       message: `${wasted.length} of the last ${last.length} models were never deployed: ${cost}${share}.`,
       unnecessary: false,
       related: [],
-      executions: wasted.map(({ trainer }) => idAt(evidence.trace.executions.id, trainer)),
+      ...modelEvidence(evidence.trace, wasted),
       seconds,
     });
   }
