@@ -11,7 +11,7 @@ import type { Place, Value } from "./values.ts";
 export function assign(machine: Machine, frame: Frame, target: Expression, value: Value): void {
   switch (target.type) {
     case "name":
-      named(value, target.name, placeOf(frame, target));
+      named(machine, value, target.name, placeOf(frame, target));
       bind(frame.scope, target.name, value);
       return;
     case "attribute":
@@ -33,8 +33,9 @@ export function assign(machine: Machine, frame: Frame, target: Expression, value
 }
 
 /** A component is called by the first name that it is given. */
-function named(value: Value, name: string, place: Place): void {
+function named(machine: Machine, value: Value, name: string, place: Place): void {
   for (const option of optionsOf(value)) {
+    if (option.type === "special") machine.dialect?.assigned(option, name, place);
     if (option.type !== "made") continue;
     option.made.variable ??= name;
     refer(option.made, "assignment", place);
@@ -58,7 +59,7 @@ function assignAttribute(
   value: Value,
 ): void {
   const { name } = target;
-  named(value, name, placeOf(frame, target));
+  named(machine, value, name, placeOf(frame, target));
   for (const object of optionsOf(machine.evaluate(frame, target.object))) {
     if (object.type === "object") setAttribute(machine, object, name, value);
     else if (object.type === "class") object.scope.variables.set(name, value);
@@ -78,7 +79,7 @@ function assignItem(
   const [index] = target.indices;
   const key = index ? machine.evaluate(frame, index) : unknown;
   const place = placeOf(frame, target);
-  named(value, "", place);
+  named(machine, value, "", place);
   for (const object of optionsOf(machine.evaluate(frame, target.object))) {
     if (object.type === "mapping") {
       const name = textual(key);

@@ -41,6 +41,8 @@ export function attributeOf(machine: Machine, frame: Frame, object: Value, name:
         : outputOf(object, name, { ...place, span: { from: object.place.span.from, to: place.span.to } });
     case "channel":
       return object.placeholder ? object : { type: "bound", object, name };
+    case "special":
+      return machine.dialect?.attribute(object, name, place) ?? unknown;
     case "pipeline":
       return pipelineAttribute(machine, object, name);
     case "mapping":
@@ -169,6 +171,8 @@ export function itemOf(machine: Machine, frame: Frame, object: Value, key: Value
       return entryOf(machine, object, String(key.value)) ?? unknown;
     case "sequence":
       return elementOf(machine, object, key);
+    case "special":
+      return machine.dialect?.item(object, key, place) ?? unknown;
     case "made":
       return madeItem(machine, object, key);
     case "external":

@@ -41,6 +41,8 @@ export function callValue(
   given: readonly GivenArgument[],
   call: CallExpression,
 ): Value {
+  const own = callee.type === "choice" ? null : machine.dialect?.call(machine, frame, callee, given, call);
+  if (own) return own;
   switch (callee.type) {
     case "choice":
       return choiceOf(callee.options.slice(0, 4).map((option) => callValue(machine, frame, option, given, call)));

@@ -82,13 +82,18 @@ function formatted(
   parts: readonly (string | Expression)[],
   place: ReturnType<typeof placeOf>,
 ): Value {
+  const values: Value[] = [];
   let text = "";
+  let known = true;
   for (const part of parts) {
-    const piece = typeof part === "string" ? part : textual(machine.evaluate(frame, part));
-    if (piece === null) return unknown;
-    text += piece;
+    const value = typeof part === "string" ? constant(part) : machine.evaluate(frame, part);
+    values.push(value);
+    const piece = textual(value);
+    if (piece === null) known = false;
+    else text += piece;
   }
-  return constant(text, place);
+  if (known) return constant(text, place);
+  return machine.dialect?.text(machine, values) ?? unknown;
 }
 
 function subscript(machine: Machine, frame: Frame, expression: Extract<Expression, { type: "subscript" }>): Value {
@@ -120,6 +125,7 @@ function sequence(machine: Machine, frame: Frame, expression: Extract<Expression
       open ??= inside.open;
     } else {
       referAll(value, "list", place);
+      if (value.type === "special") machine.dialect?.listed(value, place);
       items.push({ value, place, conditions: machine.conditions });
     }
   }
@@ -156,6 +162,8 @@ function binary(machine: Machine, frame: Frame, expression: BinaryExpression): V
     return placeholderOf(machine, [left, right]) ?? choiceOf([left, right]);
   }
   const right = machine.evaluate(frame, expression.right);
+  const own = machine.dialect?.operation(machine, operator, left, right, place);
+  if (own) return own;
   const placeholder = placeholderOf(machine, [left, right]);
   if (placeholder) return placeholder;
   if (comparisons.has(operator)) {

@@ -85,9 +85,10 @@ function executeStatement(machine: Machine, frame: Frame, statement: Statement):
 
 function define(machine: Machine, frame: Frame, definition: Extract<Statement, { type: "function" }>): void {
   const { source, scope } = frame;
-  const component = componentFunction(machine, frame, definition);
+  const { dialect } = machine;
+  const component = dialect ? null : componentFunction(machine, frame, definition);
   const value: FunctionValue = { type: "function", definition, source, scope, self: null, component };
-  bind(scope, definition.name, value);
+  bind(scope, definition.name, dialect ? dialect.define(machine, frame, value) : value);
 }
 
 function update(machine: Machine, frame: Frame, statement: Extract<Statement, { type: "update" }>): void {
@@ -173,8 +174,16 @@ function repeat(machine: Machine, frame: Frame, statement: Extract<Statement, { 
 /** `with Cond(…):`, `with ForEach(…) as each:`; any other is just its body. */
 function withBlock(machine: Machine, frame: Frame, statement: WithStatement): Flow {
   const conditions: Condition[] = [];
+  const entered: { leave(): void }[] = [];
   for (const { value: expression, target } of statement.items) {
     const value = machine.evaluate(frame, expression);
+    const block =
+      value.type === "special" ? machine.dialect?.enter(machine, value, placeOf(frame, expression)) : undefined;
+    if (block) {
+      entered.push(block);
+      if (target) assign(machine, frame, target, block.as);
+      continue;
+    }
     const control = controlOf(value);
     const [argument] = value.type === "made" ? value.made.arguments : [];
     if (control && argument) {
@@ -186,7 +195,9 @@ function withBlock(machine: Machine, frame: Frame, statement: WithStatement): Fl
     }
     if (target) assign(machine, frame, target, control === "ForEach" && argument ? argument.value : value);
   }
-  return under(machine, conditions, () => machine.execute(frame, statement.body));
+  const flow = under(machine, conditions, () => machine.execute(frame, statement.body));
+  for (const block of entered.toReversed()) block.leave();
+  return flow;
 }
 
 const controlOf = (value: Value): "Cond" | "ForEach" | null =>

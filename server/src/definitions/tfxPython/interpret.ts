@@ -2,6 +2,7 @@ import { type DefinitionHost, noFiles } from "../host.ts";
 import type { FunctionStatement, LambdaExpression } from "../python/ast.ts";
 import { type PythonSource, parsePython } from "../python/source.ts";
 import { callValue, instantiate } from "./calls.ts";
+import type { Dialect } from "./dialect.ts";
 import { evaluate } from "./evaluate.ts";
 import { execute } from "./execute.ts";
 import { follow } from "./functions.ts";
@@ -25,6 +26,7 @@ export interface Program {
   readonly host: DefinitionHost;
   /** Sources that were parsed before, by URI. */
   readonly parsed: ReadonlyMap<string, PythonSource>;
+  readonly dialect?: Dialect;
 }
 
 /** A machine that has worked a program through, and the modules that it read. */
@@ -53,6 +55,7 @@ export function interpret(program: Program): Interpreted {
     questions: [],
     visited: new Set(),
     steps: 0,
+    dialect: program.dialect ?? null,
     frames: 0,
     evaluate: (frame, expression) => evaluate(machine, frame, expression),
     execute: (frame, body) => execute(machine, frame, body),

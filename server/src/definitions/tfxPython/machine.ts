@@ -1,6 +1,7 @@
 import type { Body, CallExpression, Expression, FunctionStatement, LambdaExpression } from "../python/ast.ts";
 import type { PythonSource } from "../python/source.ts";
 import type { Conditions } from "./conditions.ts";
+import type { Dialect } from "./dialect.ts";
 import type { HeapObject } from "./heap.ts";
 import type { GivenArgument, Item, Made, Module, PipelineMade, Place, Scope, Value } from "./values.ts";
 
@@ -53,6 +54,8 @@ export interface Machine {
   /** Functions that were run through. */
   readonly visited: Set<FunctionStatement | LambdaExpression>;
   steps: number;
+  /** The language beside TFX that the program is written in. */
+  readonly dialect: Dialect | null;
   frames: number;
   evaluate(frame: Frame, expression: Expression): Value;
   execute(frame: Frame, body: Body): Flow;

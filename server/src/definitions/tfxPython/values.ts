@@ -27,6 +27,7 @@ export type Value =
   | PipelineValue
   | PartialValue
   | BoundValue
+  | SpecialValue
   | Choice;
 
 /** Nothing is known, but for the words that made it. */
@@ -129,6 +130,14 @@ export interface BoundValue {
   readonly type: "bound";
   readonly object: Value;
   readonly name: string;
+}
+/** A value of another language in Python (see `Dialect`), which alone knows what it is. */
+export interface SpecialValue {
+  readonly type: "special";
+  readonly special: Special;
+}
+export interface Special {
+  readonly kind: string;
 }
 /** One of several, which the text does not tell. */
 export interface Choice {
