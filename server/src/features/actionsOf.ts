@@ -1,48 +1,10 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextDocumentEdit } from "vscode-languageserver-types";
-import type { FindingCode } from "../model/finding.ts";
-import { dropTrainer, planDropTrainer } from "../waste/fixes/dropTrainer.ts";
-import type { DiagnosticData } from "./diagnosticsOf.ts";
-import type { PipelineReport } from "./report.ts";
-
-/** What an action carries until its edit is asked for. */
-export interface ActionData {
-  readonly fix: "drop-trainer";
-  /** URI of the definition that the node belongs to. */
-  readonly uri: string;
-  readonly pipeline: string | null;
-  readonly node: string;
-}
-
-const dropped: ReadonlySet<FindingCode> = new Set(["dead-trainer", "redundant-trainer"]);
-
-/**
- * The quick fixes for diagnostics of one pipeline, without their edits. One that cannot be made safely is disabled and says
- * why. Diagnostics that are not ours, or of another pipeline, have none.
- */
-export function actionsOf(report: PipelineReport, diagnostics: readonly Diagnostic[]): readonly CodeAction[] {
-  const { definition, pipeline } = report;
-  const actions = new Map<string, CodeAction>();
-  for (const diagnostic of diagnostics) {
-    const data = dataOf(diagnostic);
-    if (!data || data.node === null || !dropped.has(data.code) || data.pipeline !== pipeline.name) continue;
-    if (!pipeline.nodes.some(({ id }) => id === data.node)) continue;
-    const { node } = data;
-    const before = actions.get(node);
-    if (before) {
-      before.diagnostics?.push(diagnostic);
-      continue;
-    }
-    const plan = planDropTrainer(definition, pipeline, node);
-    const action: ActionData = { fix: "drop-trainer", uri: definition.uri, pipeline: pipeline.name, node };
-    actions.set(node, {
-      title: plan.ok ? plan.value.title : `Remove ${node}`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [diagnostic],
-      ...(plan.ok ? { data: action } : { disabled: { reason: plan.error } }),
-    });
-  }
-  return [...actions.values()];
-}
+import { parsedTexts } from "../definitions/index.ts";
+import type { Definition } from "../model/definition.ts";
+import type { FileEdits, FixInput, ReadText } from "../waste/fixes/fix.ts";
+import { fixesFor } from "../waste/fixes/index.ts";
+import { offerOf } from "../waste/fixes/offer.ts";
+import { type ActionData, actionData, type DiagnosticData, diagnosticData, fixWith, placeOf } from "./actionData.ts";
 
 /** What editing needs to know of the documents. */
 export interface EditHost {
@@ -54,49 +16,84 @@ export interface EditHost {
   readonly annotates: boolean;
 }
 
+/**
+ * The quick fixes for diagnostics of one definition, without their edits. One that cannot be made safely is disabled and says
+ * why. Diagnostics that are not ours have none; one action serves all that the same change cures.
+ */
+export function actionsOf(
+  definition: Definition,
+  diagnostics: readonly Diagnostic[],
+  host: Pick<EditHost, "textOf">,
+): readonly CodeAction[] {
+  const actions = new Map<string, CodeAction>();
+  for (const diagnostic of diagnostics) {
+    const data = diagnosticData(diagnostic);
+    const input = data && inputOf(definition, data, textsOf(definition, host));
+    if (!data || !input) continue;
+    for (const fix of fixesFor(data.code)) {
+      const offer = offerOf(fix, input);
+      if (!offer) continue;
+      const { title } = offer.ok ? offer.value : offer.error;
+      const key = JSON.stringify([fix.id, data.at, title]);
+      const before = actions.get(key);
+      if (before) {
+        before.diagnostics?.push(diagnostic);
+        continue;
+      }
+      const action: ActionData = { ...data, fix: fix.id, uri: definition.uri };
+      actions.set(key, {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        ...(offer.ok ? { data: action } : { disabled: { reason: offer.error.reason } }),
+        ...(offer.ok && offer.value.preferred ? { isPreferred: true } : {}),
+      });
+    }
+  }
+  return [...actions.values()];
+}
+
 /** The action with its edit; disabled with the reason where it cannot be made after all. */
-export function resolvedAction(action: CodeAction, report: PipelineReport, host: EditHost): CodeAction {
+export function resolvedAction(action: CodeAction, definition: Definition, host: EditHost): CodeAction {
   const data = actionData(action);
-  if (!data) return action;
-  const { definition, pipeline } = report;
-  const plan = planDropTrainer(definition, pipeline, data.node);
-  const edits = dropTrainer(definition, pipeline, data.node, (uri) => host.textOf(uri));
-  if (!plan.ok) return { ...action, disabled: { reason: plan.error } };
+  const fix = data && fixWith(data.fix);
+  if (!fix) return action;
+  const input = inputOf(definition, data, (uri) => host.textOf(uri));
+  const offer = input && offerOf(fix, input);
+  if (!offer) return { ...action, disabled: { reason: "The pipeline is no longer what this was offered for." } };
+  if (!offer.ok) return { ...action, disabled: { reason: offer.error.reason } };
+  const edits = fix.edits(input);
   if (!edits.ok) return { ...action, disabled: { reason: edits.error } };
-  const others = plan.value.drops.filter((id) => id !== data.node);
-  const annotation = "drop";
-  const annotated = host.annotates && others.length > 0;
-  const documentChanges: TextDocumentEdit[] = [...edits.value].map(([uri, changes]) => ({
+  return { ...action, edit: workspaceEdit(edits.value, host, action.title, offer.value.touches) };
+}
+
+const inputOf = (definition: Definition, data: DiagnosticData, readText: ReadText): FixInput | null => {
+  const place = placeOf(definition, data);
+  return place && { definition, ...place, code: data.code, subject: data.subject, readText };
+};
+
+/** The texts that the definition was read from: what is offered rests on them. */
+function textsOf(definition: Definition, host: Pick<EditHost, "textOf">): ReadText {
+  const texts = parsedTexts(definition);
+  return (uri) => texts?.get(uri) ?? host.textOf(uri);
+}
+
+/** Edits for the editor; what becomes of other nodes stands beside them where the editor shows such notes. */
+export function workspaceEdit(
+  edits: FileEdits,
+  host: EditHost,
+  label: string,
+  touches: string | null,
+): NonNullable<CodeAction["edit"]> {
+  const annotation = "others";
+  const annotated = host.annotates && touches !== null;
+  const documentChanges: TextDocumentEdit[] = [...edits].map(([uri, changes]) => ({
     textDocument: { uri, version: host.versionOf(uri) },
     edits: changes.map((edit) => ({ ...edit, ...(annotated ? { annotationId: annotation } : {}) })),
   }));
-  const changeAnnotations = {
-    [annotation]: { label: action.title, description: `Also removed: ${others.join(", ")}`, needsConfirmation: false },
+  if (!annotated) return { documentChanges };
+  return {
+    documentChanges,
+    changeAnnotations: { [annotation]: { label, description: touches, needsConfirmation: false } },
   };
-  return { ...action, edit: { documentChanges, ...(annotated ? { changeAnnotations } : {}) } };
-}
-
-/** The data of a diagnostic of ours; it went to the editor and back, so it is looked at before it is believed. */
-function dataOf({ data }: Diagnostic): DiagnosticData | null {
-  if (typeof data !== "object" || data === null || !("code" in data && "node" in data && "pipeline" in data))
-    return null;
-  const { code, node, pipeline } = data;
-  if (typeof code !== "string" || (node !== null && typeof node !== "string")) return null;
-  if (pipeline !== null && typeof pipeline !== "string") return null;
-  return { code: code as FindingCode, node, pipeline };
-}
-
-/** Data of an action that came back from the editor; null where it is not ours. */
-export function actionData({ data }: CodeAction): ActionData | null {
-  if (
-    typeof data !== "object" ||
-    data === null ||
-    !("fix" in data && "uri" in data && "node" in data && "pipeline" in data)
-  ) {
-    return null;
-  }
-  const { fix, uri, node, pipeline } = data;
-  if (fix !== "drop-trainer" || typeof uri !== "string" || typeof node !== "string") return null;
-  if (pipeline !== null && typeof pipeline !== "string") return null;
-  return { fix, uri, node, pipeline };
 }

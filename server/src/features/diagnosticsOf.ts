@@ -2,20 +2,16 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import type { Finding, FindingCode } from "../model/finding.ts";
 import type { Severity } from "../model/settings.ts";
 import { findWaste, severityOf } from "../waste/index.ts";
+import { isSilenced } from "../waste/silence.ts";
+import type { DiagnosticData } from "./actionData.ts";
 import type { PipelineReport, ReportContext } from "./report.ts";
 import { ruleDocs } from "./ruleDocs.ts";
-
-/** What a diagnostic carries for its quick fixes. */
-export interface DiagnosticData {
-  readonly code: FindingCode;
-  readonly pipeline: string | null;
-  readonly node: string | null;
-}
 
 /** Name under which the findings are listed. */
 export const diagnosticSource = "graphlet";
 
-const severities: Readonly<Record<Exclude<Severity, "off">, DiagnosticSeverity>> = {
+/** The editor's severities by the user's. */
+export const diagnosticSeverities: Readonly<Record<Exclude<Severity, "off">, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
@@ -23,8 +19,8 @@ const severities: Readonly<Record<Exclude<Severity, "off">, DiagnosticSeverity>>
 };
 
 /**
- * The findings on one pipeline that stand in one document, as diagnostics. `lines` are the document's: a comment
- * `# graphlet: ignore[code]` on a finding's first line, or alone on the line above, silences it.
+ * The findings on one pipeline that stand in one document, as diagnostics, but for those that a comment silences. `lines` are the
+ * document's.
  */
 export function diagnosticsOf(
   report: PipelineReport,
@@ -40,14 +36,24 @@ export function diagnosticsOf(
     .flatMap((finding) => diagnosticOf(finding, report, context));
 }
 
-function diagnosticOf(finding: Finding, { pipeline }: PipelineReport, { settings }: ReportContext): Diagnostic[] {
+function diagnosticOf(
+  finding: Finding,
+  { definition, pipeline }: PipelineReport,
+  { settings }: ReportContext,
+): Diagnostic[] {
   const severity = severityOf(finding.code, settings);
   if (severity === "off") return [];
-  const data: DiagnosticData = { code: finding.code, pipeline: pipeline.name, node: finding.node?.id ?? null };
+  const data: DiagnosticData = {
+    code: finding.code,
+    at: definition.pipelines.indexOf(pipeline),
+    pipeline: pipeline.name,
+    node: finding.node?.id ?? null,
+    subject: finding.subject,
+  };
   return [
     {
       range: finding.location.range,
-      severity: severities[severity],
+      severity: diagnosticSeverities[severity],
       source: diagnosticSource,
       code: finding.code,
       codeDescription: { href: ruleDocs(finding.code) },
@@ -57,27 +63,4 @@ function diagnosticOf(finding: Finding, { pipeline }: PipelineReport, { settings
       data,
     },
   ];
-}
-
-const ignoring = /#\s*graphlet:\s*ignore\[([\w\-, ]+)\]/;
-
-/** On the line itself, or alone on the line above. */
-function isSilenced({ code, location, node }: Finding, lines: readonly string[]): boolean {
-  const text = (line: number): string => (lines[line] ?? "").slice(0, 2_000);
-  return [location.range.start.line, ...(node ? [node.location.range.start.line] : [])]
-    .flatMap((line) => [
-      text(line),
-      text(line - 1)
-        .trimStart()
-        .startsWith("#")
-        ? text(line - 1)
-        : "",
-    ])
-    .some(
-      (comment) =>
-        ignoring
-          .exec(comment)?.[1]
-          ?.split(",")
-          .some((one) => one.trim() === code) ?? false,
-    );
 }

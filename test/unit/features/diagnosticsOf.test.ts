@@ -18,7 +18,7 @@ test("a finding is a diagnostic with its page, its tag and what the fix needs", 
     codeDescription: { href: "https://github.com/graphlet/graphlet/blob/main/docs/rules/dead-trainer.md" },
     message: "No evaluator or pusher can be reached from this trainer.",
     tags: [1],
-    data: { code: "dead-trainer", pipeline: "taxi", node: "Trainer" },
+    data: { code: "dead-trainer", at: 0, pipeline: "taxi", node: "Trainer", subject: null },
   });
 });
 

@@ -4,7 +4,10 @@ import { lineIndex } from "../../../server/src/definitions/python/lineIndex.ts";
 import { parsePython } from "../../../server/src/definitions/python/source.ts";
 import type { Definition, PipelineDefinition } from "../../../server/src/model/definition.ts";
 import type { TextEdit } from "../../../server/src/model/text.ts";
-import { dropTrainer, planDropTrainer } from "../../../server/src/waste/fixes/dropTrainer.ts";
+import { dropsOf } from "../../../server/src/waste/fixes/drops.ts";
+import { dropTrainer } from "../../../server/src/waste/fixes/dropTrainer.ts";
+import type { FixInput, ReadText } from "../../../server/src/waste/fixes/fix.ts";
+import { offerOf } from "../../../server/src/waste/fixes/offer.ts";
 import { hostOf, lineOf } from "../definitions/helpers.ts";
 
 const folder = "file:///project/";
@@ -55,6 +58,17 @@ const namesIn = (text: string): Set<string> => {
   return new Set(code.match(/(?<![.\w])[A-Za-z_]\w*(?!\s*=[^=])(?!\w)/g));
 };
 
+/** What asks to drop a trainer. */
+export function dropInput(
+  definition: Definition,
+  pipeline: PipelineDefinition,
+  id: string,
+  readText: ReadText,
+): FixInput {
+  const node = pipeline.nodes.find((one) => one.id === id) ?? null;
+  return { definition, pipeline, code: "dead-trainer", node, subject: null, readText };
+}
+
 /**
  * Drops a trainer from files of `/work`, of which the first defines the pipeline, and checks that what is left parses
  * without a new error, mentions nothing that went, and has the old graph without what was dropped. Gives the files
@@ -65,16 +79,19 @@ export function dropped(files: Readonly<Record<string, string>>, id: string): Re
   const definition = parseDefinition(folder + path, files[path] ?? "", hostOf(files));
   const pipeline = definition?.pipelines[0];
   if (!definition || !pipeline) throw new Error("no pipeline");
-  const plan = planDropTrainer(definition, pipeline, id);
-  const edits = dropTrainer(definition, pipeline, id, (uri) => files[uri.slice(folder.length)] ?? null);
-  if (!plan.ok) throw new Error(plan.error);
+  const input = dropInput(definition, pipeline, id, (uri) => files[uri.slice(folder.length)] ?? null);
+  const offer = offerOf(dropTrainer, input);
+  const edits = dropTrainer.edits(input);
+  const drops = dropsOf(pipeline, id);
+  if (!offer?.ok) throw new Error(offer?.error.reason ?? "not offered");
   if (!edits.ok) throw new Error(edits.error);
+  if (!drops.ok) throw new Error(drops.error);
   const after: Record<string, string> = { ...files };
   for (const [uri, changes] of edits.value) {
     const file = uri.slice(folder.length);
     after[file] = withEdits(files[file] ?? "", changes);
   }
-  checkLeft(files, after, definition, pipeline, plan.value.drops);
+  checkLeft(files, after, definition, pipeline, drops.value);
   return after;
 }
 
@@ -113,7 +130,7 @@ export function checkRefusal(text: string, reason: string, files: Readonly<Recor
   const pipeline = definition?.pipelines[0];
   if (!definition || !pipeline) throw new Error("no pipeline");
   const texts = parsedTexts(definition);
-  const edits = dropTrainer(definition, pipeline, "Trainer.b", (uri) => texts?.get(uri) ?? null);
-  expect(edits).toEqual({ ok: false, error: reason });
-  expect(planDropTrainer(definition, pipeline, "Trainer.b")).toEqual({ ok: false, error: reason });
+  const input = dropInput(definition, pipeline, "Trainer.b", (uri) => texts?.get(uri) ?? null);
+  expect(dropTrainer.edits(input)).toEqual({ ok: false, error: reason });
+  expect(offerOf(dropTrainer, input)).toMatchObject({ ok: false, error: { reason } });
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseDefinition, parseNotebookCells } from "../../../server/src/definitions/index.ts";
-import { dropTrainer, planDropTrainer } from "../../../server/src/waste/fixes/dropTrainer.ts";
+import { dropTrainer } from "../../../server/src/waste/fixes/dropTrainer.ts";
+import { offerOf } from "../../../server/src/waste/fixes/offer.ts";
 import { graphOf, hostOf } from "../definitions/helpers.ts";
 import { twoTrainers } from "../definitions/samples.ts";
-import { checkRefusal, dropped, withEdits } from "./checkFix.ts";
+import { checkRefusal, dropInput, dropped, withEdits } from "./checkFix.ts";
 
 const linesOf = (text: string): string[] => text.split("\n");
 /** Lines of a text that another lacks, without blank ones. */
@@ -124,9 +125,10 @@ tfx.dsl.Pipeline(pipeline_name='p', components=[inner, c, d])
     );
     const [pipeline] = definition?.pipelines ?? [];
     if (!definition || !pipeline) throw new Error("no pipeline");
-    expect(planDropTrainer(definition, pipeline, "inner/x")).toEqual({
+    const readText = (): string => `from tfx import v1 as tfx\nfrom tfx.components import *\n${nested}`;
+    expect(offerOf(dropTrainer, dropInput(definition, pipeline, "inner/x", readText))).toEqual({
       ok: false,
-      error: "inner/x stands in a nested pipeline.",
+      error: { title: "Remove inner/x and 1 node that only it feeds", reason: "inner/x stands in a nested pipeline." },
     });
   });
 
@@ -213,19 +215,28 @@ tfx.dsl.Pipeline(pipeline_name='p', components=[a, b])
     const definition = parseDefinition("file:///project/pipeline.py", twoTrainers, hostOf({}));
     const [pipeline] = definition?.pipelines ?? [];
     if (!definition || !pipeline) throw new Error("no pipeline");
-    expect(planDropTrainer(definition, pipeline, "Pusher")).toEqual({ ok: false, error: "Pusher is not a trainer." });
-    expect(planDropTrainer(definition, pipeline, "x")).toEqual({ ok: false, error: "The pipeline has no node x." });
+    expect(
+      offerOf(
+        dropTrainer,
+        dropInput(definition, pipeline, "Pusher", () => twoTrainers),
+      ),
+    ).toBeNull();
+    expect(
+      offerOf(
+        dropTrainer,
+        dropInput(definition, pipeline, "x", () => twoTrainers),
+      ),
+    ).toBeNull();
   });
 
   test("where the text is not what was read", () => {
     const definition = parseDefinition("file:///project/pipeline.py", twoTrainers, hostOf({}));
     const [pipeline] = definition?.pipelines ?? [];
     if (!definition || !pipeline) throw new Error("no pipeline");
-    expect(dropTrainer(definition, pipeline, "Trainer.challenger", () => null)).toEqual({
-      ok: false,
-      error: "The text could not be read again.",
-    });
-    expect(dropTrainer(definition, pipeline, "Trainer.challenger", () => `\n${twoTrainers}`).ok).toBe(false);
+    const edits = (text: string | null): ReturnType<typeof dropTrainer.edits> =>
+      dropTrainer.edits(dropInput(definition, pipeline, "Trainer.challenger", () => text));
+    expect(edits(null)).toEqual({ ok: false, error: "The text could not be read again." });
+    expect(edits(`\n${twoTrainers}`).ok).toBe(false);
   });
 });
 
@@ -233,8 +244,14 @@ describe("the title names the trainer and how many go with it", () => {
   const titleOf = (id: string): string => {
     const definition = parseDefinition("file:///project/pipeline.py", twoTrainers, hostOf({}));
     const [pipeline] = definition?.pipelines ?? [];
-    const plan = definition && pipeline ? planDropTrainer(definition, pipeline, id) : null;
-    return plan?.ok ? plan.value.title : "";
+    const offer =
+      definition &&
+      pipeline &&
+      offerOf(
+        dropTrainer,
+        dropInput(definition, pipeline, id, () => twoTrainers),
+      );
+    return offer?.ok ? offer.value.title : "";
   };
   test("one", () =>
     expect(titleOf("Trainer.challenger")).toBe("Remove Trainer.challenger and 1 node that only it feeds"));
@@ -244,10 +261,14 @@ describe("the title names the trainer and how many go with it", () => {
       "from tfx import v1 as tfx\nb = tfx.components.Trainer().with_id('Trainer.b')\ntfx.dsl.Pipeline(pipeline_name='p', components=[b, tfx.components.SchemaGen()])\n";
     const definition = parseDefinition("file:///project/pipeline.py", text, hostOf({}));
     const [pipeline] = definition?.pipelines ?? [];
-    expect(definition && pipeline && planDropTrainer(definition, pipeline, "Trainer.b")).toEqual({
-      ok: true,
-      value: { drops: ["Trainer.b"], title: "Remove Trainer.b" },
-    });
+    expect(
+      definition &&
+        pipeline &&
+        offerOf(
+          dropTrainer,
+          dropInput(definition, pipeline, "Trainer.b", () => text),
+        ),
+    ).toEqual({ ok: true, value: { title: "Remove Trainer.b", touches: null, preferred: true, alwaysSafe: true } });
   });
 });
 
@@ -263,11 +284,8 @@ test("in a notebook the edits stay within the cells", () => {
   const definition = parseNotebookCells(uri, cells, hostOf({}));
   const [pipeline] = definition.pipelines;
   if (!pipeline) throw new Error("no pipeline");
-  const edits = dropTrainer(
-    definition,
-    pipeline,
-    "Trainer",
-    (cell) => cells.find((other) => other.uri === cell)?.text ?? null,
+  const edits = dropTrainer.edits(
+    dropInput(definition, pipeline, "Trainer", (cell) => cells.find((other) => other.uri === cell)?.text ?? null),
   );
   if (!edits.ok) throw new Error(edits.error);
   const after = cells.map((cell) => ({ ...cell, text: withEdits(cell.text, edits.value.get(cell.uri) ?? []) }));

@@ -27,12 +27,20 @@ export interface FixInput {
 export interface FixPlan {
   /** What it does, with the names: `Turn on caching for Transform`. */
   readonly title: string;
-  /** Ids of the other nodes that the edit takes out or changes. */
-  readonly touches: readonly string[];
+  /** What becomes of other nodes than the finding's, in a sentence; null where nothing does. */
+  readonly touches: string | null;
   /** It is what most users would choose. */
   readonly preferred: boolean;
-  /** It can be made unseen, with all others of its sort, because no pipeline computes anything else after it. */
+  /** It can be made unseen, with all others of its sort, because what is left computes the same after it. */
   readonly alwaysSafe: boolean;
+}
+
+/** Why a fix that applies cannot be made safely. */
+export interface Refusal {
+  /** What it would do: `Remove Trainer`. */
+  readonly title: string;
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** A change of the text that cures a finding. One file each; knows no format: formats offer {@link FormatEdits}. */
@@ -40,23 +48,37 @@ export interface Fix {
   /** Stable, kebab-case. */
   readonly id: string;
   readonly codes: readonly FindingCode[];
-  /** Null where it does not apply to the finding at all; an error, in a sentence, where it cannot be made safely. Cheap. */
-  plan(input: FixInput): Result<FixPlan, string> | null;
-  /** The edits. What they leave parses, and its graph is the old one but for what the plan says. */
+  /** Null where it does not apply to the finding at all. Cheap: linear in the nodes; makes no edits. */
+  plan(input: FixInput): Result<FixPlan, Refusal> | null;
+  /** The edits, checked: what they leave parses, and its graph is the old one but for what the plan says. An error is one sentence. */
   edits(input: FixInput): Result<FileEdits, string>;
 }
 
+/** An output that a node reads. */
+export interface Channel {
+  readonly node: DefinitionNode;
+  readonly output: string;
+}
+
 /**
- * The changes of the text that one definition format can make, each checked by reading the result again. What a format lacks is not
- * offered. An error is one sentence that says why not.
+ * The changes of the text that one definition format can make; a registry of them is in `formats/index.ts`. What a format
+ * lacks is not offered. An error is one sentence that says why not. Fixes read the result again and compare its graph with the old one
+ * (`verify.ts`), so that a format need not.
  */
 export interface FormatEdits {
-  /** Takes nodes out with what only they used (uses, imports, executors); none of the others may read from them. */
+  /** Takes nodes out with what only they used (uses, imports, executors); none of the others may need what they make. */
   dropNodes?(input: FixInput, ids: readonly string[]): Result<FileEdits, string>;
   /** Takes an output out that nothing reads. */
   dropOutput?(input: FixInput, node: DefinitionNode, output: string): Result<FileEdits, string>;
+  /** The definition declares this output by itself, so that it can be taken out. Without it every output with a location is. */
+  declaresOutput?(input: FixInput, node: DefinitionNode, output: string): boolean;
   /** Turns caching on for a node, or for the whole pipeline (null). */
   turnOnCaching?(input: FixInput, node: DefinitionNode | null): Result<FileEdits, string>;
-  /** Writes the comment `graphlet: ignore[code]` with a reason to fill in, where the finding is silenced by it. */
-  ignore?(input: FixInput, reason: string): Result<FileEdits, string>;
+  /** Caching of a node, or of the whole pipeline (null), is off and this format can turn it on there. */
+  cachingIsOff?(input: FixInput, node: DefinitionNode | null): boolean;
+  /** Hands an output to nodes that lack the input: node id → input key → output. */
+  connect?(
+    input: FixInput,
+    inputs: readonly { readonly node: DefinitionNode; readonly key: string; readonly from: Channel }[],
+  ): Result<FileEdits, string>;
 }

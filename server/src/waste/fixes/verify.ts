@@ -1,40 +1,79 @@
-import type { DefinitionHost } from "../../definitions/host.ts";
 import { parseDefinition, parsedSources, parseNotebookCells } from "../../definitions/index.ts";
-import { type PythonSource, parsePython } from "../../definitions/python/source.ts";
-import type { Definition, DefinitionNode, PipelineDefinition } from "../../model/definition.ts";
-import type { ReadText } from "./fix.ts";
-import type { Module } from "./modules.ts";
-import { applied, type OffsetEdit } from "./pythonEdits.ts";
+import { lineIndex } from "../../definitions/python/lineIndex.ts";
+import { parsePython } from "../../definitions/python/source.ts";
+import { cellCode } from "../../definitions/tfxPython/notebook.ts";
+import type { Definition, DefinitionNode, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
+import { err, type Result } from "../../model/result.ts";
+import type { TextEdit } from "../../model/text.ts";
+import type { FileEdits, FixInput, ReadText } from "./fix.ts";
+import { hostOf } from "./verifyHost.ts";
 
-/** Why what edits leave is not the old graph without some nodes; null where it is. */
-export function graphDiffers(
-  definition: Definition,
-  pipeline: PipelineDefinition,
-  drops: readonly string[],
-  modules: readonly Module[],
-  edits: ReadonlyMap<string, readonly OffsetEdit[]>,
-  readText: ReadText,
-): string | null {
-  for (const { sources } of modules) {
-    for (const source of sources) {
-      const changed = parsePython(source.uri, applied(source.text, edits.get(source.uri) ?? []), source);
-      if (errorsIn(changed) > errorsIn(source)) return "What is left would not be valid Python.";
-    }
-  }
-  const read: ReadText = (uri) => {
+/** What a fix says becomes of a pipeline's graph. */
+export type Change = (pipeline: PipelineDefinition) => PipelineDefinition;
+
+/** The graph without some nodes and the edges to them. */
+export const withoutNodes =
+  (ids: readonly string[]): Change =>
+  (pipeline) => ({
+    ...pipeline,
+    nodes: pipeline.nodes
+      .filter(({ id }) => !ids.includes(id))
+      .map((node) => ({
+        ...node,
+        inputs: node.inputs.filter(({ from }) => from === null || !ids.includes(from.node)),
+        after: node.after.filter((id) => !ids.includes(id)),
+      })),
+    groups: pipeline.groups
+      .map((group) => ({ ...group, nodes: group.nodes.filter((id) => !ids.includes(id)) }))
+      .filter(({ nodes }) => nodes.length > 0),
+  });
+
+/** The graph as it is. */
+export const unchanged: Change = (pipeline) => pipeline;
+
+/**
+ * Edits, if what they leave parses without a new problem, its pipeline is the old one but for a change, and every other pipeline of
+ * the definition is as it was or has the same change; else an error, in a sentence.
+ */
+export function verified(input: FixInput, edits: Result<FileEdits, string>, change: Change): Result<FileEdits, string> {
+  if (!edits.ok) return edits;
+  const { definition, pipeline, readText } = input;
+  const changed: ReadText = (uri) => {
     const text = readText(uri);
-    return text === null ? null : applied(text, edits.get(uri) ?? []);
+    return text === null ? null : withEdits(text, edits.value.get(uri) ?? []);
   };
-  const after = again(definition, pipeline, read);
-  const expected = graphOf(pipeline, new Set(drops));
-  const same = after?.pipelines.some((other) => other.name === pipeline.name && graphOf(other, new Set()) === expected);
-  return same ? null : "What is left would not be this pipeline without it.";
+  for (const uri of edits.value.keys()) {
+    const before = readText(uri);
+    if (before === null) return err("The text could not be read again.");
+    if (isPython(definition) && pythonErrors(uri, changed(uri) ?? "") > pythonErrors(uri, before))
+      return err("What is left would not be valid Python.");
+  }
+  const after = readAgain(definition, pipeline, changed);
+  const differs = after ? graphsDiffer(definition, pipeline, after, change) : "What is left would not be a pipeline.";
+  return differs === null ? edits : err(differs);
 }
 
-/** Places where a source is not valid Python. */
-export function errorsIn({ tree }: PythonSource): number {
+/** A text with edits made; they must not overlap. */
+export function withEdits(text: string, edits: readonly TextEdit[]): string {
+  const lines = lineIndex(text);
+  const spans = edits.map(({ range, newText }) => ({
+    from: lines.offset(range.start),
+    to: lines.offset(range.end),
+    newText,
+  }));
+  let result = text;
+  for (const { from, to, newText } of spans.toSorted((one, other) => other.from - one.from || other.to - one.to)) {
+    result = result.slice(0, from) + newText + result.slice(to);
+  }
+  return result;
+}
+
+const isPython = ({ format }: Definition): boolean => /python|notebook/.test(format);
+
+/** Places where a text is not valid Python. */
+function pythonErrors(uri: string, text: string): number {
   let errors = 0;
-  tree.iterate({
+  parsePython(uri, cellCode(text)?.python ?? "").tree.iterate({
     enter: ({ type }) => {
       if (type.isError) errors++;
     },
@@ -42,57 +81,60 @@ export function errorsIn({ tree }: PythonSource): number {
   return errors;
 }
 
-/** Nodes and edges as a text, without the nodes that go. */
-export function graphOf({ nodes }: PipelineDefinition, without: ReadonlySet<string>): string {
-  const line = ({ id, type, inputs, after }: DefinitionNode): string => {
-    const edges = inputs.filter(({ from }) => !from || !without.has(from.node));
-    const keys = edges.map(({ key, from }) => `${key}=${from ? `${from.node}.${from.output}` : ""}`);
-    return [id, type, keys.sort().join(","), after.filter((other) => !without.has(other)).join(",")].join("|");
-  };
-  return nodes
-    .filter(({ id }) => !without.has(id))
-    .map(line)
-    .join("\n");
-}
-
-function again(definition: Definition, { files }: PipelineDefinition, read: ReadText): Definition | null {
+function readAgain(definition: Definition, { files }: PipelineDefinition, read: ReadText): Definition | null {
   const host = hostOf(files, read);
-  if (definition.format !== "tfx-notebook") {
+  const cells = definition.format === "tfx-notebook" ? (parsedSources(definition) ?? []).flat() : [];
+  if (cells.length === 0) {
     const text = read(definition.uri);
     return text === null ? null : parseDefinition(definition.uri, text, host, definition);
   }
-  const cells = (parsedSources(definition) ?? []).flat().flatMap((uri) => {
+  const texts = cells.flatMap((uri) => {
     const text = read(uri);
     return text === null ? [] : [{ uri, text }];
   });
-  return parseNotebookCells(definition.uri, cells, host, definition);
+  return parseNotebookCells(definition.uri, texts, host, definition);
 }
 
-/** Finds modules among the files of a pipeline: in the folder of the file that imports them, or in one above it. */
-function hostOf(files: readonly string[], read: ReadText): DefinitionHost {
-  return {
-    readModule(fromUri, module) {
-      const [, dots = "", names = ""] = /^(\.*)(.*)$/.exec(module) ?? [];
-      const folders = fromUri.split("/").slice(0, -1);
-      if (dots.length > 1) folders.splice(1 - dots.length);
-      for (let depth = folders.length; depth > 0; depth--) {
-        const base = [...folders.slice(0, depth), ...names.split(".").filter((name) => name !== "")].join("/");
-        const uri = files.find((other) => other === `${base}.py` || other === `${base}/__init__.py`);
-        const text = uri === undefined ? null : read(uri);
-        if (uri !== undefined && text !== null) return { uri, text };
-        if (dots !== "") return null;
-      }
-      return null;
-    },
-    readFile(fromUri, path) {
-      const folders = fromUri.split("/").slice(0, -1);
-      for (const part of path.split("/")) {
-        if (part === "..") folders.pop();
-        else if (part !== "." && part !== "") folders.push(part);
-      }
-      const uri = folders.join("/");
-      const text = files.includes(uri) ? read(uri) : null;
-      return text === null ? null : { uri, text };
-    },
-  };
+function graphsDiffer(
+  before: Definition,
+  pipeline: PipelineDefinition,
+  after: Definition,
+  change: Change,
+): string | null {
+  const others = before.pipelines.filter((other) => other !== pipeline);
+  const left = after.pipelines.map(graphText);
+  if (!take(left, [graphText(change(pipeline))])) return "What is left would not be this pipeline without it.";
+  for (const other of others) {
+    const same = take(left, [graphText(other), graphText(change(other))]);
+    if (!same) return `The pipeline ${other.name ?? "beside it"} would be another.`;
+  }
+  if (problemsOf(after).length > problemsOf(before).length) return "What is left would not be understood as before.";
+  return null;
+}
+
+/** Takes the first text that is among the wanted ones out of a list. */
+function take(texts: string[], wanted: readonly string[]): boolean {
+  const at = texts.findIndex((text) => wanted.includes(text));
+  if (at >= 0) texts.splice(at, 1);
+  return at >= 0;
+}
+
+const problemsOf = ({ problems, pipelines }: Definition): DefinitionProblem[] => [
+  ...problems,
+  ...pipelines.flatMap((pipeline) => pipeline.problems),
+];
+
+/** What makes a pipeline itself, as a text: nodes, edges, order, conditions, caching, groups. */
+export function graphText({ name, caching, nodes, groups }: PipelineDefinition): string {
+  const nodeText = ({ id, type, inputs, outputs, after, condition, caching: own }: DefinitionNode): string =>
+    JSON.stringify([
+      id,
+      type,
+      inputs.map(({ key, from }) => `${key}=${from ? `${from.node}.${from.output}` : ""}`).sort(),
+      outputs.map(({ key }) => key),
+      after.toSorted(),
+      condition,
+      own?.enabled ?? null,
+    ]);
+  return [JSON.stringify([name, caching]), ...nodes.map(nodeText), JSON.stringify(groups)].join("\n");
 }

@@ -1,5 +1,5 @@
-import type { Body, Span, Statement } from "../../definitions/python/ast.ts";
-import type { PythonSource } from "../../definitions/python/source.ts";
+import type { Body, Span, Statement } from "../../../definitions/python/ast.ts";
+import type { PythonSource } from "../../../definitions/python/source.ts";
 import { bodiesOf } from "./bodies.ts";
 import { type ItemList, type OffsetEdit, removeItems, removeStatements, withoutOverlaps } from "./pythonEdits.ts";
 import { type Container, keptOf, type Removal } from "./removal.ts";

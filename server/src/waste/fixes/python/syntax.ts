@@ -1,5 +1,5 @@
-import type { Argument, Body, CallExpression, Expression, Statement } from "../../definitions/python/ast.ts";
-import type { PythonSource } from "../../definitions/python/source.ts";
+import type { Argument, Body, CallExpression, Expression, Statement } from "../../../definitions/python/ast.ts";
+import type { PythonSource } from "../../../definitions/python/source.ts";
 
 /** What an expression stands in, one step up. */
 export type Link =

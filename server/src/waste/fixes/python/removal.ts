@@ -1,4 +1,4 @@
-import type { Body, CallExpression, Expression, Statement } from "../../definitions/python/ast.ts";
+import type { Body, CallExpression, Expression, Statement } from "../../../definitions/python/ast.ts";
 import { type CallUse, type Link, linksFrom, type ModuleSyntax, type NameScope } from "./syntax.ts";
 
 /** A list, call, dictionary or import whose entries are taken out. */

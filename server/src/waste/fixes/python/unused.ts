@@ -1,4 +1,4 @@
-import type { Body, Statement } from "../../definitions/python/ast.ts";
+import type { Body, Statement } from "../../../definitions/python/ast.ts";
 import { bodiesOf } from "./bodies.ts";
 import { isPlain } from "./plain.ts";
 import { isCovered, keptOf, type Removal } from "./removal.ts";

@@ -1,5 +1,5 @@
-import type { Span, Statement } from "../../definitions/python/ast.ts";
-import type { PythonSource } from "../../definitions/python/source.ts";
+import type { Span, Statement } from "../../../definitions/python/ast.ts";
+import type { PythonSource } from "../../../definitions/python/source.ts";
 
 /** A replacement by offsets. */
 export interface OffsetEdit extends Span {

@@ -1,9 +1,11 @@
-import { parsedSources } from "../../definitions/index.ts";
-import { type PythonSource, parsePython } from "../../definitions/python/source.ts";
-import { cellCode } from "../../definitions/tfxPython/notebook.ts";
-import type { Definition, DefinitionNode } from "../../model/definition.ts";
-import { err, ok, type Result } from "../../model/result.ts";
-import type { ReadText } from "./fix.ts";
+import { parsedSources } from "../../../definitions/index.ts";
+import { type PythonSource, parsePython } from "../../../definitions/python/source.ts";
+import { cellCode } from "../../../definitions/tfxPython/notebook.ts";
+import type { Definition, DefinitionNode } from "../../../model/definition.ts";
+import { err, ok, type Result } from "../../../model/result.ts";
+import type { TextEdit } from "../../../model/text.ts";
+import type { ReadText } from "../fix.ts";
+import type { OffsetEdit } from "./pythonEdits.ts";
 
 /** The sources that share their names: a file, or the cells of a notebook. */
 export interface Module {
@@ -43,4 +45,23 @@ function moduleAt(definition: Definition, uri: string, readText: ReadText): Resu
 function cellsWith(definition: Definition, uri: string): readonly string[] | null {
   const groups = parsedSources(definition) ?? [];
   return groups.find((group) => group.includes(uri)) ?? (uri === definition.uri ? null : [uri]);
+}
+
+/** Edits by offsets as edits by lines. */
+export function asTextEdits(
+  modules: readonly Module[],
+  all: ReadonlyMap<string, readonly OffsetEdit[]>,
+): Map<string, readonly TextEdit[]> {
+  const result = new Map<string, readonly TextEdit[]>();
+  for (const { sources } of modules) {
+    for (const { uri, lines } of sources) {
+      const found = all.get(uri);
+      if (found)
+        result.set(
+          uri,
+          found.map((edit) => ({ range: lines.range(edit), newText: edit.text })),
+        );
+    }
+  }
+  return result;
 }

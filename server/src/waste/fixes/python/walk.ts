@@ -1,5 +1,5 @@
-import type { Body, Expression, Statement } from "../../definitions/python/ast.ts";
-import type { PythonSource } from "../../definitions/python/source.ts";
+import type { Body, Expression, Statement } from "../../../definitions/python/ast.ts";
+import type { PythonSource } from "../../../definitions/python/source.ts";
 import { bodiesOf } from "./bodies.ts";
 import {
   bindingScope,

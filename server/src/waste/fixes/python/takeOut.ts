@@ -1,7 +1,7 @@
-import type { Expression, Statement } from "../../definitions/python/ast.ts";
-import type { PythonSource } from "../../definitions/python/source.ts";
-import { wordsOf } from "../../definitions/tfxPython/choices.ts";
-import { err, ok, type Result } from "../../model/result.ts";
+import type { Expression, Statement } from "../../../definitions/python/ast.ts";
+import type { PythonSource } from "../../../definitions/python/source.ts";
+import { wordsOf } from "../../../definitions/tfxPython/choices.ts";
+import { err, ok, type Result } from "../../../model/result.ts";
 import { isPlain } from "./plain.ts";
 import { type Container, isCovered, type Removal } from "./removal.ts";
 import { bindingScope, type Link, linksFrom, statementOf } from "./syntax.ts";

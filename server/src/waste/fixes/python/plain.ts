@@ -1,4 +1,4 @@
-import type { Expression } from "../../definitions/python/ast.ts";
+import type { Expression } from "../../../definitions/python/ast.ts";
 
 /** Functions that only put a value together. */
 const harmless =

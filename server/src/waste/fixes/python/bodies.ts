@@ -1,4 +1,4 @@
-import type { Body, Statement } from "../../definitions/python/ast.ts";
+import type { Body, Statement } from "../../../definitions/python/ast.ts";
 
 /** The blocks within a statement. */
 export function bodiesOf(statement: Statement): readonly Body[] {

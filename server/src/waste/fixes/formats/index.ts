@@ -1,0 +1,9 @@
+import type { DefinitionFormatName } from "../../../model/definition.ts";
+import type { FormatEdits } from "../fix.ts";
+import { tfxPython } from "./tfxPython.ts";
+
+/** What each format can change in its text; a format that is not here is only read. */
+export const formatEdits: Readonly<Partial<Record<DefinitionFormatName, FormatEdits>>> = {
+  "tfx-python": tfxPython,
+  "tfx-notebook": tfxPython,
+};
