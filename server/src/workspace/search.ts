@@ -6,11 +6,18 @@ import { looksLikeTrace } from "./openTrace.ts";
 import type { TraceSummary } from "./pairing.ts";
 import { type Scan, scanFolders } from "./scan.ts";
 import { slices } from "./slices.ts";
-import type { Traces } from "./traces.ts";
+
+/** How the search looks into traces. */
+export interface SearchedTraces {
+  /** Reads a trace; `cut` is null where it cannot be read. */
+  read(path: string): Promise<{ readonly cut: { readonly summary: TraceSummary } | null }>;
+  /** Nobody needs it any more. */
+  release(path: string): void;
+}
 
 export interface SearchOptions {
   readonly folders: () => readonly string[];
-  readonly traces: Traces;
+  readonly traces: SearchedTraces;
   readonly log: Log;
   /** A trace that is in use is kept after it was looked into. */
   readonly isInUse: (path: string) => boolean;

@@ -6,10 +6,10 @@ import { noDefinition, type ReadProgress, type TraceChoice } from "../protocol.t
 import { traceStampOf } from "../traces/formats.ts";
 import { createDefinitions, type Parsed } from "./definitions.ts";
 import type { Documents } from "./documents.ts";
-import { evidenceOf } from "./evidence.ts";
 import type { Log } from "./log.ts";
 import { readProperties } from "./openTrace.ts";
 import { canonicalUri, labelOf, pathOf } from "./paths.ts";
+import { reportsOf } from "./reports.ts";
 import { createSearch } from "./search.ts";
 import { describeState, statusOf } from "./status.ts";
 import { namedStores, type Pairing, pairDefinition } from "./stores.ts";
@@ -196,17 +196,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const { definition } = home.parsed;
       const { pairing, state } = stateOf(home);
       const pending = pairing === null || (pairing.path !== null && !state?.cut && state?.phase !== "failed");
-      const reports = definition.pipelines.map((pipeline) => {
-        const found = state?.cut ? evidenceOf(state.cut, pipeline, definition.format, pairing?.named ?? false) : null;
-        return {
-          definition,
-          pipeline,
-          evidence: found?.evidence ?? null,
-          foreign: found?.foreign ?? false,
-          pending,
-          tracePipeline: found?.index ?? null,
-          tracePath: found ? (state?.path ?? null) : null,
-        };
+      const reports = reportsOf(definition, state?.cut ? { cut: state.cut, path: state.path } : null, {
+        named: pairing?.named ?? false,
+        pending,
       });
       return { definition, reports, stamp: `${home.parsed.stamp}#${state?.revision ?? 0}` };
     },

@@ -1,0 +1,27 @@
+import type { Reported } from "../features/host.ts";
+import type { Definition } from "../model/definition.ts";
+import { evidenceOf } from "./evidence.ts";
+import type { CutTrace } from "./traceInWorker.ts";
+
+/**
+ * What the paired trace says of each pipeline of a definition, in the definition's order: the same for the editor and the command
+ * line. `named`: the user or the definition says that this is the trace. `pending`: it is still being looked for or read.
+ */
+export function reportsOf(
+  definition: Definition,
+  trace: { readonly cut: CutTrace; readonly path: string } | null,
+  { named, pending }: { readonly named: boolean; readonly pending: boolean },
+): Reported["reports"] {
+  return definition.pipelines.map((pipeline) => {
+    const found = trace ? evidenceOf(trace.cut, pipeline, definition.format, named) : null;
+    return {
+      definition,
+      pipeline,
+      evidence: found?.evidence ?? null,
+      foreign: found?.foreign ?? false,
+      pending,
+      tracePipeline: found?.index ?? null,
+      tracePath: found && trace ? trace.path : null,
+    };
+  });
+}
