@@ -1,0 +1,71 @@
+import type { NodeDifference, NodeSide } from "../../model/comparison.ts";
+import type { Graphlet, Graphlets } from "../../model/graphlet.ts";
+import { executionStates, operatorKinds } from "../../model/kinds.ts";
+import { nodeName } from "../../model/rows.ts";
+import type { Trace } from "../../model/trace.ts";
+import { byStart } from "./order.ts";
+import { parameterChanges } from "./parameters.ts";
+
+/** The nodes of two graphlets side by side: those of the newer one in order of start, then what only the older one has. */
+export function compareNodes(
+  trace: Trace,
+  graphlets: Graphlets,
+  old: Graphlet,
+  now: Graphlet,
+): readonly NodeDifference[] {
+  const before = rowsByNode(trace, old);
+  const after = rowsByNode(trace, now);
+  return [...new Set([...after.keys(), ...before.keys()])].map((node): NodeDifference => {
+    const a = before.get(node) ?? [];
+    const b = after.get(node) ?? [];
+    const kind = operatorKinds[trace.executions.kind[b.at(-1) ?? a.at(-1) ?? -1] ?? 0] ?? "other";
+    const sides = { before: sideOf(trace, graphlets, a), after: sideOf(trace, graphlets, b) };
+    const { code, parameters } = trace.executions;
+    const sameParameters = sameTexts(parameters, a, b);
+    return {
+      node,
+      kind,
+      ...sides,
+      sameCode: sameTexts(code, a, b),
+      sameParameters,
+      sameState: sides.before && sides.after ? sides.before.states.join() === sides.after.states.join() : null,
+      parameters: sameParameters === false ? parameterChanges(newestText(a), newestText(b)) : [],
+    };
+
+    function newestText(rows: readonly number[]): string | null {
+      return trace.strings[parameters[rows.at(-1) ?? -1] ?? -1] ?? null;
+    }
+  });
+}
+
+function rowsByNode(trace: Trace, { executions }: Graphlet): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>();
+  for (const row of byStart(trace, executions)) {
+    const node = nodeName(trace, row);
+    const list = rows.get(node);
+    if (list) list.push(row);
+    else rows.set(node, [row]);
+  }
+  return rows;
+}
+
+function sideOf(trace: Trace, graphlets: Graphlets, rows: readonly number[]): NodeSide | null {
+  if (rows.length === 0) return null;
+  const known = rows.map((row) => trace.executions.cost[row] ?? Number.NaN).filter(Number.isFinite);
+  const states = rows.map((row) =>
+    graphlets.abandoned[row] === 1 ? "abandoned" : (executionStates[trace.executions.state[row] ?? 0] ?? "unknown"),
+  );
+  return {
+    executions: rows,
+    states: [...new Set(states)],
+    costSeconds: known.length === 0 ? Number.NaN : known.reduce((sum, cost) => sum + cost, 0),
+  };
+}
+
+/** Whether the executions of both sides have the same texts; null where a side has none or one is unknown. */
+function sameTexts(column: Int32Array, old: readonly number[], now: readonly number[]): boolean | null {
+  const before = new Set(old.map((row) => column[row] ?? -1));
+  const after = new Set(now.map((row) => column[row] ?? -1));
+  if (before.size === 0 || after.size === 0 || before.has(-1) || after.has(-1)) return null;
+  return before.size === after.size && [...before].every((text) => after.has(text));
+}
