@@ -37,6 +37,8 @@ export const requests = {
   refresh: "graphlet/refresh",
   /** {@link CancelReadParams} → void */
   cancelRead: "graphlet/cancelRead",
+  /** {@link RecordParams} → {@link RecordText}: the readable text of a record. */
+  record: "graphlet/record",
 } as const;
 
 /** Server → client notifications. */
@@ -171,6 +173,12 @@ export const commands = {
   showLog: "graphlet.showLog",
   /** Argument: diagnostic code. Opens its documentation page. */
   openRule: "graphlet.openRule",
+  /** Argument: {@link ModelArguments}. Why a model was deployed or not. */
+  explain: "graphlet.explain",
+  /** Argument: {@link ModelArguments}. What differs from the last deployed model. */
+  compare: "graphlet.compare",
+  /** Argument: {@link OpenRecordArguments}. */
+  openRecord: "graphlet.openRecord",
 } as const;
 
 export interface ShowGraphArguments {
@@ -180,6 +188,77 @@ export interface ShowGraphArguments {
   readonly trainer?: TraceId | undefined;
   /** Node to select: a definition's node id. */
   readonly node?: string | undefined;
+}
+
+export interface ModelArguments {
+  readonly uri: string;
+  readonly pipeline?: string | undefined;
+  /** Id of the train execution; else the user is asked. */
+  readonly trainer?: TraceId | undefined;
+}
+
+export interface OpenRecordArguments {
+  readonly uri: string;
+  readonly pipeline?: string | undefined;
+  readonly record: TraceRecord;
+  /** Title of a section of the text to go to. */
+  readonly section?: string | undefined;
+}
+
+// --- records: the readable text of what a trace holds ------------------------------------------------------------------
+
+/** What can be read as text. Ids are the store's own. */
+export type TraceRecord =
+  | { readonly type: "execution"; readonly id: TraceId }
+  | { readonly type: "artifact"; readonly id: TraceId }
+  | { readonly type: "run"; readonly name: string }
+  /** Everything that a node of the pipeline ever ran, and trained. */
+  | { readonly type: "node"; readonly node: string }
+  | { readonly type: "graphlet"; readonly trainer: TraceId }
+  | { readonly type: "explanation"; readonly trainer: TraceId }
+  /** `against`: the last deployed model before it, the model before it, or the one that an execution trained. */
+  | {
+      readonly type: "comparison";
+      readonly trainer: TraceId;
+      readonly against: "deployed" | "before" | { readonly trainer: TraceId };
+    };
+
+export interface RecordParams {
+  /** The definition that the trace is paired with. */
+  readonly uri: string;
+  readonly pipeline?: string | undefined;
+  readonly record: TraceRecord;
+}
+
+/** A record as lines of text, at most 10,000. */
+export interface RecordText {
+  readonly text: string;
+  readonly links: readonly RecordLink[];
+  /** In the order of their lines, the inner ones behind the one that holds them. */
+  readonly sections: readonly RecordSection[];
+  /** The trace is still being looked for or read: ask again when it has changed. */
+  readonly pending: boolean;
+}
+
+/** UTF-16 characters `start` to `end` of a line (from 0) lead somewhere. */
+export interface RecordLink {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly target: RecordTarget;
+}
+export type RecordTarget =
+  | { readonly type: "record"; readonly record: TraceRecord }
+  /** Where a node is defined. */
+  | { readonly type: "source"; readonly node: string }
+  /** The graph of a model. */
+  | { readonly type: "graph"; readonly trainer: TraceId };
+
+/** Lines (from 0) of a part of the text, the first being its title. */
+export interface RecordSection {
+  readonly title: string;
+  readonly line: number;
+  readonly end: number;
 }
 
 // --- view models ------------------------------------------------------------------------------------------------------
