@@ -2,16 +2,28 @@ import type { Finding, FindingCode } from "../model/finding.ts";
 import type { Settings, Severity } from "../model/settings.ts";
 import type { Rule, WasteInput } from "./rule.ts";
 import { deadTrainer } from "./rules/deadTrainer.ts";
+import { driftFromTrace } from "./rules/driftFromTrace.ts";
 import { failingNode } from "./rules/failingNode.ts";
+import { lateValidation } from "./rules/lateValidation.ts";
+import { overlappingWindows } from "./rules/overlappingWindows.ts";
 import { redundantTrainer } from "./rules/redundantTrainer.ts";
+import { repeatedWork } from "./rules/repeatedWork.ts";
+import { retrainWithoutChange } from "./rules/retrainWithoutChange.ts";
 import { unpushedModels } from "./rules/unpushedModels.ts";
+import { unusedOutput } from "./rules/unusedOutput.ts";
 
 /** Every rule by the code that it reports. */
-const rules: Readonly<Partial<Record<FindingCode, Rule>>> = {
+const rules: Readonly<Record<FindingCode, Rule>> = {
   "unpushed-models": unpushedModels,
   "dead-trainer": deadTrainer,
   "redundant-trainer": redundantTrainer,
+  "retrain-without-change": retrainWithoutChange,
+  "repeated-work": repeatedWork,
+  "overlapping-windows": overlappingWindows,
+  "late-validation": lateValidation,
   "failing-node": failingNode,
+  "unused-output": unusedOutput,
+  "drift-from-trace": driftFromTrace,
 };
 
 /** The name of each code's severity among the settings `graphlet.diagnostics`. */

@@ -1,18 +1,9 @@
-import type { DefinitionProblem } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { OperatorKind } from "../../model/kinds.ts";
 import { noExecutions } from "../executionEvidence.ts";
 import { reachableFrom } from "../reach.ts";
 import type { Rule } from "../rule.ts";
-
-/** Problems after which an edge or a node may be missing from what was understood. */
-const undetermined: ReadonlySet<DefinitionProblem["code"]> = new Set([
-  "not-determined",
-  "module-not-found",
-  "unknown-output",
-  "unknown-node",
-  "too-large",
-]);
+import { isUndetermined } from "../undetermined.ts";
 
 /** Kinds that use a model, and `other`, which may. */
 const uses: ReadonlySet<OperatorKind> = new Set<OperatorKind>(["evaluate", "validate", "deploy", "infer", "other"]);
@@ -23,8 +14,7 @@ const uses: ReadonlySet<OperatorKind> = new Set<OperatorKind>(["evaluate", "vali
  * what the trainer makes, and in a notebook that has no such step at all (it is still being written).
  */
 export const deadTrainer: Rule = ({ definition, pipeline }) => {
-  if (pipeline.problems.some((problem) => undetermined.has(problem.code))) return [];
-  if (definition.problems.some((problem) => undetermined.has(problem.code))) return [];
+  if (isUndetermined(definition, pipeline)) return [];
   const judged = pipeline.nodes.some((node) => node.kind !== "other" && uses.has(node.kind));
   if (definition.format === "tfx-notebook" && !judged) return [];
   const findings: Finding[] = [];

@@ -3,17 +3,11 @@ import type { Finding } from "../../model/finding.ts";
 import { formatAge } from "../../model/format.ts";
 import { stateCode } from "../../model/kinds.ts";
 import { executionEvidence } from "../executionEvidence.ts";
+import { knownCost, recentExecutions } from "../recentExecutions.ts";
 import type { Rule } from "../rule.ts";
 
-const ended: ReadonlySet<number> = new Set([
-  stateCode.complete,
-  stateCode.failed,
-  stateCode.cached,
-  stateCode.canceled,
-]);
-
 /**
- * `failing-node`: of the node's last `failingNode.window` executions that ended, at least `failingNode.minimum` failed.
+ * `failing-node`: of the node's last `failingNode.window` executions that came to an end of their own, at least `failingNode.minimum` failed.
  * The cost is the sum of the known costs of those that failed. Needs a trace.
  */
 export const failingNode: Rule = ({ pipeline, evidence, settings, now }) => {
@@ -24,12 +18,11 @@ export const failingNode: Rule = ({ pipeline, evidence, settings, now }) => {
   for (const node of pipeline.nodes) {
     const history = histories.get(node.id);
     if (!history) continue;
-    const last = history.executions.filter((row) => ended.has(state[row] ?? 0)).slice(-settings.failingNode.window);
+    const last = recentExecutions(trace, history, settings.failingNode.window);
     const failed = last.filter((row) => state[row] === stateCode.failed);
     const newest = failed.at(-1);
     if (newest === undefined || failed.length < settings.failingNode.minimum) continue;
-    const known = failed.map((row) => cost[row] ?? Number.NaN).filter(Number.isFinite);
-    const seconds = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : Number.NaN;
+    const seconds = knownCost(trace, failed);
     const phrase = formatCost(seconds, settings);
     const at = updatedAt[newest] ?? Number.NaN;
     const age = formatAge(Number.isFinite(at) ? at : (startedAt[newest] ?? Number.NaN), now);

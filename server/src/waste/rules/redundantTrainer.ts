@@ -4,6 +4,7 @@ import type { Graphlet } from "../../model/graphlet.ts";
 import type { Trace } from "../../model/trace.ts";
 import { executionEvidence } from "../executionEvidence.ts";
 import { reachableFrom } from "../reach.ts";
+import { recentModels, wasteOf } from "../recentModels.ts";
 import type { Evidence, Rule } from "../rule.ts";
 
 /** Runs in which both trainers must have trained before one of them is called redundant. */
@@ -21,9 +22,9 @@ export const redundantTrainer: Rule = ({ pipeline, evidence, settings }) => {
   if (trainers.length < 2) return [];
   const findings: Finding[] = [];
   for (const node of trainers) {
-    const models = decided(evidence, node.id);
+    const models = recentModels(evidence, node.id).models;
     if (models.length < minimumRuns || models.some(isUsed)) continue;
-    const rivals = trainers.filter((other) => other !== node && decided(evidence, other.id).some(isUsed));
+    const rivals = trainers.filter((other) => other !== node && recentModels(evidence, other.id).models.some(isUsed));
     const twin = rivals.find((other) => trainAlike(evidence, node, other, settings.unpushedModels.window));
     const ignored =
       !twin && rivals[0] && isIgnored(evidence.trace, models) && reachableFrom(pipeline, node.id).size > 0;
@@ -49,27 +50,21 @@ export const redundantTrainer: Rule = ({ pipeline, evidence, settings }) => {
         models.map(({ trainer }) => trainer),
         () => "Its model was never deployed or used.",
       ),
-      seconds: models.reduce((sum, { wastedSeconds }) => sum + wastedSeconds, 0),
+      seconds: wasteOf(evidence, models),
     });
   }
   return findings;
 };
-
-/** A node's graphlets whose fate is known, oldest first. */
-function decided({ histories, graphlets }: Evidence, node: string): readonly Graphlet[] {
-  const all = (histories.get(node)?.graphlets ?? []).flatMap((index) => graphlets.list[index] ?? []);
-  return all.filter(({ status }) => status !== "pending");
-}
 
 const isUsed = ({ status }: Graphlet): boolean => status === "pushed" || status === "useful";
 
 /** In each of the last runs that both trained in, and in at least three, both had the same data, code and parameters. */
 function trainAlike(evidence: Evidence, a: DefinitionNode, b: DefinitionNode, window: number): boolean {
   const { run, code, parameters } = evidence.trace.executions;
-  const inRun = new Map(decided(evidence, b.id).map((graphlet) => [run[graphlet.trainer] ?? -1, graphlet]));
+  const inRun = new Map(recentModels(evidence, b.id).models.map((graphlet) => [run[graphlet.trainer] ?? -1, graphlet]));
   inRun.delete(-1);
   let shared = 0;
-  for (const mine of decided(evidence, a.id).toReversed()) {
+  for (const mine of recentModels(evidence, a.id).models.toReversed()) {
     if (shared >= Math.max(window, minimumRuns)) break;
     const other = inRun.get(run[mine.trainer] ?? -1);
     if (!other) continue;
