@@ -29,7 +29,13 @@ const bundles = {
     ...node,
     entryPoints: { server: "server/src/main.ts", traceWorker: "server/src/workspace/traceWorker.ts" },
   },
-  cli: { ...node, entryPoints: { cli: "server/src/cli.ts" }, banner: { js: "#!/usr/bin/env node" } },
+  cli: {
+    ...node,
+    entryPoints: { cli: "server/src/cli.ts" },
+    banner: { js: "#!/usr/bin/env node" },
+    // The pages of the rules are part of the reports of `check`.
+    loader: { ".md": "text" },
+  },
   webview: {
     ...common,
     platform: "browser",

@@ -1,15 +1,22 @@
-import { parseArgs } from "node:util";
 import { type OperatorKind, operatorKinds } from "../model/kinds.ts";
 import { err, ok, type Result } from "../model/result.ts";
-
-export const commandNames = ["inspect", "graphlets", "definition"] as const;
-export type CommandName = (typeof commandNames)[number];
+import type { Severity } from "../model/settings.ts";
+import { parseCheckOptions } from "./checkOptions.ts";
+import { type CommandName, commandNames, commandTraits, isCommand } from "./commands.ts";
+import { nearest } from "./nearest.ts";
+import { type OptionValues, onlyOptions, parseOptions } from "./options.ts";
 
 /** What the command line asks for. */
 export type Invocation =
-  | { readonly type: "help" }
+  | { readonly type: "help"; readonly command: CommandName | null }
   | { readonly type: "version" }
-  | { readonly type: "command"; readonly name: CommandName; readonly file: string; readonly options: CommandOptions };
+  | {
+      readonly type: "command";
+      readonly name: Exclude<CommandName, "check">;
+      readonly file: string;
+      readonly options: CommandOptions;
+    }
+  | { readonly type: "check"; readonly paths: readonly string[]; readonly options: CheckOptions };
 
 export interface CommandOptions {
   readonly format: "json" | "text";
@@ -19,17 +26,56 @@ export interface CommandOptions {
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
 }
 
+/** Paths are as given; null where an option is not. */
+export interface CheckOptions {
+  readonly format: "text" | "json" | "sarif";
+  /** Least severity that fails; `off`: none does. */
+  readonly failOn: Severity;
+  /** Largest share of waste, from 0 to 1. */
+  readonly maxWaste: number | null;
+  readonly baseline: string | null;
+  readonly updateBaseline: boolean;
+  readonly trace: string | null;
+  readonly settings: string | null;
+  readonly output: string | null;
+}
+
 /** Reads the arguments behind the program's name. The error is one sentence that says what to do. */
 export function parseInvocation(args: readonly string[]): Result<Invocation, string> {
-  const parsed = parse(args);
+  const parsed = parseOptions(args);
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
-  if (values.help) return ok({ type: "help" });
+  const [first, ...others] = positionals;
+  const [name, rest] = first === "help" ? [others[0], others.slice(1)] : [first, others];
+  if (values.help || first === "help")
+    return name === undefined || isCommand(name) ? ok({ type: "help", command: name ?? null }) : noCommand(name);
   if (values.version) return ok({ type: "version" });
-  const [name, file, more] = positionals;
   if (name === undefined) return err("no command is given. Run graphlet --help for those there are.");
-  if (!isCommand(name)) return err(`there is no command ${name}. Run graphlet --help for those there are.`);
-  if (file === undefined) return err(`${name} needs a file: graphlet ${name} ${fileWord[name]}`);
+  if (!isCommand(name)) return noCommand(name);
+  const fit = onlyOptions(values, commandTraits[name].options, name);
+  if (!fit.ok) return fit;
+  return name === "check" ? checkInvocation(rest, values) : fileInvocation(name, rest, values);
+}
+
+function noCommand(name: string): Result<never, string> {
+  const meant = nearest(name, commandNames);
+  return err(
+    `there is no command ${name}. ${meant === null ? "" : `Did you mean ${meant}? `}Run graphlet --help for those there are.`,
+  );
+}
+
+function checkInvocation(paths: readonly string[], values: OptionValues): Result<Invocation, string> {
+  if (paths.length === 0) return err("check needs a file or a folder: graphlet check PATH…");
+  const options = parseCheckOptions(values);
+  return options.ok ? ok({ type: "check", paths, options: options.value }) : options;
+}
+
+function fileInvocation(
+  name: Exclude<CommandName, "check">,
+  [file, more]: readonly string[],
+  values: OptionValues,
+): Result<Invocation, string> {
+  if (file === undefined) return err(`${name} needs a file: graphlet ${name} ${commandTraits[name].takes}`);
   if (more !== undefined) return err(`${name} takes one file; ${more} is too many.`);
   const format = values.format ?? "text";
   if (format !== "json" && format !== "text") return err(`--format is json or text, not ${format}.`);
@@ -37,35 +83,6 @@ export function parseInvocation(args: readonly string[]): Result<Invocation, str
   if (!kinds.ok) return kinds;
   const costProperty = values["cost-property"] ?? "";
   return ok({ type: "command", name, file, options: { format, costProperty, operatorKinds: kinds.value } });
-}
-
-/** What a command's file is called in its usage. */
-export const fileWord: Readonly<Record<CommandName, string>> = {
-  inspect: "TRACE",
-  graphlets: "TRACE",
-  definition: "FILE",
-};
-
-const isCommand = (name: string): name is CommandName => (commandNames as readonly string[]).includes(name);
-
-function parse(args: readonly string[]) {
-  try {
-    return ok(
-      parseArgs({
-        args: [...args],
-        allowPositionals: true,
-        options: {
-          format: { type: "string" },
-          "cost-property": { type: "string" },
-          "operator-kind": { type: "string", multiple: true },
-          help: { type: "boolean", short: "h" },
-          version: { type: "boolean" },
-        },
-      }),
-    );
-  } catch (error) {
-    return err(`${error instanceof Error ? error.message.split("\n")[0] : error} Run graphlet --help for the options.`);
-  }
 }
 
 function parseKinds(pairs: readonly string[]): Result<Record<string, OperatorKind>, string> {

@@ -1,22 +1,78 @@
+import { type CommandName, commandNames, commandTraits } from "./commands.ts";
+import type { OptionName } from "./options.ts";
+
+const words: Readonly<Record<"TRACE" | "FILE" | "PATH…", string>> = {
+  TRACE: "TRACE is an ML Metadata store (SQLite) or another trace that Graphlet reads. It is opened read-only.",
+  FILE: "FILE defines a pipeline: Python source, a notebook, or another format that Graphlet reads. It is read, never run.",
+  "PATH…": `PATH is a file that defines a pipeline, or a folder that is searched for such files. Traces and settings are found as
+  in the editor: in the nearest folder, from PATH upwards, with .vscode/settings.json or a Git repository in it.`,
+};
+
+const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
+  "cost-property": "--cost-property NAME        execution property that holds the cost, in place of compute time",
+  "operator-kind":
+    "--operator-kind GLOB=KIND   kind of the nodes or types that the glob fits, such as 'Fit*=train'; may be repeated",
+  "fail-on":
+    "--fail-on SEVERITY          least severity that fails: hint, information, warning (default), error, or off",
+  "max-waste": "--max-waste PERCENT         fails where a pipeline wastes more than this share of its cost",
+  baseline: "--baseline FILE             findings that FILE accepts do not fail; it is made by --update-baseline",
+  "update-baseline":
+    "--update-baseline           accepts today's findings: writes them to the baseline (graphlet-baseline.json)",
+  trace: "--trace FILE                checks all definitions against this trace",
+  settings:
+    "--settings FILE             takes the settings graphlet.* from this file, in place of .vscode/settings.json",
+  output: "--output FILE               writes the report to FILE in place of standard output",
+};
+
+const formatLines: Readonly<Record<CommandName, string>> = {
+  inspect: "--format json|text          json: stable, for programs; text: tables, for people (default)",
+  graphlets: "--format json|text          json: stable, for programs; text: tables, for people (default)",
+  definition: "--format json|text          json: stable, for programs; text: tables, for people (default)",
+  check: "--format text|json|sarif    json: stable, for programs; sarif: for code scanning; text: for people (default)",
+};
+
+const usual = `Exit status
+  0  done
+  2  could not run: one line on standard error says why
+`;
+
+const ofCheck = `Exit status
+  0  clean
+  1  found: a finding of the severity of --fail-on or above, or more waste than --max-waste
+  2  could not run, or not everything could be checked: standard error says why
+`;
+
 /** What `graphlet --help` prints. */
 export const helpText = `Graphlet: run history, waste and provenance of machine learning pipelines
 
 Usage
-  graphlet inspect TRACE      what a trace holds, and what it cost
-  graphlet graphlets TRACE    every model that was trained: what became of it, why, and what it cost
-  graphlet definition FILE    the pipelines that a file defines: nodes, inputs, outputs, places
+${commandNames.map((name) => `  ${usage(name).padEnd(27)} ${commandTraits[name].about}`).join("\n")}
 
-  TRACE is an ML Metadata store (SQLite). It is opened read-only.
-  FILE is Python source or a notebook that defines a TFX pipeline. It is read, never run.
+  ${words.TRACE}
+  ${words.FILE}
 
-Options
-  --format json|text          json: stable, for programs; text: tables, for people (default)
-  --cost-property NAME        execution property that holds the cost, in place of compute time
-  --operator-kind GLOB=KIND   kind of the nodes or types that the glob fits, such as 'Fit*=train'; may be repeated
+Run graphlet COMMAND --help for a command's options.
+
   --help, -h                  this text
   --version                   the version
 
-Exit status
-  0  done
-  2  could not run: one line on standard error says why
-`;
+${usual}`;
+
+/** What `graphlet COMMAND --help` prints. */
+export function commandHelp(name: CommandName): string {
+  const { takes, about, options } = commandTraits[name];
+  const lines = options.map((option) => (option === "format" ? formatLines[name] : optionLines[option]));
+  return `Usage
+  ${usage(name)} [options]    ${about}
+
+  ${words[takes]}
+
+Options
+${[...lines, "--help, -h                  this text"].map((line) => `  ${line}`).join("\n")}
+
+${name === "check" ? ofCheck : usual}`;
+}
+
+function usage(name: CommandName): string {
+  return `graphlet ${name} ${commandTraits[name].takes}`;
+}

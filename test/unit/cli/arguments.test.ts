@@ -32,14 +32,16 @@ describe("arguments", () => {
   });
 
   test("ask for help and version, whatever else there is", () => {
-    check("inspect --help", { type: "help" });
-    check("-h", { type: "help" });
+    check("inspect --help", { type: "help", command: "inspect" });
+    check("help check", { type: "help", command: "check" });
+    check("-h", { type: "help", command: null });
     check("--version", { type: "version" });
   });
 
   test.each([
     ["", "no command is given. Run graphlet --help for those there are."],
-    ["check a.db", "there is no command check. Run graphlet --help for those there are."],
+    ["chekc a.db", "there is no command chekc. Did you mean check? Run graphlet --help for those there are."],
+    ["frobnicate a.db", "there is no command frobnicate. Run graphlet --help for those there are."],
     ["inspect", "inspect needs a file: graphlet inspect TRACE"],
     ["inspect a.db b.db", "inspect takes one file; b.db is too many."],
     ["inspect a.db --format xml", "--format is json or text, not xml."],

@@ -22,6 +22,7 @@ export async function bundleProgram(): Promise<Program> {
     format: "cjs",
     target: "node20",
     define: { "import.meta.dirname": "__dirname" },
+    loader: { ".md": "text" },
     logLevel: "warning",
   });
   copyFileSync("node_modules/sql.js/dist/sql-wasm.wasm", join(folder, "sql-wasm.wasm"));

@@ -1,0 +1,109 @@
+import { costWord, formatCost } from "../../model/cost.ts";
+import { formatCount, formatPercent } from "../../model/format.ts";
+import { defaultSettings } from "../../model/settings.ts";
+import { printable } from "../table.ts";
+import type { Colours } from "./colours.ts";
+import { nameOf, placeName } from "./names.ts";
+import { type JudgedFinding, type Outcome, shareOf } from "./outcome.ts";
+import type { PipelineCost, ReportedSeverity } from "./report.ts";
+
+/** How the text is made. */
+export interface TextOptions {
+  /** Absolute path of the folder that paths are told from. */
+  readonly cwd: string;
+  readonly colours: Colours;
+}
+
+/** What a check found, as lines for people: a line a finding, its evidence indented, then what it comes to. Accepted findings are only counted. */
+export function checkText(outcome: Outcome, options: TextOptions): string[] {
+  const counted = outcome.findings.filter(({ accepted }) => accepted === null);
+  const lines = counted.flatMap((finding) => findingLines(finding, options));
+  return [...lines, ...(lines.length > 0 ? [""] : []), ...closing(outcome, counted, options)].map((line) =>
+    line.trimEnd(),
+  );
+}
+
+function findingLines({ place, severity, code, message, related }: JudgedFinding, options: TextOptions): string[] {
+  const { cwd, colours } = options;
+  const head = [
+    colours.strong(printable(placeName(place, cwd))),
+    colours[severity](severity),
+    colours.dim(code),
+    printable(message),
+  ];
+  const evidence = related.map(
+    (one) => `    ${colours.dim(printable(placeName(one.place, cwd)))} ${printable(one.message)}`,
+  );
+  return [head.join(" "), ...evidence];
+}
+
+function closing(outcome: Outcome, counted: readonly JudgedFinding[], { cwd, colours }: TextOptions): string[] {
+  const { findings, pipelines, cost, overLimit, maxWaste, gone, baseline } = outcome;
+  const silenced = findings.filter(({ accepted }) => accepted === "comment").length;
+  const known = findings.filter(({ accepted }) => accepted === "baseline").length;
+  const untraced = pipelines.filter((pipeline) => pipeline.trace === null).length;
+  const accepted = [
+    ...(silenced > 0 ? [`${figure(silenced)} accepted by a comment`] : []),
+    ...(known > 0 ? [`${figure(known)} accepted by ${baseline}`] : []),
+  ];
+  const limits = overLimit.map(({ name, definition, cost }) =>
+    colours.error(
+      printable(
+        `${name ?? nameOf(definition, cwd)}: ${formatPercent(shareOf(cost) ?? 0)} of ${costText(cost)} wasted, above the limit of ${formatPercent(maxWaste ?? 0)}.`,
+      ),
+    ),
+  );
+  const entries = gone.map(({ definition, pipeline, node, code }) =>
+    printable(`    ${[nameOf(definition, cwd), pipeline, node, code].filter((one) => one !== null).join(" ")}`),
+  );
+  return [
+    ...limits,
+    ...(gone.length > 0
+      ? [
+          printable(
+            `${formatCount(gone.length, "entry", "entries")} of ${baseline} no longer found. Run with --update-baseline to take ${gone.length === 1 ? "it" : "them"} out.`,
+          ),
+          ...entries,
+        ]
+      : []),
+    `${colours.strong(capital(formatCount(counted.length, "finding")))}${countsText(counted)} in ${formatCount(pipelines.length, "pipeline")}${
+      untraced > 0 ? `, ${figure(untraced)} of ${pipelines.length === 1 ? "it" : "them"} without a trace` : ""
+    }.`,
+    ...(accepted.length > 0 ? [printable(`${capital(accepted.join(", "))}.`)] : []),
+    ...(cost ? [printable(wasteText(cost))] : []),
+  ];
+}
+
+/** ` (1 error, 2 warnings)`. */
+function countsText(findings: readonly JudgedFinding[]): string {
+  const words: readonly (readonly [ReportedSeverity, string, string])[] = [
+    ["error", "error", "errors"],
+    ["warning", "warning", "warnings"],
+    ["information", "information", "information"],
+    ["hint", "hint", "hints"],
+  ];
+  const counts = words.flatMap(([severity, one, many]) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [formatCount(count, one, many)];
+  });
+  return counts.length === 0 ? "" : ` (${counts.join(", ")})`;
+}
+
+/** `12.4 h of 31.2 h compute time wasted (40 %).` */
+function wasteText(cost: PipelineCost): string {
+  const share = shareOf(cost);
+  const wasted = formatCost(cost.wastedSeconds, settingsFor(cost));
+  return `${wasted} of ${costText(cost)} wasted${share === null ? "" : ` (${formatPercent(share)})`}.`;
+}
+
+/** `31.2 h compute time`. */
+function costText(cost: PipelineCost | null): string {
+  if (!cost) return "nothing";
+  const settings = settingsFor(cost);
+  const figure = formatCost(cost.costSeconds, settings);
+  return cost.unit === "" ? `${figure} ${costWord(settings)}` : figure;
+}
+
+const settingsFor = ({ unit }: PipelineCost) => ({ ...defaultSettings, costProperty: unit });
+const figure = (count: number): string => count.toLocaleString("en-US");
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

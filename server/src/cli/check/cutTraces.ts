@@ -1,0 +1,52 @@
+import { cutGraphlets } from "../../graphlets/index.ts";
+import { neverCancelled } from "../../model/cancel.ts";
+import { err, ok, type Result } from "../../model/result.ts";
+import type { ReadOptions, TraceFailure } from "../../traces/reader.ts";
+import { type CutTrace, readTrace } from "../../workspace/openTrace.ts";
+import { summarize } from "../../workspace/pairing.ts";
+import type { SearchedTraces } from "../../workspace/search.ts";
+import { failureOf } from "../../workspace/traceFailure.ts";
+
+/** Traces that are read and cut when they are asked for. */
+export interface CutTraces extends SearchedTraces {
+  read(path: string): Promise<{ readonly cut: CutTrace | null; readonly failure: TraceFailure | null }>;
+}
+
+/** So many are kept at once: definitions that lie side by side often share one. */
+const kept = 3;
+
+/** Reads traces in this thread, one state for the whole run. */
+export function createCutTraces(options: ReadOptions): CutTraces {
+  const known = new Map<string, Promise<Result<CutTrace, TraceFailure>>>();
+  return {
+    async read(path) {
+      const job = known.get(path) ?? readAndCut(path, options);
+      // What was asked for last is kept longest.
+      known.delete(path);
+      known.set(path, job);
+      for (const oldest of known.keys()) {
+        if (known.size <= kept) break;
+        known.delete(oldest);
+      }
+      const result = await job;
+      return result.ok ? { cut: result.value, failure: null } : { cut: null, failure: result.error };
+    },
+    release: () => {},
+  };
+}
+
+async function readAndCut(path: string, options: ReadOptions): Promise<Result<CutTrace, TraceFailure>> {
+  const read = await readTrace(path, options, { token: neverCancelled, onProgress: () => {} });
+  if (!read.ok) return read;
+  try {
+    const trace = read.value;
+    return ok({
+      trace,
+      graphlets: cutGraphlets(trace, neverCancelled),
+      summary: summarize(trace),
+      histories: new Map(),
+    });
+  } catch (error) {
+    return err(failureOf(error, path));
+  }
+}

@@ -1,0 +1,37 @@
+import type { OptionName } from "./options.ts";
+
+/** A command: how it is used, and which options it takes. */
+export interface CommandTraits {
+  /** What it takes, in capitals. */
+  readonly takes: string;
+  /** What it tells, in a line. */
+  readonly about: string;
+  readonly options: readonly OptionName[];
+}
+
+const traceOptions: readonly OptionName[] = ["format", "cost-property", "operator-kind"];
+
+/** Every command by its name. */
+export const commandTraits = {
+  inspect: { takes: "TRACE", about: "what a trace holds, and what it cost", options: traceOptions },
+  graphlets: {
+    takes: "TRACE",
+    about: "every model that was trained: what became of it, why, and what it cost",
+    options: traceOptions,
+  },
+  definition: {
+    takes: "FILE",
+    about: "the pipelines that a file defines: nodes, inputs, outputs, places",
+    options: ["format"],
+  },
+  check: {
+    takes: "PATH…",
+    about: "waste and mistakes in the definitions of files and folders, for continuous integration",
+    options: ["format", "fail-on", "max-waste", "baseline", "update-baseline", "trace", "settings", "output"],
+  },
+} as const satisfies Readonly<Record<string, CommandTraits>>;
+
+export type CommandName = keyof typeof commandTraits;
+export const commandNames = Object.keys(commandTraits) as readonly CommandName[];
+
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(commandTraits, name);
