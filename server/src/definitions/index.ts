@@ -2,6 +2,7 @@ import type { Definition, DefinitionFormatName } from "../model/definition.ts";
 import { detectFormat } from "./detect.ts";
 import type { ParseDefinition } from "./format.ts";
 import type { DefinitionHost } from "./host.ts";
+import { parseTfxIr } from "./tfxIr/read.ts";
 import { parseTfxPython } from "./tfxPython/read.ts";
 
 export { detectFormat } from "./detect.ts";
@@ -11,6 +12,7 @@ export { parsedSources, parsedTexts, parseNotebookCells } from "./tfxPython/read
 const parsers: Readonly<Partial<Record<DefinitionFormatName, ParseDefinition>>> = {
   "tfx-python": parseTfxPython,
   "tfx-notebook": parseTfxPython,
+  "tfx-ir": parseTfxIr,
 };
 
 /**

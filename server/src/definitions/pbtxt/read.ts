@@ -46,7 +46,7 @@ function readOnce(text: string, byIndent: boolean) {
   const reader: Reader = { text, tokens, problems, open: [], byIndent, unbalanced: false };
   const fields: PbField[] = [];
   for (readFields(reader, fields); !isEnd(tokens); readFields(reader, fields)) closesNothing(reader);
-  const root: PbMessage = { type: "message", fields, span: { from: 0, to: text.length } };
+  const root: PbMessage = { type: "message", json: false, fields, span: { from: 0, to: text.length } };
   return { root, problems, comments: tokens.comments, unbalanced: reader.unbalanced };
 }
 
@@ -149,7 +149,7 @@ function readMessage(reader: Reader): PbMessage {
       message: `Messages are nested deeper than ${maxDepth} here, so this one was not read.`,
       span: spanOf(tokens),
     });
-    return { type: "message", fields, span: { from, to: skipMessage(tokens) } };
+    return { type: "message", json: false, fields, span: { from, to: skipMessage(tokens) } };
   }
   open.push({ close, column: reader.byIndent ? indentOf(text, from) : 0 });
   tokens.next();
@@ -161,7 +161,7 @@ function readMessage(reader: Reader): PbMessage {
       const to = tokens.token.to;
       tokens.next();
       open.pop();
-      return { type: "message", fields, span: { from, to } };
+      return { type: "message", json: false, fields, span: { from, to } };
     }
     const outer = open.slice(0, -1).some((other) => isAt(tokens, other.close));
     if (!isEnd(tokens) && !outer) {
@@ -171,7 +171,7 @@ function readMessage(reader: Reader): PbMessage {
     open.pop();
     reader.unbalanced = true;
     problems.push({ message: `This bracket is not closed. Add ${quote(close)}.`, span: { from, to: from + 1 } });
-    return { type: "message", fields, span: { from, to: last } };
+    return { type: "message", json: false, fields, span: { from, to: last } };
   }
 }
 

@@ -6,6 +6,8 @@ import type { Span } from "../python/ast.ts";
  */
 export interface PbMessage {
   readonly type: "message";
+  /** It is an object of JSON, in which a map's entries are members. */
+  readonly json: boolean;
   readonly fields: readonly PbField[];
   /** With its brackets; the root's is the whole text. */
   readonly span: Span;
