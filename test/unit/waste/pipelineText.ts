@@ -54,3 +54,13 @@ function input(channel: string, location: Location): NodeInput {
     location,
   };
 }
+
+/** The pipeline with one node changed. */
+export const withNode = (
+  pipeline: PipelineDefinition,
+  id: string,
+  changes: Partial<DefinitionNode>,
+): PipelineDefinition => ({
+  ...pipeline,
+  nodes: pipeline.nodes.map((node) => (node.id === id ? { ...node, ...changes } : node)),
+});

@@ -1,12 +1,12 @@
 import { formatCost } from "../../model/cost.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatPercent } from "../../model/format.ts";
-import { artifactCode, stateCode } from "../../model/kinds.ts";
+import { artifactCode } from "../../model/kinds.ts";
 import { targetsOf } from "../../model/rows.ts";
 import type { Trace } from "../../model/trace.ts";
 import { executionEvidence } from "../executionEvidence.ts";
 import { artifactIdentity, codeIdentity } from "../identity.ts";
-import { recentExecutions } from "../recentExecutions.ts";
+import { completeOnly, recentExecutions } from "../recentExecutions.ts";
 import type { Rule } from "../rule.ts";
 
 /** A run that computed spans anew which the run before had computed. */
@@ -31,9 +31,7 @@ export const overlappingWindows: Rule = ({ pipeline, evidence, settings }) => {
     if (node.kind !== "analyze" && node.kind !== "preprocess") continue;
     const history = histories.get(node.id);
     if (!history) continue;
-    const complete = recentExecutions(trace, history, window * 2 + 1)
-      .filter((row) => trace.executions.state[row] === stateCode.complete)
-      .slice(-window - 1);
+    const complete = recentExecutions(trace, history, window + 1, completeOnly);
     const newest = complete.at(-1);
     if (newest === undefined || usesCache(trace, newest)) continue;
     const overlaps = overlapsOf(trace, complete, percent / 100);
