@@ -12,7 +12,7 @@ import { entriesOf, fieldOf, fieldsOf, messageAt, type PbEntry, scalarOf } from 
 import type { PbMessage } from "../pbtxt/tree.ts";
 import { conditionWords, placeholderKeys } from "./condition.ts";
 import type { IrFile } from "./context.ts";
-import { isResolver, outputKeys, partsOf, resolveInput } from "./producers.ts";
+import { isResolver, outputKeys, partsOf, producerOf, resolveInput } from "./producers.ts";
 import type { IrNode, Scope } from "./scope.ts";
 
 /** What a node takes from the border of the pipeline that it stands in. */
@@ -166,18 +166,23 @@ export function referencesIn(file: IrFile, scope: Scope): ReadonlyMap<string, re
   };
   for (const node of [scope.begin, ...scope.nodes, scope.end]) {
     if (!node || (node === scope.begin && scope.parent)) continue;
-    addReferences(file, node, add);
+    addReferences(file, scope, node, add);
   }
-  for (const { begin } of scope.inner) if (begin) addReferences(file, begin, add);
+  for (const { begin } of scope.inner) if (begin) addReferences(file, scope, begin, add);
   return references;
 }
 
-function addReferences(file: IrFile, node: IrNode, add: (id: string, reference: NodeReference) => void): void {
+function addReferences(
+  file: IrFile,
+  scope: Scope,
+  node: IrNode,
+  add: (id: string, reference: NodeReference) => void,
+): void {
   for (const { value } of entriesOf(inputsMessage(node), "inputs")) {
     if (value.type !== "message") continue;
     for (const { value: channel } of fieldsOf(value, "channels")) {
       if (channel.type !== "message") continue;
-      const id = scalarOf(messageAt(channel, "producer_node_query"), "id");
+      const id = producerOf(scope, node, channel);
       const output = scalarOf(channel, "output_key")?.text ?? null;
       if (id) add(id.text, { role: "channel", output, location: file.locate(id.plain ?? id.span) });
     }

@@ -51,7 +51,7 @@ export function partsOf(node: IrNode): ReadonlySet<string> {
 
 function follow(walk: Walk, scope: Scope, node: IrNode, spec: PbMessage | null, found: Producer[]): void {
   if (!spec || walk.steps++ > maxSteps) return;
-  for (const channel of messagesOf(spec, "channels")) followChannel(walk, scope, channel, found);
+  for (const channel of messagesOf(spec, "channels")) followChannel(walk, scope, node, channel, found);
   for (const key of partKeys(node, spec)) follow(walk, scope, node, inputOf(node, key), found);
 }
 
@@ -60,8 +60,8 @@ const inputOf = (node: IrNode, key: string): PbMessage | null => {
   return entry?.value.type === "message" ? entry.value : null;
 };
 
-function followChannel(walk: Walk, scope: Scope, channel: PbMessage, found: Producer[]): void {
-  const id = scalarOf(messageAt(channel, "producer_node_query"), "id");
+function followChannel(walk: Walk, scope: Scope, node: IrNode, channel: PbMessage, found: Producer[]): void {
+  const id = producerOf(scope, node, channel);
   if (!id || isOutside(scope, channel)) return;
   const key = scalarOf(channel, "output_key");
   const output = key?.text ?? "";
@@ -92,6 +92,23 @@ function followChannel(walk: Walk, scope: Scope, channel: PbMessage, found: Prod
     const message = `No node of this pipeline has the id \`${id.text}\`. Compile the pipeline again, or correct the id.`;
     report(walk.file, "unknown-node", message, id.plain ?? id.span);
   }
+}
+
+/** The id of the node that a channel comes from. Optional channels name it by its context alone; a node of an earlier run is none that is waited for. */
+export function producerOf(scope: Scope, node: IrNode, channel: PbMessage): PbScalar | null {
+  const named = scalarOf(messageAt(channel, "producer_node_query"), "id");
+  if (named || !scalarOf(channel, "output_key")) return named;
+  const prefix = `${scope.name ?? ""}.`;
+  for (const query of messagesOf(channel, "context_queries")) {
+    if (scalarOf(messageAt(query, "type"), "name")?.text !== "node") continue;
+    const context = scalarOf(messageAt(query, "name", "field_value"), "string_value");
+    if (!context?.text.startsWith(prefix)) continue;
+    const text = context.text.slice(prefix.length);
+    if (!scalarsOf(node.message, "upstream_nodes").some((before) => before.text === text)) continue;
+    const plain = context.plain && { from: context.plain.from + prefix.length, to: context.plain.to };
+    return { ...context, text, plain };
+  }
+  return null;
 }
 
 const listed = (keys: readonly string[]): string => {
