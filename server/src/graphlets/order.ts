@@ -13,6 +13,10 @@ export function startsBefore(trace: Trace, a: number, b: number): boolean {
 /** A time that sorts before all known ones where it is unknown. */
 export const knownOrFirst = (time: number): number => (Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time);
 
+/** Rows of executions by start, then id. */
+export const byStart = (trace: Trace, rows: Iterable<number>): number[] =>
+  [...rows].sort((a, b) => (a === b ? 0 : startsBefore(trace, a, b) ? -1 : 1));
+
 /**
  * Rows of the train executions that have a graphlet, by start, then id. A cached one made nothing and has none.
  * Linear where the store's ids are in order of start, as they nearly always are.

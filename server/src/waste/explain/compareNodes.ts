@@ -1,9 +1,9 @@
+import { byStart } from "../../graphlets/order.ts";
 import type { NodeDifference, NodeSide } from "../../model/comparison.ts";
 import type { Graphlet, Graphlets } from "../../model/graphlet.ts";
 import { executionStates, operatorKinds } from "../../model/kinds.ts";
 import { nodeName } from "../../model/rows.ts";
 import type { Trace } from "../../model/trace.ts";
-import { byStart } from "./order.ts";
 import { parameterChanges } from "./parameters.ts";
 
 /** The nodes of two graphlets side by side: those of the newer one in order of start, then what only the older one has. */

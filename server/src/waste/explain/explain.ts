@@ -1,11 +1,10 @@
-import { startsBefore } from "../../graphlets/order.ts";
+import { byStart, startsBefore } from "../../graphlets/order.ts";
 import type { PipelineDefinition } from "../../model/definition.ts";
 import type { Cause, Explanation, Gap, PropertiesOf, Use } from "../../model/explanation.ts";
 import type { Graphlet, Graphlets, NotPushedReason } from "../../model/graphlet.ts";
 import { operatorCode, stateCode } from "../../model/kinds.ts";
 import type { Trace } from "../../model/trace.ts";
 import { checkOf, deploymentOf, gapsOf } from "./checks.ts";
-import { byStart } from "./order.ts";
 import { errorOf } from "./recorded.ts";
 import { routeOf } from "./route.ts";
 

@@ -1,3 +1,4 @@
+import { byStart } from "../../graphlets/order.ts";
 import type { DefinitionNode, PipelineDefinition } from "../../model/definition.ts";
 import type { DeployRoute } from "../../model/explanation.ts";
 import type { Graphlet, Graphlets } from "../../model/graphlet.ts";
@@ -5,7 +6,6 @@ import { operatorCode, operatorKinds } from "../../model/kinds.ts";
 import { nodeName, targetsOf } from "../../model/rows.ts";
 import type { Trace } from "../../model/trace.ts";
 import { reachableFrom } from "../reach.ts";
-import { byStart } from "./order.ts";
 
 /**
  * The way from a model's training to deployment: as the definition has it where one is given and has the node, else as another
