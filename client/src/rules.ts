@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
+import { isProblemCode } from "../../server/src/definitions/check/codes.ts";
 import { type FindingCode, findingCodes } from "../../server/src/model/finding.ts";
 
 const isCode = (code: unknown): code is FindingCode => findingCodes.some((known) => known === code);
@@ -7,6 +8,9 @@ const isCode = (code: unknown): code is FindingCode => findingCodes.some((known)
 /** The page of a diagnostic that ships with the extension. */
 const pageOf = (extension: vscode.Uri, code: FindingCode): vscode.Uri =>
   vscode.Uri.joinPath(extension, "docs", "rules", `${code}.md`);
+
+/** The page of a mistake in a definition that ships with the extension. */
+const problemsPage = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, "docs", "problems.md");
 
 /** Lets a diagnostic's code lead to the page that ships with the extension: it is there without a network. */
 export function bundledPages(extension: vscode.Uri): Middleware {
@@ -16,7 +20,9 @@ export function bundledPages(extension: vscode.Uri): Middleware {
       if (report && "items" in report) {
         for (const diagnostic of report.items) {
           const { code } = diagnostic;
-          if (typeof code === "object" && isCode(code.value)) code.target = pageOf(extension, code.value);
+          if (typeof code !== "object") continue;
+          if (isCode(code.value)) code.target = pageOf(extension, code.value);
+          else if (isProblemCode(String(code.value))) code.target = problemsPage(extension);
         }
       }
       return report;

@@ -1,14 +1,5 @@
 /** Endings of files that may be definitions, without the dot. */
-const endings: ReadonlySet<string> = new Set([
-  "py",
-  "ipynb",
-  "yaml",
-  "yml",
-  "json",
-  "pbtxt",
-  "textproto",
-  "pbtext",
-]);
+const endings: ReadonlySet<string> = new Set(["py", "ipynb", "yaml", "yml", "json", "pbtxt", "textproto", "pbtext"]);
 /** Names of files that may be definitions and have no ending of their own. */
 const names: ReadonlySet<string> = new Set(["dvc.lock", "mlproject"]);
 

@@ -5,9 +5,11 @@ import type {
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
 } from "vscode-languageserver/node";
+import { problemsOf } from "../definitions/check/index.ts";
 import type { CancelToken } from "../model/cancel.ts";
 import { type FeatureContext, wording } from "./context.ts";
 import { diagnosticsOf } from "./diagnosticsOf.ts";
+import { problemDiagnostics } from "./problemDiagnostics.ts";
 import { protect } from "./protect.ts";
 
 /** Diagnostics when the editor asks for them; what it has already is not sent again. */
@@ -33,9 +35,12 @@ export async function diagnosticsFor(context: FeatureContext, uri: string, token
   if (!reported) return [];
   const lines = (context.host.textOf(uri) ?? "").split(/\r\n|\r|\n/);
   const words = wording(context);
-  return reported.reports.flatMap((report) => [
+  const problems = problemsOf(reported.definition);
+  const severity = words.settings.diagnostics.definitionProblems;
+  const waste = reported.reports.flatMap((report) => [
     ...diagnosticsOf(report.foreign ? { ...report, evidence: null } : report, uri, lines, words, (code, error) =>
       context.onFailure(code, error),
     ),
   ]);
+  return [...problemDiagnostics(problems, uri, lines, severity), ...waste];
 }

@@ -40,20 +40,32 @@ export function nodeAt(definition: Definition, uri: string, position: Position):
 }
 
 /** What names a node at the position: the smallest reference, else the name in a call. Linear in the references. */
-export function mentionAt(definition: Definition, uri: string, position: Position): Mention | null {
-  let best: Mention | null = null;
+export const mentionAt = (definition: Definition, uri: string, position: Position): Mention | null =>
+  mentionsAt(definition, uri, position)[0] ?? null;
+
+/**
+ * All that is named at the position by the smallest range there: several where one text stands for several nodes (a template's instances, a
+ * value that one of several nodes makes). References go before names in calls. Linear in the references.
+ */
+export function mentionsAt(definition: Definition, uri: string, position: Position): readonly Mention[] {
+  let best: Mention[] = [];
+  let range: Range | null = null;
+  const names: Mention[] = [];
   for (const pipeline of definition.pipelines) {
     for (const node of pipeline.nodes) {
       for (const reference of node.references) {
         if (!holds(reference.location, uri, position)) continue;
-        if (best?.reference && !within(reference.location.range, best.reference.location.range)) continue;
-        best = { pipeline, node, reference };
+        const found = reference.location.range;
+        if (range && !within(found, range)) continue;
+        if (!range || !within(range, found)) best = [];
+        range = found;
+        if (best.every((other) => other.node !== node)) best.push({ pipeline, node, reference });
       }
-      if (!best && node.location.uri === uri && contains(node.nameRange, position))
-        best = { pipeline, node, reference: null };
+      if (node.location.uri === uri && contains(node.nameRange, position))
+        names.push({ pipeline, node, reference: null });
     }
   }
-  return best;
+  return best.length > 0 ? best : names;
 }
 
 /** Where a node's name stands in the call that makes it. */

@@ -24,6 +24,8 @@ export interface Settings {
     readonly lateValidation: Severity;
     readonly unusedOutput: Severity;
     readonly driftFromTrace: Severity;
+    /** Mistakes of a definition: what no run could get past. */
+    readonly definitionProblems: Severity;
   };
   readonly unpushedModels: { readonly window: number; readonly minimum: number };
   readonly failingNode: { readonly window: number; readonly minimum: number };
@@ -62,6 +64,7 @@ export const defaultSettings: Settings = {
     lateValidation: "information",
     unusedOutput: "information",
     driftFromTrace: "hint",
+    definitionProblems: "warning",
   },
   unpushedModels: { window: 14, minimum: 3 },
   failingNode: { window: 20, minimum: 2 },

@@ -32,6 +32,7 @@ export const settingsSchema: Readonly<Record<string, SettingType>> = {
   "diagnostics.lateValidation": severity,
   "diagnostics.unusedOutput": severity,
   "diagnostics.driftFromTrace": severity,
+  "diagnostics.definitionProblems": severity,
   "unpushedModels.window": integer(1, 1000),
   "unpushedModels.minimum": integer(1, 1000),
   "failingNode.window": integer(1, 1000),

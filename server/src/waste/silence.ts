@@ -1,5 +1,8 @@
 import type { Finding, FindingCode } from "../model/finding.ts";
 
+/** What a comment can accept: a finding, or a mistake in a definition. */
+export type Silenceable = Pick<Finding, "location" | "node"> & { readonly code: string };
+
 /** Longer lines and blocks of comments are not searched beyond these. */
 const longestLine = 2_000;
 const longestBlock = 20;
@@ -15,7 +18,7 @@ export const ignoreComment = (code: FindingCode, reason: string): string =>
  * in the comment lines directly above. Several codes are parted by commas; a reason may follow. `lines`: those of the document or
  * cell that the finding stands in. JSON has no comments: there nothing is silenced.
  */
-export function isSilenced({ code, location, node }: Finding, lines: readonly string[]): boolean {
+export function isSilenced({ code, location, node }: Silenceable, lines: readonly string[]): boolean {
   const starts = [location.range.start.line];
   if (node && node.location.uri === location.uri) starts.push(node.location.range.start.line);
   return starts.some((line) => commentsAt(lines, line).some((text) => ignores(text, code)));
@@ -34,5 +37,5 @@ function commentsAt(lines: readonly string[], line: number): readonly string[] {
 
 const textAt = (lines: readonly string[], line: number): string => (lines[line] ?? "").slice(0, longestLine);
 
-const ignores = (text: string, code: FindingCode): boolean =>
+const ignores = (text: string, code: string): boolean =>
   [...text.matchAll(ignoring)].some(([, codes = ""]) => codes.split(",").some((one) => one.trim() === code));

@@ -90,13 +90,17 @@ describe("the node at the cursor", () => {
 
 describe("definition", () => {
   test("of a channel use is the call of its maker", () => {
-    expect(definitionOf(definition, uri, inside(place("gen.outputs['examples']")))).toEqual(place("CsvExampleGen"));
+    expect(definitionOf(definition, uri, inside(place("gen.outputs['examples']")))).toEqual([place("CsvExampleGen")]);
   });
   test("of a list entry is the call", () => {
-    expect(definitionOf(definition, uri, inside(place("trainer", 2)))).toEqual(place("Trainer"));
+    expect(definitionOf(definition, uri, inside(place("trainer", 2)))).toEqual([place("Trainer")]);
+  });
+  test("of the call itself is the call where no other extension answers", () => {
+    const compiled: Definition = { ...definition, format: "kfp-ir" };
+    expect(definitionOf(compiled, uri, inside(place("Trainer")))).toEqual([place("Trainer")]);
   });
   test("of the call itself is nothing new", () => {
-    expect(definitionOf(definition, uri, inside(place("Trainer")))).toBeNull();
+    expect(definitionOf(definition, uri, inside(place("Trainer")))).toEqual([]);
   });
 });
 

@@ -15,11 +15,12 @@ export const cycle: Check = (pipeline) => {
     const node = first === undefined ? undefined : known.get(first);
     if (first === undefined || !node) return [];
     const way = wayBack(first, before, knot);
-    const shown = way.length > listed ? [...way.slice(0, listed - 1), "…", first] : way;
+    const named = way.map((id) => `\`${id}\``);
+    const shown = way.length > listed ? [...named.slice(0, listed - 1), "…", ...named.slice(-1)] : named;
     const message =
       way.length === 2
         ? `\`${first}\` takes its own output: it can never start.`
-        : `These nodes wait for each other, so that none can start: ${shown.map((id) => `\`${id}\``).join(" → ")}.`;
+        : `These nodes wait for each other, so that none can start: ${shown.join(" → ")}.`;
     return [{ code: "cycle", message, location: nameOf(node) }];
   });
 };

@@ -1,5 +1,5 @@
-import { nameOf } from "./nodePlace.ts";
 import type { Check } from "./check.ts";
+import { nameOf } from "./nodePlace.ts";
 
 /** Two nodes of one pipeline with the same id: runs, channels and caches could not tell them apart. */
 export const duplicateId: Check = ({ nodes }) => {
