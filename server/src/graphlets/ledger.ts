@@ -3,7 +3,8 @@ import type { Trace } from "../model/trace.ts";
 import { type GraphletColumns, role, roleBits, roleMask } from "./columns.ts";
 import { pushInt, reserve } from "./intList.ts";
 import { closeLists, endList, type GrowingLists, openLists } from "./intLists.ts";
-import { appendSpans } from "./spans.ts";
+import type { Lineage } from "./lineage.ts";
+import { appendOutsideSpans, appendSpans } from "./spans.ts";
 import { blessedCode, isBatchUsed, isEvidence, isPushed, ownStatus, type SignUnion, whyNotPushed } from "./verdict.ts";
 import type { Walker } from "./walker.ts";
 
@@ -54,7 +55,7 @@ export function record(ledger: Ledger, graphlet: number, walker: Walker, signs: 
   recordMembers(ledger, graphlet, walker);
   for (let i = 0; i < walker.parentCount; i++) pushInt(parents.all, walker.parents[i] as number);
   endList(parents, graphlet);
-  const union = weigh(ledger, graphlet, walker.lineage.trace, signs);
+  const union = weigh(ledger, graphlet, walker.lineage, signs);
   ledger.pushed[graphlet] = isPushed(union) ? 1 : 0;
   ledger.blessed[graphlet] = blessedCode(union);
   ledger.batchUse[graphlet] = isBatchUsed(union) ? 1 : 0;
@@ -78,10 +79,11 @@ function recordMembers({ members }: Ledger, graphlet: number, walker: Walker): v
 }
 
 /** Goes over the members once: sums costs, takes those that no earlier graphlet holds, notes the spans, unites the signs. */
-function weigh(ledger: Ledger, graphlet: number, trace: Trace, signs: Uint16Array): SignUnion {
+function weigh(ledger: Ledger, graphlet: number, { trace, makers }: Lineage, signs: Uint16Array): SignUnion {
   const { members, spans, owner } = ledger;
   const { cost, kind } = trace.executions;
   const union: SignUnion = { all: 0, down: 0, upstream: 0, trainer: 0 };
+  const ingestsAll = trace.source.kind === "mlmd";
   let seconds = 0;
   let unknown = 0;
   const end = members.offsets[graphlet + 1] as number;
@@ -98,6 +100,7 @@ function weigh(ledger: Ledger, graphlet: number, trace: Trace, signs: Uint16Arra
     else unknown++;
     if ((owner[row] as number) < 0) owner[row] = graphlet;
     if (kind[row] === operatorCode.ingest && packed & role.up) appendSpans(spans.all, trace, row);
+    if (!ingestsAll && packed & role.up) appendOutsideSpans(spans.all, trace, makers, row);
   }
   endList(spans, graphlet);
   ledger.costSeconds[graphlet] = seconds;

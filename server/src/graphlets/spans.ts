@@ -1,6 +1,7 @@
 import { artifactCode } from "../model/kinds.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { type IntList, pushInt } from "./intList.ts";
+import type { Makers } from "./makers.ts";
 
 /** Appends the identities of the data that an ingest execution wrote: its content where the trace has it, else itself. */
 export function appendSpans(list: IntList, { artifacts, writes }: Trace, ingest: number): void {
@@ -10,6 +11,20 @@ export function appendSpans(list: IntList, { artifacts, writes }: Trace, ingest:
     if (artifacts.kind[artifact] !== artifactCode.data) continue;
     const content = artifacts.content[artifact] as number;
     pushInt(list, content >= 0 ? content : -1 - artifact);
+  }
+}
+
+/**
+ * Appends the contents of the data that a step read and no step made. Traces of ML Metadata have a step that ingests; elsewhere data may come
+ * from outside, known by a digest alone.
+ */
+export function appendOutsideSpans(list: IntList, { artifacts, reads }: Trace, makers: Makers, row: number): void {
+  const end = reads.offsets[row + 1] as number;
+  for (let edge = reads.offsets[row] as number; edge < end; edge++) {
+    const artifact = reads.target[edge] as number;
+    const content = artifacts.content[artifact] as number;
+    if (artifacts.kind[artifact] !== artifactCode.data || content < 0) continue;
+    if (makers.offsets[artifact] === makers.offsets[artifact + 1]) pushInt(list, content);
   }
 }
 

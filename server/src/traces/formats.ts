@@ -1,10 +1,12 @@
 import { stat } from "node:fs/promises";
 import type { Seen, TraceFormat } from "./format.ts";
+import { mlflowFiles, mlflowSql } from "./mlflow/format.ts";
 import { mlmd } from "./mlmd/format.ts";
+import { openLineage } from "./openLineage/format.ts";
 import { readStart } from "./sqlite/fileState.ts";
 
 /** Every kind of trace; the first that recognises a path has it. */
-const formats: readonly TraceFormat[] = [mlmd];
+const formats: readonly TraceFormat[] = [mlmd, mlflowSql, mlflowFiles, openLineage];
 
 const firstLook = 65_536;
 

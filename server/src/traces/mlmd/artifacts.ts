@@ -3,15 +3,15 @@ import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
 import { growableDoubles, growableInts } from "../growable.ts";
+import type { SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { rowIndex } from "./rowIndex.ts";
-import type { MlmdStore } from "./store.ts";
 import type { StoreTypes } from "./types.ts";
 import { flag, propertyValue, text, time, valueColumns } from "./values.ts";
 
 /** Reads the artifacts by ascending id, and finds their rows by it. */
 export function readArtifacts(
-  store: MlmdStore,
+  store: SqlTables,
   types: StoreTypes,
   strings: StringTable,
 ): { columns: ArtifactColumns; rowOf: (id: number) => number } {
@@ -78,7 +78,7 @@ export function readArtifacts(
 
 /** The few properties that the domain asks for. Custom ones, which executors write, go before declared ones. */
 function readProperties(
-  store: MlmdStore,
+  store: SqlTables,
   rowOf: (id: number) => number,
   isBlessing: readonly boolean[],
   strings: StringTable,

@@ -1,4 +1,4 @@
-import type { MlmdStore } from "./store.ts";
+import type { SqlTables } from "../sqlite/tables.ts";
 import type { StoreTypes } from "./types.ts";
 
 /** What the contexts say of each execution; texts, null where they say nothing. */
@@ -28,7 +28,7 @@ const roles: Readonly<Record<string, Role>> = {
  * several contexts of one type (a node of a nested pipeline), the oldest is its own, the outermost pipeline.
  */
 export function readContexts(
-  store: MlmdStore,
+  store: SqlTables,
   types: StoreTypes,
   executionRow: (id: number) => number,
   executionCount: number,

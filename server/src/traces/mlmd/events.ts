@@ -1,8 +1,8 @@
 import type { EdgeRows } from "../../model/trace.ts";
 import { edgeRows, turned } from "../edges.ts";
 import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
+import type { SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
-import type { MlmdStore } from "./store.ts";
 import { time } from "./values.ts";
 
 /** Edges of the trace, and when each execution's events happened. */
@@ -30,7 +30,7 @@ interface Side {
 }
 
 /** Reads all events, and the first step key of each as its key. */
-export function readEvents(store: MlmdStore, executions: Side, artifacts: Side, strings: StringTable): StoreEvents {
+export function readEvents(store: SqlTables, executions: Side, artifacts: Side, strings: StringTable): StoreEvents {
   const expected = store.estimatedRows("Event");
   const ids = growableDoubles(expected);
   const execution = growableInts(expected);
@@ -88,7 +88,7 @@ export function readEvents(store: MlmdStore, executions: Side, artifacts: Side, 
 }
 
 /** Key of each event: its path's first step that is a key, in the order in which the steps were stored; else empty. */
-function readKeys(store: MlmdStore, ids: Float64Array, strings: StringTable): Int32Array {
+function readKeys(store: SqlTables, ids: Float64Array, strings: StringTable): Int32Array {
   const keys = new Int32Array(ids.length).fill(-1);
   // Steps are stored in the order of their events but for a few: the next event is nearly always the one looked for.
   let next = 0;

@@ -1,6 +1,6 @@
+import type { SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { CanonicalValues, isChecksum, isHousekeeping, wheelHash } from "./parameters.ts";
-import type { MlmdStore } from "./store.ts";
 import { isNone, numeric, type PropertyValue, propertyValue, stateOfWord, text, valueColumns } from "./values.ts";
 
 /** What the properties say of each execution; texts as indexes, -1 where they say nothing. */
@@ -30,7 +30,7 @@ interface Current {
 
 /** Reads all properties in one pass, an execution's together and by name. */
 export function readExecutionProperties(
-  store: MlmdStore,
+  store: SqlTables,
   executionRow: (id: number) => number,
   count: number,
   costProperty: string,

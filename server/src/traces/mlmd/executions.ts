@@ -10,11 +10,11 @@ import type { ArtifactColumns, EdgeRows, ExecutionColumns, TracePipeline, TraceR
 import { costOf } from "../costOf.ts";
 import { Groups } from "../groups.ts";
 import { growableBytes, growableDoubles } from "../growable.ts";
+import type { SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import type { ContextNames } from "./contexts.ts";
 import type { StoreEvents } from "./events.ts";
 import { type ExecutionProperties, noState } from "./executionProperties.ts";
-import type { MlmdStore } from "./store.ts";
 import type { StoreTypes } from "./types.ts";
 import { time } from "./values.ts";
 
@@ -28,7 +28,7 @@ export interface StoredExecutions {
   readonly updatedAt: Float64Array;
 }
 
-export function readStoredExecutions(store: MlmdStore): StoredExecutions {
+export function readStoredExecutions(store: SqlTables): StoredExecutions {
   const expected = store.estimatedRows("Execution");
   const ids = growableDoubles(expected);
   const typeIds = growableDoubles(expected);

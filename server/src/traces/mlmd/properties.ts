@@ -2,7 +2,7 @@ import { neverCancelled } from "../../model/cancel.ts";
 import type { TraceId } from "../../model/trace.ts";
 import type { TraceProperty } from "../reader.ts";
 import type { SqlDatabase } from "../sqlite/database.ts";
-import { MlmdStore } from "./store.ts";
+import { SqlTables } from "../sqlite/tables.ts";
 import { structText } from "./struct.ts";
 import { type PropertyValue, propertyValue, valueColumns } from "./values.ts";
 
@@ -17,7 +17,7 @@ export function readStoreProperties(
   id: TraceId,
 ): readonly TraceProperty[] {
   if (!Number.isSafeInteger(id)) return [];
-  const store = new MlmdStore(db, bytes, neverCancelled, () => {});
+  const store = new SqlTables(db, bytes, neverCancelled, () => {});
   const [table, key] = of === "execution" ? ["ExecutionProperty", "execution_id"] : ["ArtifactProperty", "artifact_id"];
   if (!store.hasColumn(table, key)) return [];
   const properties: TraceProperty[] = [];

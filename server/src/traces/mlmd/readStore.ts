@@ -3,6 +3,7 @@ import type { Trace } from "../../model/trace.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import type { SqlDatabase } from "../sqlite/database.ts";
+import { SqlTables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
 import { readArtifacts } from "./artifacts.ts";
 import { readContexts } from "./contexts.ts";
@@ -10,7 +11,6 @@ import { readEvents } from "./events.ts";
 import { readExecutionProperties } from "./executionProperties.ts";
 import { executionColumns, readStoredExecutions } from "./executions.ts";
 import { rowIndex } from "./rowIndex.ts";
-import { MlmdStore } from "./store.ts";
 import { readTypes } from "./types.ts";
 
 /** The newest schema of ML Metadata that is understood; it came with 1.11 and is the last so far. */
@@ -22,7 +22,7 @@ export const newestSchema = 10;
  */
 export function readStore(db: SqlDatabase, bytes: number, options: ReadOptions, control: ReadControl): Trace {
   const progress = new Progress(control);
-  const store = new MlmdStore(db, bytes, control.token, (rows) => progress.at(rows));
+  const store = new SqlTables(db, bytes, control.token, (rows) => progress.at(rows));
   const schemaVersion = readSchemaVersion(store);
   progress.expect(tables.reduce((sum, table) => sum + store.estimatedRows(table), 0));
   const strings = new StringTable();
@@ -91,7 +91,7 @@ class Progress {
 }
 
 /** Version 0 had no table to say so: it is known by its tables, and by telling artifact types by a column of their own. */
-export function readSchemaVersion(store: MlmdStore): number {
+export function readSchemaVersion(store: SqlTables): number {
   if (!store.has("MLMDEnv")) {
     const isZero = ["Artifact", "Execution", "Event", "Type"].every((table) => store.has(table));
     if (isZero && store.hasColumn("Type", "is_artifact_type")) return 0;
@@ -129,7 +129,7 @@ const lookalikes: readonly (readonly [tables: readonly string[], what: string])[
 ];
 
 /** What other database it looks like, in brackets, or nothing. */
-function lookalike(store: MlmdStore): string {
+function lookalike(store: SqlTables): string {
   for (const [wanted, what] of lookalikes) {
     if (wanted.every((table) => store.has(table))) return ` (it looks like ${what})`;
   }

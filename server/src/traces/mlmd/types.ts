@@ -1,4 +1,4 @@
-import type { MlmdStore } from "./store.ts";
+import type { SqlTables } from "../sqlite/tables.ts";
 
 /** The store's types by id. */
 export interface StoreTypes {
@@ -9,7 +9,7 @@ export interface StoreTypes {
 }
 
 /** Reads names of types and what they descend from (ParentType came with schema 6). */
-export function readTypes(store: MlmdStore): StoreTypes {
+export function readTypes(store: SqlTables): StoreTypes {
   const names = new Map<number, string>();
   for (const [id, name] of store.rows("Type", [
     ["id", "real"],

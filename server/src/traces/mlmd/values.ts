@@ -1,6 +1,6 @@
 import { type ExecutionState, stateCode } from "../../model/kinds.ts";
 import type { SqlRow, SqlValue } from "../sqlite/database.ts";
-import type { Column } from "./store.ts";
+import type { Column } from "../sqlite/tables.ts";
 
 /** Columns of a property's value in the order that {@link propertyValue} takes them in. */
 export const valueColumns: readonly Column[] = [

@@ -5,31 +5,38 @@ import { headerBytes, isHeader, isSqlite, readHeader } from "./header.ts";
 const firstLook = 65_536;
 
 /**
- * Whether a file is worth reading as a trace: a SQLite file whose schema has the table that every ML Metadata store since 0.14
- * has. Cheap: 16 bytes of other files, the first pages of SQLite files. A file that cannot be read is none.
+ * Whether a file is worth reading as an ML Metadata store: a SQLite file whose schema has the table that every store since 0.14 has, or the
+ * column that only the version before that table had. Cheap; a file that cannot be read is none.
  */
-export async function looksLikeStore(path: string, { size, start: seen }: Seen): Promise<boolean> {
+export const looksLikeStore = async (path: string, seen: Seen): Promise<boolean> =>
+  (await mentionsInSchema(path, seen, ["MLMDEnv"])) || (await mentionsInSchema(path, seen, ["is_artifact_type"]));
+
+/** Whether the schema of a SQLite file holds all of these words: 16 bytes of other files are looked at, the first pages of SQLite files. */
+export async function mentionsInSchema(
+  path: string,
+  { size, start: seen }: Seen,
+  words: readonly string[],
+): Promise<boolean> {
   try {
     if (size < headerBytes || !isSqlite(seen.subarray(0, 16))) return false;
     const start = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength);
     const header = readHeader(start, size, path);
     if (!isHeader(header)) return false;
-    if (mentions(start)) return true;
+    const missing = new Set(words);
+    const look = (bytes: Uint8Array): boolean => {
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      for (const word of missing) if (buffer.includes(word)) missing.delete(word);
+      return missing.size === 0;
+    };
+    if (look(start)) return true;
     for (const page of schemaPages(start)) {
-      if (mentions(await readStart(path, header.pageSize, (page - 1) * header.pageSize))) return true;
+      if (look(await readStart(path, header.pageSize, (page - 1) * header.pageSize))) return true;
     }
-    if (header.isWriteAhead) return mentions(await readStart(logOf(path), 4 * firstLook));
-    return false;
+    return header.isWriteAhead && look(await readStart(logOf(path), 4 * firstLook));
   } catch {
     return false;
   }
 }
-
-/** The table's name, or the column that only the version before that table had. */
-const mentions = (bytes: Uint8Array): boolean => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.includes("MLMDEnv") || buffer.includes("is_artifact_type");
-};
 
 const interiorTable = 5;
 const maxPages = 32;

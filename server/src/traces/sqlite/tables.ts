@@ -1,5 +1,5 @@
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
-import type { SqlDatabase, SqlRow } from "../sqlite/database.ts";
+import type { SqlDatabase, SqlRow } from "./database.ts";
 
 const rowsBetweenChecks = 4096;
 
@@ -12,7 +12,7 @@ export class DamagedStoreError extends Error {
  * A store's tables as they really are: a column that this version of the schema lacks reads as null, a table that it
  * lacks as empty. Rows are counted for progress, and cancellation is asked for while they go by.
  */
-export class MlmdStore {
+export class SqlTables {
   readonly #db: SqlDatabase;
   readonly #columns: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #token: CancelToken;

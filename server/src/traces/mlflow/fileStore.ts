@@ -1,0 +1,238 @@
+import type { Dirent } from "node:fs";
+import { open, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import { flatYaml } from "./flatYaml.ts";
+import {
+  type DatasetInput,
+  type LoggedModel,
+  type MlflowRun,
+  type MlflowStore,
+  type ModelVersion,
+  millis,
+  statusOf,
+} from "./records.ts";
+
+/** Bytes of one small file that are read. */
+const maxFile = 65_536;
+/** Files below one folder of a run, and how deep keys with `/` nest. */
+const maxFiles = 2_000;
+const maxDepth = 8;
+const atOnce = 16;
+
+/** Folders of a file store that hold no experiment. */
+const noExperiments: ReadonlySet<string> = new Set(["models", ".trash", "traces"]);
+
+/**
+ * Reads a file store (`mlruns/`), of MLflow 1 to 3. What lacks its `meta.yaml` is passed over, as MLflow does; runs that were deleted did run and
+ * are read, those in `.trash` are not.
+ */
+export async function readFileStore(
+  folder: string,
+  token: CancelToken,
+  onProgress: (share: number) => void,
+): Promise<MlflowStore> {
+  const experiments = new Map<string, string>();
+  const runs: MlflowRun[] = [];
+  const models: LoggedModel[] = [];
+  const folders = (await foldersIn(folder)).filter((name) => !noExperiments.has(name));
+  for (const [index, name] of folders.entries()) {
+    throwIfCancelled(token);
+    onProgress(index / folders.length);
+    const experiment = join(folder, name);
+    const meta = await metaOf(experiment);
+    if (!meta || meta.has("run_id") || meta.has("run_uuid")) continue;
+    const id = meta.get("experiment_id") ?? name;
+    experiments.set(id, meta.get("name") ?? id);
+    const datasets = await datasetsOf(experiment);
+    for (const model of await foldersIn(join(experiment, "models"))) {
+      const found = await modelOf(join(experiment, "models", model), model);
+      if (found) models.push(found);
+    }
+    const inside = (await foldersIn(experiment)).filter((one) => one !== "models" && one !== "datasets");
+    for (let from = 0; from < inside.length; from += atOnce) {
+      throwIfCancelled(token);
+      const some = inside.slice(from, from + atOnce).map((run) => runOf(join(experiment, run), id, datasets));
+      for (const run of await Promise.all(some)) if (run) runs.push(run);
+    }
+  }
+  return { experiments, runs, models, versions: await versionsOf(join(folder, "models")) };
+}
+
+async function runOf(
+  folder: string,
+  experiment: string,
+  datasets: ReadonlyMap<string, DatasetInput>,
+): Promise<MlflowRun | null> {
+  const meta = await metaOf(folder);
+  const id = meta?.get("run_id") ?? meta?.get("run_uuid");
+  if (!meta || id === undefined) return null;
+  const inputs = await Promise.all(
+    (await foldersIn(join(folder, "inputs"))).map((input) => inputOf(join(folder, "inputs", input))),
+  );
+  return {
+    id,
+    experiment: meta.get("experiment_id") ?? experiment,
+    status: statusOf(meta.get("status") ?? ""),
+    startedAt: millis(meta.get("start_time")),
+    endedAt: millis(meta.get("end_time")),
+    tags: await valuesIn(join(folder, "tags")),
+    params: await valuesIn(join(folder, "params")),
+    datasets: inputs.flatMap((input) => {
+      const dataset = input && datasets.get(input.source);
+      return dataset ? [{ ...dataset, context: input.context }] : [];
+    }),
+    modelInputs: inputs.flatMap((input) => (input && input.model !== "" ? [input.model] : [])),
+  };
+}
+
+async function inputOf(folder: string) {
+  const text = await textOf(join(folder, "meta.yaml"));
+  if (text === null) return null;
+  const meta = flatYaml(text);
+  const isModel = meta.get("destination_type") === "MODEL_INPUT";
+  // The context is in `tags`, the one map of the file.
+  const context = /^\s+mlflow\.data\.context:\s*['"]?([\w -]{1,100})/m.exec(text)?.[1]?.trim() ?? "";
+  return { source: meta.get("source_id") ?? "", context, model: isModel ? (meta.get("destination_id") ?? "") : "" };
+}
+
+async function datasetsOf(experiment: string): Promise<ReadonlyMap<string, DatasetInput>> {
+  const found = new Map<string, DatasetInput>();
+  const folder = join(experiment, "datasets");
+  for (const id of await foldersIn(folder)) {
+    const meta = await metaOf(join(folder, id));
+    if (meta) found.set(id, { name: meta.get("name") ?? "dataset", digest: meta.get("digest") ?? "", context: "" });
+  }
+  return found;
+}
+
+async function modelOf(folder: string, name: string): Promise<LoggedModel | null> {
+  const meta = await metaOf(folder);
+  if (!meta) return null;
+  return {
+    id: meta.get("model_id") ?? name,
+    name: meta.get("name") ?? name,
+    run: meta.get("source_run_id") ?? "",
+    location: meta.get("artifact_location") ?? "",
+    createdAt: millis(meta.get("creation_timestamp")),
+  };
+}
+
+async function versionsOf(folder: string): Promise<readonly ModelVersion[]> {
+  const versions: ModelVersion[] = [];
+  for (const name of await foldersIn(folder)) {
+    const aliases = await valuesIn(join(folder, name, "aliases"));
+    for (const one of await foldersIn(join(folder, name))) {
+      const number = /^version-(\d{1,9})$/.exec(one)?.[1];
+      const meta = number === undefined ? null : await metaOf(join(folder, name, one));
+      if (!meta || number === undefined) continue;
+      versions.push({
+        name: meta.get("name") ?? name,
+        version: number,
+        run: meta.get("run_id") ?? "",
+        source: meta.get("source") ?? "",
+        stage: meta.get("current_stage") ?? "",
+        aliases: [...aliases].flatMap(([alias, version]) => (version.trim() === number ? [alias] : [])),
+        createdAt: millis(meta.get("creation_timestamp")),
+        updatedAt: millis(meta.get("last_updated_timestamp")),
+      });
+    }
+  }
+  return versions;
+}
+
+/** Files below a folder by their path in it (keys may hold `/`), with what stands in them. */
+async function valuesIn(folder: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  let level = [""];
+  for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const path of level) {
+      for (const entry of await entriesOf(join(folder, path))) {
+        if (found.size >= maxFiles) return found;
+        const key = path === "" ? entry.name : `${path}/${entry.name}`;
+        if (entry.isDirectory()) next.push(key);
+        else if (entry.isFile()) {
+          const text = await textOf(join(folder, key));
+          if (text !== null) found.set(key, text.replace(/\r?\n$/, ""));
+        }
+      }
+    }
+    level = next;
+  }
+  return found;
+}
+
+async function metaOf(folder: string): Promise<ReadonlyMap<string, string> | null> {
+  const text = await textOf(join(folder, "meta.yaml"));
+  return text === null ? null : flatYaml(text);
+}
+
+/** Text of a small regular file, cut at 64 kB; null where there is none. */
+async function textOf(path: string): Promise<string | null> {
+  try {
+    if (!(await stat(path)).isFile()) return null;
+    const file = await open(path, "r");
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxFile), 0, maxFile, 0);
+      return buffer.toString("utf8", 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** Names of the folders in one, in order; links are not followed. */
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  return (await entriesOf(folder)).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Where the store is: the folder itself, or `mlruns` in it; null where neither is one. A store is known by an experiment's `meta.yaml`. */
+export async function fileStoreIn(folder: string): Promise<string | null> {
+  for (const store of [folder, join(folder, "mlruns")]) {
+    for (const name of (await foldersIn(store)).slice(0, 50)) {
+      if (noExperiments.has(name)) continue;
+      if ((await metaOf(join(store, name)))?.has("experiment_id")) return store;
+    }
+  }
+  return null;
+}
+
+/** So many files of runs are looked at to see whether a store has changed. */
+const maxStamped = 2_000;
+
+/** Changes when a run comes, ends or goes, a model is logged or registered. Null where there is no store. */
+export async function fileStoreStamp(folder: string): Promise<string | null> {
+  const store = await fileStoreIn(folder);
+  if (store === null) return null;
+  let sum = 0;
+  let count = 0;
+  const add = async (path: string): Promise<void> => {
+    try {
+      const { mtimeMs, size } = await stat(path);
+      sum = (sum * 31 + mtimeMs + size) % Number.MAX_SAFE_INTEGER;
+      count++;
+    } catch {
+      // What went away meanwhile changes the folder that it was in.
+    }
+  };
+  for (const experiment of await foldersIn(store)) {
+    await add(join(store, experiment));
+    for (const run of await foldersIn(join(store, experiment))) {
+      if (count > maxStamped) break;
+      await add(join(store, experiment, run));
+      await add(join(store, experiment, run, "meta.yaml"));
+    }
+  }
+  return `${count}:${sum}`;
+}

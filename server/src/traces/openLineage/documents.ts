@@ -1,0 +1,172 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+
+/** Bytes of one document; a longer one is skipped. */
+const maxDocument = 64 * 1024 * 1024;
+const chunkBytes = 1 << 20;
+
+/** What came of the bytes of a file. */
+export interface DocumentCounts {
+  /** Documents that are no JSON, or too long. A last line that is still being written is none of them. */
+  skipped: number;
+}
+
+const newline = 10;
+const quote = 34;
+const backslash = 92;
+const open = 123;
+const close = 125;
+
+/**
+ * The JSON objects of a file, one after the other: lines (NDJSON), the items of an array, or objects one behind the other over
+ * several lines; also compressed with gzip. Memory is bounded by the longest document, whatever the file's size. Throws file system
+ * errors and `CancelledError`.
+ */
+export async function* documentsOf(
+  path: string,
+  isCompressed: boolean,
+  token: CancelToken,
+  counts: DocumentCounts,
+  onBytes: (bytes: number) => void = () => {},
+): AsyncGenerator<unknown> {
+  const file = createReadStream(path, { highWaterMark: chunkBytes });
+  file.on("data", (chunk) => onBytes(chunk.length));
+  file.pause();
+  const bytes = isCompressed ? file.pipe(createGunzip({ chunkSize: chunkBytes })) : file;
+  const splitter = createSplitter(counts);
+  try {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      throwIfCancelled(token);
+      yield* splitter.take(chunk);
+    }
+    yield* splitter.end();
+  } finally {
+    file.destroy();
+  }
+}
+
+/** Cuts bytes, as they come, into JSON objects. */
+export interface Splitter {
+  take(chunk: Uint8Array): Iterable<unknown>;
+  /** What is left at the end of the file. */
+  end(): Iterable<unknown>;
+}
+
+/** A splitter that does not know yet whether the file has one object a line: the first line tells. */
+export function createSplitter(counts: DocumentCounts): Splitter {
+  let rest: Buffer = Buffer.alloc(0);
+  let mode: "unknown" | "lines" | "nested" = "unknown";
+  /** State of the scan over nested text: where it stands in `rest`, how deep, where the object began. */
+  let scan = { at: 0, depth: 0, from: 0, inText: false };
+  let isSkipping = false;
+
+  const parsed = (text: Buffer): { readonly value: unknown } | null => {
+    try {
+      return { value: JSON.parse(text.toString("utf8")) };
+    } catch {
+      return null;
+    }
+  };
+
+  function* lines(isEnd: boolean): Iterable<unknown> {
+    let from = 0;
+    for (;;) {
+      const found = rest.indexOf(newline, from);
+      const to = found < 0 ? rest.length : found;
+      if (found < 0 && !isEnd) break;
+      if (isSkipping) isSkipping = false;
+      else {
+        const line = trimmed(rest.subarray(from, to));
+        if (line.length > 0) {
+          const document = parsed(line);
+          if (document) yield* itemsOf(document.value);
+          else if (mode === "unknown" || (found < 0 && line[0] === open)) {
+            // The first line is no whole object: the text is laid out over several lines. A last line may be unfinished.
+            if (mode === "unknown") {
+              mode = "nested";
+              return;
+            }
+          } else counts.skipped++;
+          if (mode === "unknown") mode = "lines";
+        }
+      }
+      from = to + 1;
+      if (found < 0) break;
+    }
+    rest = rest.subarray(Math.min(from, rest.length));
+    if (rest.length > maxDocument) {
+      counts.skipped++;
+      isSkipping = true;
+      rest = Buffer.alloc(0);
+    }
+  }
+
+  function* nested(): Iterable<unknown> {
+    let { at, depth, from, inText } = scan;
+    const bytes = rest;
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at];
+      if (inText) {
+        if (byte === backslash) at++;
+        else if (byte === quote) inText = false;
+      } else if (byte === quote) inText = depth > 0;
+      else if (byte === open) {
+        if (depth++ === 0) from = at;
+      } else if (byte === close && depth > 0 && --depth === 0) {
+        const document = at - from <= maxDocument ? parsed(bytes.subarray(from, at + 1)) : null;
+        if (document) yield document.value;
+        else counts.skipped++;
+      }
+    }
+    const keep = depth > 0 ? from : Math.min(at, bytes.length);
+    rest = bytes.subarray(keep);
+    scan = { at: at - keep, depth, from: 0, inText };
+    if (rest.length > maxDocument) {
+      // Nothing ends any more: what follows cannot be told from it.
+      counts.skipped++;
+      rest = Buffer.alloc(0);
+      scan = { at: 0, depth: 0, from: 0, inText: false };
+    }
+  }
+
+  function* work(isEnd: boolean): Iterable<unknown> {
+    if (mode === "unknown") {
+      const start = firstByte(rest);
+      if (start === null) return;
+      if (start !== open) mode = "nested";
+    }
+    if (mode !== "nested") yield* lines(isEnd);
+    if (mode === "nested") yield* nested();
+  }
+
+  return {
+    take(chunk) {
+      rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
+      return work(false);
+    },
+    end: () => work(true),
+  };
+}
+
+function* itemsOf(value: unknown): Iterable<unknown> {
+  if (Array.isArray(value)) yield* value;
+  else yield value;
+}
+
+function trimmed(line: Buffer): Buffer {
+  let from = 0;
+  let to = line.length;
+  while (from < to && isBlank(line[from])) from++;
+  while (to > from && isBlank(line[to - 1])) to--;
+  return line.subarray(from, to);
+}
+
+/** Blanks, and the bytes of a byte order mark. */
+const isBlank = (byte: number | undefined): boolean =>
+  byte === 32 || byte === 9 || byte === 13 || byte === newline || byte === 0xef || byte === 0xbb || byte === 0xbf;
+
+function firstByte(bytes: Buffer): number | null {
+  for (const byte of bytes) if (!isBlank(byte)) return byte;
+  return null;
+}
