@@ -4,6 +4,7 @@ import { rulePages } from "./cli/check/rulePages.ts";
 import { check } from "./cli/check.ts";
 import type { CommandName } from "./cli/commands.ts";
 import { definition } from "./cli/definition.ts";
+import { explainModel } from "./cli/explain.ts";
 import { graphlets } from "./cli/graphlets.ts";
 import { commandHelp, helpText } from "./cli/help.ts";
 import { inspect } from "./cli/inspect.ts";
@@ -13,7 +14,12 @@ import { err, ok, type Result } from "./model/result.ts";
 
 type Command = (file: string, options: CommandOptions) => Promise<Result<Iterable<string>, string>>;
 
-const commands: Readonly<Record<Exclude<CommandName, "check">, Command>> = { inspect, graphlets, definition };
+const commands: Readonly<Record<Exclude<CommandName, "check">, Command>> = {
+  inspect,
+  graphlets,
+  explain: explainModel,
+  definition,
+};
 
 /** What goes to standard output and standard error, and how the program ends. */
 interface Done {

@@ -24,6 +24,8 @@ export interface CommandOptions {
   readonly costProperty: string;
   /** Glob over node or type name → kind; the first that fits wins. */
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
+  /** Of `explain`: the train execution's id; undefined for the newest. */
+  readonly trainer?: string;
 }
 
 /** Paths are as given; null where an option is not. */
@@ -82,7 +84,8 @@ function fileInvocation(
   const kinds = parseKinds(values["operator-kind"] ?? []);
   if (!kinds.ok) return kinds;
   const costProperty = values["cost-property"] ?? "";
-  return ok({ type: "command", name, file, options: { format, costProperty, operatorKinds: kinds.value } });
+  const trainer = values.trainer === undefined ? {} : { trainer: values.trainer };
+  return ok({ type: "command", name, file, options: { format, costProperty, operatorKinds: kinds.value, ...trainer } });
 }
 
 function parseKinds(pairs: readonly string[]): Result<Record<string, OperatorKind>, string> {

@@ -19,6 +19,11 @@ export const commandTraits = {
     about: "every model that was trained: what became of it, why, and what it cost",
     options: traceOptions,
   },
+  explain: {
+    takes: "TRACE",
+    about: "why a model was deployed or not, and what changed since the last one that was",
+    options: ["trainer", ...traceOptions],
+  },
   definition: {
     takes: "FILE",
     about: "the pipelines that a file defines: nodes, inputs, outputs, places",

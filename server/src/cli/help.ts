@@ -9,6 +9,8 @@ const words: Readonly<Record<"TRACE" | "FILE" | "PATH…", string>> = {
 };
 
 const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
+  trainer:
+    "--trainer ID                the train execution of the model, as graphlet graphlets lists it; else the newest",
   "cost-property": "--cost-property NAME        execution property that holds the cost, in place of compute time",
   "operator-kind":
     "--operator-kind GLOB=KIND   kind of the nodes or types that the glob fits, such as 'Fit*=train'; may be repeated",
@@ -27,6 +29,7 @@ const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
 const formatLines: Readonly<Record<CommandName, string>> = {
   inspect: "--format json|text          json: stable, for programs; text: tables, for people (default)",
   graphlets: "--format json|text          json: stable, for programs; text: tables, for people (default)",
+  explain: "--format json|text          json: stable, for programs; text: to read (default)",
   definition: "--format json|text          json: stable, for programs; text: tables, for people (default)",
   check: "--format text|json|sarif    json: stable, for programs; sarif: for code scanning; text: for people (default)",
 };

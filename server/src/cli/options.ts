@@ -7,6 +7,7 @@ const known = {
   format: { type: "string" },
   "cost-property": { type: "string" },
   "operator-kind": { type: "string", multiple: true },
+  trainer: { type: "string" },
   "fail-on": { type: "string" },
   "max-waste": { type: "string" },
   baseline: { type: "string" },

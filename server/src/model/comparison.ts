@@ -46,6 +46,8 @@ export interface RowDifference {
 
 export interface NodeDifference {
   readonly node: string;
+  /** The train node of the older graphlet where that is another one: the two trainings are compared all the same. */
+  readonly was: string | null;
   readonly kind: OperatorKind;
   /** Null where the graphlet has no execution of the node. */
   readonly before: NodeSide | null;

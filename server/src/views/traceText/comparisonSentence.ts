@@ -27,13 +27,28 @@ export function comparisonSentence(trace: Trace, graphlets: Graphlets, compariso
   if (comparison.sameInputs) {
     const said = "The data, code and parameters of the training are the same.";
     if (!comparison.otherOutcome) return `${said} ${outcome}`;
-    return `${said} The outcome is not: ${outcome} What decided is not among the inputs that the trace records.`;
+    return `${said} The outcome is not: ${outcome} ${decided(trace, graphlets, comparison)}`;
   }
   const what = changed.length === 0 ? "Nothing is known to have changed." : `Changed: ${changed.join(", ")}.`;
   return [what, unknown.length === 0 ? "" : `Not known: ${unknown.join(", ")}.`, outcome]
     .filter((text) => text !== "")
     .join(" ");
 }
+
+/** What made the difference where the inputs did not: steps behind the training that only one of the models went through. */
+function decided(trace: Trace, graphlets: Graphlets, { nodes, before, after }: GraphletComparison): string {
+  const only = (side: "before" | "after", index: number): string => {
+    const names = nodes.filter((node) => tells.has(node.kind) && !node[side === "before" ? "after" : "before"]);
+    const graphlet = graphlets.list[index];
+    return names.length === 0 || !graphlet
+      ? ""
+      : `Only ${graphletLabel(trace, graphlet)} went through ${nameSome(names.map(({ node }) => node))}.`;
+  };
+  const said = [only("before", before), only("after", after)].filter((text) => text !== "");
+  return said.length > 0 ? said.join(" ") : "What decided is not among the inputs that the trace records.";
+}
+
+const tells: ReadonlySet<string> = new Set(["evaluate", "validate", "deploy", "infer"]);
 
 /** What went into the training and differs, in words. */
 function changesOf({ spans, sameCode, sameParameters, parents, nodes }: GraphletComparison): readonly string[] {

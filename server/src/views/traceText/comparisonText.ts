@@ -82,7 +82,7 @@ function writeNodes(writer: RecordWriter, input: RecordInput, nodes: readonly No
       const { before, after, parameters } = node;
       const mark = !before ? "+" : !after ? "-" : isSame(node) ? "=" : "~";
       writer.line(
-        `${mark} ${node.node} · `,
+        `${mark} ${node.was === null ? "" : `${node.was} → `}${node.node} · `,
         ...sideParts(input, before),
         " → ",
         ...sideParts(input, after),

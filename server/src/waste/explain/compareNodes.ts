@@ -13,8 +13,14 @@ export function compareNodes(
   old: Graphlet,
   now: Graphlet,
 ): readonly NodeDifference[] {
-  const before = rowsByNode(trace, old);
+  const before = new Map(rowsByNode(trace, old));
   const after = rowsByNode(trace, now);
+  const trainer = nodeName(trace, now.trainer);
+  const was = otherTrainer(trace, old, now);
+  if (was !== null) {
+    before.set(trainer, before.get(was) ?? []);
+    before.delete(was);
+  }
   return [...new Set([...after.keys(), ...before.keys()])].map((node): NodeDifference => {
     const a = before.get(node) ?? [];
     const b = after.get(node) ?? [];
@@ -24,6 +30,7 @@ export function compareNodes(
     const sameParameters = sameTexts(parameters, a, b);
     return {
       node,
+      was: node === trainer ? was : null,
       kind,
       ...sides,
       sameCode: sameTexts(code, a, b),
@@ -36,6 +43,15 @@ export function compareNodes(
       return trace.strings[parameters[rows.at(-1) ?? -1] ?? -1] ?? null;
     }
   });
+}
+
+/** The older graphlet's train node, null where it is the same one or the newer graphlet has executions of it as well. */
+function otherTrainer(trace: Trace, old: Graphlet, now: Graphlet): string | null {
+  const names = (graphlet: Graphlet): Set<string> =>
+    new Set([...graphlet.executions].map((row) => nodeName(trace, row)));
+  const before = nodeName(trace, old.trainer);
+  const after = nodeName(trace, now.trainer);
+  return before === after || names(now).has(before) || names(old).has(after) ? null : before;
 }
 
 function rowsByNode(trace: Trace, { executions }: Graphlet): ReadonlyMap<string, readonly number[]> {
