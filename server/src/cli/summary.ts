@@ -19,6 +19,7 @@ export interface PipelineSummary {
   readonly pushed: number;
   readonly wasted: number;
   readonly costSeconds: number;
+  /** Of its executions that are wasted, whichever pipeline's model they led to. Never more than its cost. */
   readonly wastedSeconds: number;
   /** Milliseconds since the epoch; NaN where no start is known. */
   readonly firstStartedAt: number;
@@ -37,6 +38,7 @@ export function summarise(trace: Trace, graphlets: Graphlets): TraceSummary {
       counter.costSeconds += known;
       const status = executionStatuses[graphlets.status[row] ?? -1];
       if (status) byStatus[status] += known;
+      if (status === "wasted") counter.wastedSeconds += known;
     }
     const runRow = run[row] ?? -1;
     if (runRow >= 0) counter.runs.add(runRow);
@@ -50,7 +52,6 @@ export function summarise(trace: Trace, graphlets: Graphlets): TraceSummary {
     counter.graphlets++;
     if (graphlet.pushed) counter.pushed++;
     if (graphlet.status === "wasted") counter.wasted++;
-    counter.wastedSeconds += graphlet.wastedSeconds;
   }
   const pipelines = [...counters].map(([index, counter]) => ({
     name: trace.pipelines[index]?.name ?? null,

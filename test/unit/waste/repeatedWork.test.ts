@@ -77,6 +77,34 @@ test("the same files split otherwise are other data", () => {
   expect(messages("repeated-work", { pipeline, steps: ingestions((i) => `split ${i}`) })).toEqual([]);
 });
 
+test("what an analysis made of the same data is the same", () => {
+  const schema = (i: number): Step[] => [
+    run(`sg${i}`, "SchemaGen", {
+      parameters: "p",
+      reads: { examples: "A" },
+      writes: { schema: `schema${i}` },
+      seconds: 1,
+    }),
+    run(`t${i}`, "Transform", { ...known, reads: { examples: "A", schema: `schema${i}` } }),
+  ];
+  expect(messages("repeated-work", { pipeline, steps: [0, 1, 2, 3].flatMap(schema) })).toEqual([
+    "Transform: The same inputs and parameters were processed again 3 times in the last 4 runs: 30m.",
+  ]);
+});
+
+test("what a tuner made of it may differ", () => {
+  const tuned = (i: number): Step[] => [
+    run(`tu${i}`, "Tuner", { ...known, reads: { examples: "A" }, writes: { hyperparameters: `h${i}` } }),
+    run(`t${i}`, "Transform", { ...known, reads: { examples: "A", hyperparameters: `h${i}` } }),
+  ];
+  expect(messages("repeated-work", { pipeline, steps: [0, 1, 2, 3].flatMap(tuned) })).toEqual([]);
+});
+
+test("steps that feed each other end", () => {
+  const steps = [0, 1, 2, 3].map((i) => run(`t${i}`, "Transform", { ...known, reads: { a: "x" }, writes: { a: "x" } }));
+  expect(messages("repeated-work", { pipeline, steps })).toHaveLength(1);
+});
+
 test("an ingestion whose content the trace does not tell may have read anything", () => {
   const steps = [0, 1, 2, 3].map((i) =>
     run(`g${i}`, "CsvExampleGen", { parameters: "p", writes: { examples: `e${i}` } }),

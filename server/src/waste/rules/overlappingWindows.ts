@@ -76,7 +76,7 @@ function overlapsOf(trace: Trace, rows: readonly number[], least: number): reado
 }
 
 /** What an execution read of data. */
-const spansOf = (trace: Trace, row: number): ReadonlySet<string> =>
+const spansOf = (trace: Trace, row: number): ReadonlySet<number> =>
   new Set(
     [...targetsOf(trace.reads, row)]
       .filter((artifact) => trace.artifacts.kind[artifact] === artifactCode.data)
