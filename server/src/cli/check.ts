@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { err, ok, type Result } from "../model/result.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
-import { readText } from "../workspace/files.ts";
+import { maxNotebookBytes, readText, readTextNow } from "../workspace/files.ts";
 import type { CheckOptions } from "./arguments.ts";
 import { type Baseline, baselineText, parseBaseline } from "./check/baseline.ts";
 import { checkJson } from "./check/checkJson.ts";
@@ -82,7 +82,11 @@ function rendered(outcome: Outcome, { format, output }: CheckOptions, context: C
     case "json":
       return [jsonText(checkJson(outcome, cwd))];
     case "sarif":
-      return [jsonText(sarifOf(outcome, context))];
+      return [
+        jsonText(
+          sarifOf(outcome, { ...context, readText: (path) => readTextNow(path, maxNotebookBytes)?.text ?? null }),
+        ),
+      ];
     case "text": {
       const colours = output === null ? coloursFor(isTerminal, environment) : noColours;
       return checkText(outcome, { cwd, colours }).map((line) => `${line}\n`);

@@ -41,7 +41,6 @@ function closing(outcome: Outcome, counted: readonly JudgedFinding[], { cwd, col
   const { findings, pipelines, cost, overLimit, maxWaste, gone, baseline } = outcome;
   const silenced = findings.filter(({ accepted }) => accepted === "comment").length;
   const known = findings.filter(({ accepted }) => accepted === "baseline").length;
-  const untraced = pipelines.filter((pipeline) => pipeline.trace === null).length;
   const accepted = [
     ...(silenced > 0 ? [`${figure(silenced)} accepted by a comment`] : []),
     ...(known > 0 ? [`${figure(known)} accepted by ${baseline}`] : []),
@@ -66,12 +65,20 @@ function closing(outcome: Outcome, counted: readonly JudgedFinding[], { cwd, col
           ...entries,
         ]
       : []),
-    `${colours.strong(capital(formatCount(counted.length, "finding")))}${countsText(counted)} in ${formatCount(pipelines.length, "pipeline")}${
-      untraced > 0 ? `, ${figure(untraced)} of ${pipelines.length === 1 ? "it" : "them"} without a trace` : ""
-    }.`,
+    `${colours.strong(capital(formatCount(counted.length, "finding")))}${countsText(counted)} in ${pipelinesText(pipelines)}.`,
     ...(accepted.length > 0 ? [printable(`${capital(accepted.join(", "))}.`)] : []),
     ...(cost ? [printable(wasteText(cost))] : []),
   ];
+}
+
+/** `2 pipelines, 1 of them without a trace`. */
+function pipelinesText(pipelines: Outcome["pipelines"]): string {
+  const untraced = pipelines.filter((pipeline) => pipeline.trace === null).length;
+  const all = formatCount(pipelines.length, "pipeline");
+  if (untraced === 0) return all;
+  return untraced === pipelines.length
+    ? `${all} without a trace`
+    : `${all}, ${figure(untraced)} of them without a trace`;
 }
 
 /** ` (1 error, 2 warnings)`. */

@@ -4,6 +4,7 @@ import { isInside } from "../../workspace/paths.ts";
 import { seconds } from "../jsonNumbers.ts";
 import { fingerprintOf } from "./baseline.ts";
 import { nameOf } from "./names.ts";
+import { type NotebookText, notebookText } from "./notebookText.ts";
 import type { JudgedFinding, Outcome } from "./outcome.ts";
 import type { CheckedFix, CheckProblem, Place } from "./report.ts";
 import { type RulePages, type SarifRule, sarifLevel, sarifRules } from "./sarifRules.ts";
@@ -21,10 +22,16 @@ export interface SarifOptions {
   readonly cwd: string;
   readonly version: string;
   readonly pages: RulePages;
+  /** Text of a file; null where it cannot be read. */
+  readonly readText: (path: string) => string | null;
 }
 
+/** Where places stand in their files. */
+type LocationOf = (place: Place) => object;
+
 /** A check as SARIF 2.1.0 (OASIS Standard): one run; accepted findings are suppressed results, what could not be checked is a notification. */
-export function sarifOf(outcome: Outcome, { cwd, version, pages }: SarifOptions): object {
+export function sarifOf(outcome: Outcome, { cwd, version, pages, readText }: SarifOptions): object {
+  const locationOf = locator(cwd, readText);
   const rules = sarifRules(pages);
   return {
     $schema: schemaUri,
@@ -42,25 +49,31 @@ export function sarifOf(outcome: Outcome, { cwd, version, pages }: SarifOptions)
         ],
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { [sourceRoot]: { description: { text: "The folder in which the check was run." } } },
-        results: outcome.findings.map((finding) => resultOf(finding, outcome, rules, cwd)),
+        results: outcome.findings.map((finding) => resultOf(finding, outcome, rules, cwd, locationOf)),
       },
     ],
   };
 }
 
-function resultOf(finding: JudgedFinding, outcome: Outcome, rules: readonly SarifRule[], cwd: string): object {
+function resultOf(
+  finding: JudgedFinding,
+  outcome: Outcome,
+  rules: readonly SarifRule[],
+  cwd: string,
+  locationOf: LocationOf,
+): object {
   const { code, severity, message, place, related, pipeline, node, subject, accepted, executions, fixes } = finding;
   return {
     ruleId: code,
     ruleIndex: rules.findIndex(({ id }) => id === code),
     level: sarifLevel(severity),
     message: { text: message },
-    locations: [{ ...locationOf(place, cwd), ...logicalOf(finding) }],
+    locations: [{ ...locationOf(place), ...logicalOf(finding) }],
     ...(related.length > 0
       ? {
           relatedLocations: related.map((one, id) => ({
             id,
-            ...locationOf(one.place, cwd),
+            ...locationOf(one.place),
             message: { text: one.message },
           })),
         }
@@ -112,9 +125,27 @@ const notificationOf = ({ path, message, isWhole }: CheckProblem, cwd: string): 
   locations: [{ physicalLocation: { artifactLocation: artifactOf(path, cwd) } }],
 });
 
-const locationOf = ({ path, range }: Place, cwd: string): object => ({
-  physicalLocation: { artifactLocation: artifactOf(path, cwd), region: regionOf(range) },
-});
+/** A notebook's regions are those of its file, where its cells' strings stand; each notebook is read once. */
+function locator(cwd: string, readText: (path: string) => string | null): LocationOf {
+  const notebooks = new Map<string, NotebookText>();
+  const rangeOf = ({ path, cell, range }: Place): Range | null => {
+    if (cell === null) return range;
+    const notebook = notebooks.get(path) ?? notebookText(readText(path) ?? "");
+    notebooks.set(path, notebook);
+    const start = notebook.positionOf(cell, range.start);
+    const end = notebook.positionOf(cell, range.end);
+    return start && end ? { start, end } : null;
+  };
+  return (place) => {
+    const range = rangeOf(place);
+    return {
+      physicalLocation: {
+        artifactLocation: artifactOf(place.path, cwd),
+        ...(range ? { region: regionOf(range) } : {}),
+      },
+    };
+  };
+}
 
 /** Lines and columns from 1; the end is behind the last character. */
 const regionOf = ({ start, end }: Range): object => ({

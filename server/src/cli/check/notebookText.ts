@@ -1,0 +1,95 @@
+import type { Position } from "../../model/text.ts";
+
+/** Where places of a notebook's cells stand in the text of its file. */
+export interface NotebookText {
+  /** Zero-based line and UTF-16 character in the file; null where there is no such cell. A place behind the cell's end is the end. */
+  positionOf(cell: number, position: Position): Position | null;
+}
+
+/** A string of a cell's source: where its content begins in the file, and that content as it is written there. */
+interface Segment {
+  readonly offset: number;
+  readonly written: string;
+}
+
+/** Reads the JSON of a notebook (nbformat 3 and 4) as text, whatever else is in it. Linear. */
+export function notebookText(json: string): NotebookText {
+  const cells = segmentsByCell(json);
+  const lineStarts = [0];
+  for (let at = json.indexOf("\n"); at >= 0; at = json.indexOf("\n", at + 1)) lineStarts.push(at + 1);
+  return {
+    positionOf(cell, position) {
+      const segments = cells.get(cell);
+      if (!segments) return null;
+      const offset = offsetOf(segments, position);
+      const line = lastAtMost(lineStarts, offset);
+      return { line, character: offset - (lineStarts[line] ?? 0) };
+    },
+  };
+}
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],]|[^\s"{}[\],]+/g;
+
+/** The strings of each cell's source, by the cell's index. */
+function segmentsByCell(json: string): ReadonlyMap<number, readonly Segment[]> {
+  const cells = new Map<number, Segment[]>();
+  /** Keys and indexes on the way to the value that comes next. */
+  const path: (string | number | null)[] = [];
+  for (const match of json.matchAll(token)) {
+    const [text] = match;
+    const last = path.at(-1);
+    if (text === "{") path.push(null);
+    else if (text === "[") path.push(0);
+    else if (text === "}" || text === "]") path.pop();
+    else if (text === ",") path[path.length - 1] = typeof last === "number" ? last + 1 : null;
+    else if (last === null) path[path.length - 1] = text.slice(1, -1);
+    else if (text.startsWith('"')) {
+      const cell = cellOf(path);
+      if (cell === null) continue;
+      const segment = { offset: match.index + 1, written: text.slice(1, -1) };
+      const known = cells.get(cell);
+      if (known) known.push(segment);
+      else cells.set(cell, [segment]);
+    }
+  }
+  return cells;
+}
+
+/** The cell whose source, or a line of it, stands at a path; null anywhere else. */
+function cellOf(path: readonly (string | number | null)[]): number | null {
+  const inner = path[0] === "worksheets" && path[1] === 0 ? path.slice(2) : path;
+  const [cells, cell, source, line, ...more] = inner;
+  const isSource = cells === "cells" && (source === "source" || source === "input") && more.length === 0;
+  return isSource && typeof cell === "number" && typeof line !== "string" ? cell : null;
+}
+
+/** Where in the file a place of a cell stands. */
+function offsetOf(segments: readonly Segment[], { line, character }: Position): number {
+  let at = { line: 0, character: 0 };
+  let end = 0;
+  for (const { offset, written } of segments) {
+    for (let i = 0; i < written.length; ) {
+      if (at.line === line && at.character === character) return offset + i;
+      const length = written[i] !== "\\" ? 1 : written[i + 1] === "u" ? 6 : 2;
+      const isBreak = length === 1 ? written[i] === "\n" : /^\\(?:n|u000a)/i.test(written.slice(i, i + length));
+      at = isBreak ? { line: at.line + 1, character: 0 } : { line: at.line, character: at.character + 1 };
+      // The end of a line that is shorter.
+      if (at.line > line) return offset + i;
+      i += length;
+    }
+    end = offset + written.length;
+  }
+  return end;
+}
+
+/** Index of the last of ascending numbers that is not above a number. */
+function lastAtMost(numbers: readonly number[], most: number): number {
+  let low = 0;
+  let high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((numbers[middle] ?? 0) <= most) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
