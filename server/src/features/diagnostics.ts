@@ -38,8 +38,13 @@ export async function diagnosticsFor(context: FeatureContext, uri: string, token
   const problems = problemsOf(reported.definition);
   const severity = words.settings.diagnostics.definitionProblems;
   const waste = reported.reports.flatMap((report) => [
-    ...diagnosticsOf(report.foreign ? { ...report, evidence: null } : report, uri, lines, words, (code, error) =>
-      context.onFailure(code, error),
+    ...diagnosticsOf(
+      report.foreign ? { ...report, evidence: null } : report,
+      uri,
+      lines,
+      words,
+      (code, error) => context.onFailure(code, error),
+      context.traits.links,
     ),
   ]);
   return [...problemDiagnostics(problems, uri, lines, severity), ...waste];

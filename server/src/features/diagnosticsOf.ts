@@ -4,6 +4,7 @@ import type { Severity } from "../model/settings.ts";
 import { findWaste, severityOf } from "../waste/index.ts";
 import { isSilenced } from "../waste/silence.ts";
 import type { DiagnosticData } from "./actionData.ts";
+import { evidenceLinks } from "./evidenceLinks.ts";
 import type { PipelineReport, ReportContext } from "./report.ts";
 import { ruleDocs } from "./ruleDocs.ts";
 
@@ -20,7 +21,7 @@ export const diagnosticSeverities: Readonly<Record<Exclude<Severity, "off">, Dia
 
 /**
  * The findings on one pipeline that stand in one document, as diagnostics, but for those that a comment silences. `lines` are the
- * document's.
+ * document's. `linksEvidence`: the editor shows records of a trace as documents, and related information leads there.
  */
 export function diagnosticsOf(
   report: PipelineReport,
@@ -28,18 +29,20 @@ export function diagnosticsOf(
   lines: readonly string[],
   context: ReportContext,
   onError?: (code: FindingCode, error: unknown) => void,
+  linksEvidence = false,
 ): readonly Diagnostic[] {
   const findings = findWaste({ ...report, ...context }, onError);
   return findings
     .filter(({ location }) => location.uri === uri)
     .filter((finding) => !isSilenced(finding, lines))
-    .flatMap((finding) => diagnosticOf(finding, report, context));
+    .flatMap((finding) => diagnosticOf(finding, report, context, linksEvidence));
 }
 
 function diagnosticOf(
   finding: Finding,
   { definition, pipeline }: PipelineReport,
   { settings }: ReportContext,
+  linksEvidence: boolean,
 ): Diagnostic[] {
   const severity = severityOf(finding.code, settings);
   if (severity === "off") return [];
@@ -50,6 +53,10 @@ function diagnosticOf(
     node: finding.node?.id ?? null,
     subject: finding.subject,
   };
+  const related = [
+    ...finding.related.map((one) => ({ ...one })),
+    ...(linksEvidence ? evidenceLinks(finding, { definition, pipeline }) : []),
+  ];
   return [
     {
       range: finding.location.range,
@@ -59,7 +66,7 @@ function diagnosticOf(
       codeDescription: { href: ruleDocs(finding.code) },
       message: finding.message,
       ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-      ...(finding.related.length > 0 ? { relatedInformation: finding.related.map((one) => ({ ...one })) } : {}),
+      ...(related.length > 0 ? { relatedInformation: related } : {}),
       data,
     },
   ];

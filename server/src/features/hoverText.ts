@@ -6,13 +6,16 @@ import type { Graphlet, Graphlets } from "../model/graphlet.ts";
 import { artifactCode, executionStates, stateCode } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import { idAt, type Trace } from "../model/trace.ts";
-import { commands } from "../protocol.ts";
+import { commands, type ModelArguments } from "../protocol.ts";
 import { graphletLabel, reasonSentence } from "../views/index.ts";
 import { targetsOf, textAt } from "../views/rows.ts";
+import { nodeSections } from "../views/traceText/index.ts";
 import { formatTime, statusWord } from "../views/words.ts";
+import { lastDeployedBefore } from "../waste/explain/index.ts";
 import { recentCosts } from "./lensText.ts";
 import { commandLink, escapeMarkdown, table } from "./markdown.ts";
 import { changeSince, changeWords } from "./modelChange.ts";
+import { linkMentions, type RecordLinks, recordLinks } from "./recordLinks.ts";
 
 /** What the hover of a node is made from. */
 export interface HoverInput {
@@ -41,27 +44,36 @@ export function hoverText(input: HoverInput): string {
     return `${head.join(" · ")}\n\nNo runs found.${choose}`;
   }
   const { history } = evidence;
+  const link = linksOf(input);
   const trains = history.graphlets.length > 0;
   if (trains) {
     const models = history.graphlets.length;
     const share = history.pushed === 0 ? "" : ` (${formatPercent(history.pushed / models)})`;
-    head.push(`${formatCount(models, "model")}, ${history.pushed === 0 ? "none" : history.pushed} deployed${share}`);
+    const counted = link(formatCount(models, "model"), { type: "node", node: history.node }, nodeSections.models);
+    head.push(`${counted}, ${history.pushed === 0 ? "none" : history.pushed} deployed${share}`);
   }
   const parts = [head.join(" · "), figures(input, evidence)];
   parts.push(trains ? modelTable(input, evidence) : runTable(input, evidence));
-  if (trains) parts.push(lastReason(evidence));
-  if (input.links) parts.push(graphLink(input, evidence));
+  if (trains) parts.push(lastReason(input, evidence));
+  if (input.links) parts.push([...(trains ? modelLinks(input, evidence) : []), graphLink(input, evidence)].join(" · "));
   return parts.filter((part) => part !== "").join("\n\n");
 }
+
+/** Links to the records of what the hover tells. */
+const linksOf = ({ uri, pipeline, links }: HoverInput): RecordLinks =>
+  recordLinks({ uri, pipeline: pipeline.name, links });
 
 type Evidence = NonNullable<HoverInput["evidence"]>;
 
 /** The sparkline with its figures beside it, then failures and cost. */
-function figures({ settings, now }: HoverInput, { trace, history }: Evidence): string {
+function figures(input: HoverInput, { trace, history }: Evidence): string {
+  const { settings, now } = input;
+  const link = linksOf(input);
+  const node = { type: "node", node: history.node } as const;
   const costs = recentCosts(trace, history);
   const written = costs.map((cost) => formatCost(cost, settings) || "unknown").join(", ");
-  const runs = [formatCount(history.runs, "run")];
-  if (history.failed > 0) runs.push(`${history.failed} failed`);
+  const runs = [link(formatCount(history.runs, "run"), node, nodeSections.runs)];
+  if (history.failed > 0) runs.push(link(`${history.failed} failed`, node, nodeSections.failed));
   if (history.cached > 0) runs.push(`${history.cached} from the cache`);
   if (Number.isFinite(history.lastSucceededAt)) runs.push(`last succeeded ${formatAge(history.lastSucceededAt, now)}`);
   const cost = formatCost(history.costSeconds, settings);
@@ -72,7 +84,9 @@ function figures({ settings, now }: HoverInput, { trace, history }: Evidence): s
 
 const modelHead = ["Model", "Trained", "Duration", "Data", "Changed since the last", "Evaluation", "Outcome"];
 
-function modelTable({ settings }: HoverInput, { trace, graphlets, history }: Evidence): string {
+function modelTable(input: HoverInput, { trace, graphlets, history }: Evidence): string {
+  const { settings } = input;
+  const link = linksOf(input);
   const models = history.graphlets;
   const rows = models
     .map((index, at) => ({ graphlet: graphlets.list[index], before: graphlets.list[models[at - 1] ?? -1] }))
@@ -81,16 +95,17 @@ function modelTable({ settings }: HoverInput, { trace, graphlets, history }: Evi
     .flatMap(({ graphlet, before }) => {
       if (!graphlet) return [];
       const { trainer } = graphlet;
+      const id = idAt(trace.executions.id, trainer);
       const change = changeSince(trace, before, graphlet);
       return [
         [
-          escapeMarkdown(graphletLabel(trace, graphlet)),
+          link(graphletLabel(trace, graphlet), { type: "graphlet", trainer: id }),
           formatTime(trace.executions.startedAt[trainer] ?? Number.NaN),
           formatCost(trace.executions.cost[trainer] ?? Number.NaN, settings) || "–",
           data(trace, graphlet, change.dataShared),
           changeWords(change),
           evaluation(graphlet),
-          statusWord[graphlet.status],
+          link(statusWord[graphlet.status], { type: "explanation", trainer: id }),
         ],
       ];
     });
@@ -119,13 +134,15 @@ function data(trace: Trace, graphlet: Graphlet, overlap: number | null): string 
 const evaluation = ({ blessed }: Graphlet): string => (blessed === null ? "–" : blessed ? "blessed" : "not blessed");
 
 /** Runs of what does not train, newest first. */
-function runTable({ settings, now }: HoverInput, { trace, history }: Evidence): string {
+function runTable(input: HoverInput, { trace, history }: Evidence): string {
+  const { settings, now } = input;
+  const link = linksOf(input);
   const { state, startedAt, cost, id } = trace.executions;
   const rows = history.executions
     .slice(-settings.hover.runs)
     .reverse()
     .map((row) => [
-      `execution ${escapeMarkdown(String(idAt(id, row)))}`,
+      link(`execution ${idAt(id, row)}`, { type: "execution", id: idAt(id, row) }),
       formatTime(startedAt[row] ?? Number.NaN) || formatAge(Number.NaN, now),
       formatCost(cost[row] ?? Number.NaN, settings) || "–",
       state[row] === stateCode.cached ? "from the cache" : (executionStates[state[row] ?? 0] ?? "unknown"),
@@ -134,10 +151,24 @@ function runTable({ settings, now }: HoverInput, { trace, history }: Evidence): 
 }
 
 /** Why the newest model was not deployed; empty where it was. */
-function lastReason({ trace, graphlets, history }: Evidence): string {
+function lastReason(input: HoverInput, { trace, graphlets, history }: Evidence): string {
   const newest = history.graphlets.at(-1);
   const reason = newest === undefined ? null : reasonSentence(trace, graphlets, newest);
-  return reason === null ? "" : escapeMarkdown(reason);
+  const members = graphlets.list[newest ?? -1]?.executions ?? [];
+  return reason === null ? "" : linkMentions(reason, trace, members, linksOf(input));
+}
+
+/** Ways to the newest model's explanation, and to what differs from the last deployed one, where there is one. */
+function modelLinks({ uri, pipeline }: HoverInput, { trace, graphlets, history }: Evidence): readonly string[] {
+  const index = history.graphlets.at(-1) ?? -1;
+  const newest = graphlets.list[index];
+  if (!newest) return [];
+  const trainer = idAt(trace.executions.id, newest.trainer);
+  const given: ModelArguments = { uri, ...(pipeline.name === null ? {} : { pipeline: pipeline.name }), trainer };
+  const explain = commandLink("Explain", commands.explain, [given]);
+  return lastDeployedBefore(trace, graphlets, index) < 0
+    ? [explain]
+    : [explain, commandLink("Compare with last deployed", commands.compare, [given])];
 }
 
 function graphLink({ uri, pipeline, node }: HoverInput, { trace, graphlets, history }: Evidence): string {

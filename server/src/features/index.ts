@@ -6,6 +6,7 @@ import { registerDiagnostics } from "./diagnostics.ts";
 import { registerHover } from "./hover.ts";
 import { registerNavigation } from "./navigation.ts";
 import { registerPlaces } from "./places.ts";
+import { registerTraceDocument } from "./traceDocument.ts";
 import { registerTraces } from "./traces.ts";
 import { registerViews } from "./views.ts";
 
@@ -19,4 +20,5 @@ export function registerFeatures(connection: Connection, context: FeatureContext
   registerViews(connection, context);
   registerPlaces(connection, context);
   registerTraces(connection, context);
+  registerTraceDocument(connection, context);
 }
