@@ -121,6 +121,13 @@ test("when the newest came from the cache, the cure is in place", () => {
   expect(messages("repeated-work", { pipeline, steps: [...transforms("AAAA"), cached] })).toEqual([]);
 });
 
+test("what came from the cache before had been done before", () => {
+  const cached = run("first", "Transform", { ...known, state: "cached", reads: { examples: "A" } });
+  expect(messages("repeated-work", { pipeline, steps: [cached, ...transforms("AAA")] })).toEqual([
+    "Transform: The same inputs and parameters were processed again 3 times in the last 4 runs: 30m.",
+  ]);
+});
+
 test("repetitions that cost next to nothing are not told", () => {
   const steps = [...transforms("AAAA", { ...known, seconds: 1 }), run("x", "CsvExampleGen", { seconds: 301 })];
   expect(messages("repeated-work", { pipeline, steps })).toEqual([]);

@@ -13,8 +13,8 @@ import type { Rule } from "../rule.ts";
 const exempt: ReadonlySet<OperatorKind> = new Set<OperatorKind>(["train", "deploy", "import", "resolve"]);
 
 /**
- * `repeated-work`: among the node's last `repeatedWork.window` executions, at least `repeatedWork.minimum` complete ones did what a
- * complete one before them in that window had done: the same inputs (by content where the trace has it), code and parameters; an
+ * `repeated-work`: among the node's last `repeatedWork.window` executions, at least `repeatedWork.minimum` complete ones did what
+ * one before them in that window, complete or from the cache, had done: the same inputs (by content where the trace has it), code and parameters; an
  * ingestion, which reads nothing, is known by the content of what it wrote. Cached executions do not count, and when the newest one came
  * from the cache the rule is silent: the cure is there. The repetitions must have cost `repeatedWork.percent` of what the pipeline cost
  * since the first execution of the window began. Needs a trace.
@@ -51,14 +51,15 @@ export const repeatedWork: Rule = ({ pipeline, evidence, settings }) => {
   return findings;
 };
 
-/** The complete executions that did what a complete one before them had done. */
+/** The complete executions that did what one before them, complete or from the cache, had done. */
 function repetitions(trace: Trace, rows: readonly number[]): readonly number[] {
-  const done = new Set<string>();
+  const { state } = trace.executions;
+  const done = new Set<number>();
   return rows.filter((row) => {
-    if (trace.executions.state[row] !== stateCode.complete) return false;
-    const work = workIdentity(trace, row);
-    if (work === null || done.has(work)) return work !== null;
+    const work = state[row] === stateCode.failed ? null : workIdentity(trace, row);
+    if (work === null) return false;
+    const isRepeated = done.has(work) && state[row] === stateCode.complete;
     done.add(work);
-    return false;
+    return isRepeated;
   });
 }
