@@ -10,6 +10,7 @@ import {
   ProposedFeatures,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
+import { fixAllKind } from "./features/fixAll.ts";
 import { registerFeatures } from "./features/index.ts";
 import { type PushedDiagnostics, pushDiagnostics } from "./features/pushDiagnostics.ts";
 import { type ClientTraits, givenBy, traitsOf } from "./initialization.ts";
@@ -29,7 +30,12 @@ const fileChanges = {
   [FileChangeType.Changed]: "changed",
   [FileChangeType.Deleted]: "deleted",
 } as const;
-const watched = ["**/*.{sqlite,sqlite3,db}{,-wal,-journal}", "**/mlmd{,-wal,-journal}", "**/*.{py,ipynb}"];
+const watched = [
+  "**/*.{sqlite,sqlite3,db}{,-wal,-journal}",
+  "**/mlmd{,-wal,-journal}",
+  "**/*.{py,ipynb,yaml,yml,json,pbtxt,textproto,pbtext,txtpb,textpb}",
+  "**/{dvc.lock,MLproject}",
+];
 
 const connection = createConnection(ProposedFeatures.all);
 const log: Log = {
@@ -85,7 +91,7 @@ connection.onInitialize((params: InitializeParams): InitializeResult => {
       },
       hoverProvider: true,
       codeLensProvider: { resolveProvider: false },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
       documentSymbolProvider: { label: "Graphlet" },
       definitionProvider: true,
       referencesProvider: true,

@@ -1,8 +1,10 @@
-import type { CodeAction, CodeActionParams, Connection } from "vscode-languageserver/node";
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Connection } from "vscode-languageserver/node";
 import { neverCancelled } from "../model/cancel.ts";
 import { actionData } from "./actionData.ts";
 import { actionsOf, resolvedAction } from "./actionsOf.ts";
 import type { FeatureContext } from "./context.ts";
+import { diagnosticsFor } from "./diagnostics.ts";
+import { fixAllActions, fixAllKind, isAsked } from "./fixAll.ts";
 import { protect } from "./protect.ts";
 
 /** Quick fixes of our diagnostics; their edits are made when one is chosen. */
@@ -20,7 +22,16 @@ export function registerCodeActions(connection: Connection, context: FeatureCont
       onFailure,
       async ({ textDocument, context: asked }, token) => {
         const reported = await host.reported(textDocument.uri, token);
-        return reported ? [...actionsOf(reported.definition, asked.diagnostics, edit)] : [];
+        if (!reported) return [];
+        // An automatic question is asked at every move of the cursor: what is made of the whole file waits for being asked for.
+        const wantsAll = asked.only !== undefined && isAsked(fixAllKind, asked.only);
+        const all = wantsAll
+          ? fixAllActions(reported.definition, await diagnosticsFor(context, textDocument.uri, token), edit)
+          : [];
+        const fixes = isAsked(CodeActionKind.QuickFix, asked.only)
+          ? actionsOf(reported.definition, asked.diagnostics, edit)
+          : [];
+        return [...fixes, ...all];
       },
     ),
   );

@@ -54,10 +54,11 @@ export interface Fix {
   edits(input: FixInput): Result<FileEdits, string>;
 }
 
-/** An output that a node reads. */
-export interface Channel {
+/** An input that a node is to get. */
+export interface Connection {
   readonly node: DefinitionNode;
-  readonly output: string;
+  readonly key: string;
+  readonly from: { readonly node: DefinitionNode; readonly output: string };
 }
 
 /**
@@ -76,9 +77,6 @@ export interface FormatEdits {
   turnOnCaching?(input: FixInput, node: DefinitionNode | null): Result<FileEdits, string>;
   /** Caching of a node, or of the whole pipeline (null), is off and this format can turn it on there. */
   cachingIsOff?(input: FixInput, node: DefinitionNode | null): boolean;
-  /** Hands an output to nodes that lack the input: node id → input key → output. */
-  connect?(
-    input: FixInput,
-    inputs: readonly { readonly node: DefinitionNode; readonly key: string; readonly from: Channel }[],
-  ): Result<FileEdits, string>;
+  /** Hands outputs to nodes that lack the inputs. */
+  connect?(input: FixInput, inputs: readonly Connection[]): Result<FileEdits, string>;
 }

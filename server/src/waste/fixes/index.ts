@@ -1,9 +1,23 @@
 import type { FindingCode } from "../../model/finding.ts";
 import { dropTrainer } from "./dropTrainer.ts";
+import { dropUnusedNode, dropUnusedOutput } from "./dropUnused.ts";
 import type { Fix } from "./fix.ts";
+import { gate } from "./gate.ts";
+import { ignore } from "./ignore.ts";
+import { turnOnNodeCaching, turnOnPipelineCaching } from "./turnOnCaching.ts";
+import { wireTrainer } from "./wireTrainer.ts";
 
 /** Every fix, in the order in which they are offered. */
-export const fixes: readonly Fix[] = [dropTrainer];
+export const fixes: readonly Fix[] = [
+  dropTrainer,
+  dropUnusedNode,
+  dropUnusedOutput,
+  turnOnNodeCaching,
+  turnOnPipelineCaching,
+  gate,
+  wireTrainer,
+  ignore,
+];
 
 /** The fixes for a finding, in the order in which they are offered. */
 export const fixesFor = (code: FindingCode): readonly Fix[] => fixes.filter(({ codes }) => codes.includes(code));

@@ -5,7 +5,7 @@ import { cellCode } from "../../definitions/tfxPython/notebook.ts";
 import type { Definition, DefinitionNode, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
 import { err, type Result } from "../../model/result.ts";
 import type { TextEdit } from "../../model/text.ts";
-import type { FileEdits, FixInput, ReadText } from "./fix.ts";
+import type { Connection, FileEdits, FixInput, ReadText } from "./fix.ts";
 import { hostOf } from "./verifyHost.ts";
 
 /** What a fix says becomes of a pipeline's graph. */
@@ -26,6 +26,26 @@ export const withoutNodes =
     groups: pipeline.groups
       .map((group) => ({ ...group, nodes: group.nodes.filter((id) => !ids.includes(id)) }))
       .filter(({ nodes }) => nodes.length > 0),
+  });
+
+/** The graph with inputs that nodes lacked. */
+export const withInputs =
+  (added: readonly Connection[]): Change =>
+  (pipeline) => ({
+    ...pipeline,
+    nodes: pipeline.nodes.map((node) => {
+      const mine = added.filter((one) => one.node.id === node.id);
+      const inputs = mine.map(({ key, from }): DefinitionNode["inputs"][number] => ({
+        key,
+        carries: "artifact",
+        type: null,
+        from: { node: from.node.id, output: from.output },
+        location: node.location,
+      }));
+      // An order without data that the new input makes plain is no longer told apart.
+      const after = node.after.filter((id) => !mine.some(({ from }) => from.node.id === id));
+      return mine.length > 0 ? { ...node, inputs: [...node.inputs, ...inputs], after } : node;
+    }),
   });
 
 /** The graph as it is. */
@@ -81,7 +101,8 @@ function pythonErrors(uri: string, text: string): number {
   return errors;
 }
 
-function readAgain(definition: Definition, { files }: PipelineDefinition, read: ReadText): Definition | null {
+/** The definition as it reads with other texts. */
+export function readAgain(definition: Definition, { files }: PipelineDefinition, read: ReadText): Definition | null {
   const host = hostOf(files, read);
   const cells = definition.format === "tfx-notebook" ? (parsedSources(definition) ?? []).flat() : [];
   if (cells.length === 0) {
@@ -103,7 +124,7 @@ function graphsDiffer(
 ): string | null {
   const others = before.pipelines.filter((other) => other !== pipeline);
   const left = after.pipelines.map(graphText);
-  if (!take(left, [graphText(change(pipeline))])) return "What is left would not be this pipeline without it.";
+  if (!take(left, [graphText(change(pipeline))])) return "What is left would be another pipeline.";
   for (const other of others) {
     const same = take(left, [graphText(other), graphText(change(other))]);
     if (!same) return `The pipeline ${other.name ?? "beside it"} would be another.`;
@@ -134,7 +155,7 @@ export function graphText({ name, caching, nodes, groups }: PipelineDefinition):
       outputs.map(({ key }) => key),
       after.toSorted(),
       condition,
-      own?.enabled ?? null,
+      own?.enabled === false ? "uncached" : "",
     ]);
   return [JSON.stringify([name, caching]), ...nodes.map(nodeText), JSON.stringify(groups)].join("\n");
 }

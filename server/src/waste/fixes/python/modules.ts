@@ -29,7 +29,8 @@ export function modulesOf(
   return ok(modules);
 }
 
-function moduleAt(definition: Definition, uri: string, readText: ReadText): Result<Module, string> {
+/** The module that a file or cell belongs to, as it stands now. */
+export function moduleAt(definition: Definition, uri: string, readText: ReadText): Result<Module, string> {
   const cells = definition.format === "tfx-notebook" ? cellsWith(definition, uri) : null;
   const sources: PythonSource[] = [];
   for (const each of cells ?? [uri]) {

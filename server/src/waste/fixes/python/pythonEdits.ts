@@ -7,7 +7,7 @@ export interface OffsetEdit extends Span {
 }
 
 /** Where the line of an offset starts. */
-const lineStart = (text: string, at: number): number =>
+export const lineStart = (text: string, at: number): number =>
   Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
 
 /** Where the next line starts; the end of the text after its last line. */
@@ -19,7 +19,8 @@ function nextLine(text: string, at: number): number {
   return text.length;
 }
 
-const isBlank = (text: string): boolean => text.trim() === "";
+/** Nothing but blanks. */
+export const isBlank = (text: string): boolean => text.trim() === "";
 
 /**
  * The edit that takes out consecutive statements of one body with the comments right above them, and of the blank lines
@@ -154,7 +155,7 @@ export function removeItems(
 }
 
 /** The comma after an entry, if there is one before `limit`; offset of the character after it. */
-function afterComma(text: string, from: number, limit: number): number | null {
+export function afterComma(text: string, from: number, limit: number): number | null {
   const match = /^(?:\s|\\\r?\n|#[^\r\n]*)*,/.exec(text.slice(from, limit));
   return match ? from + match[0].length : null;
 }

@@ -86,7 +86,8 @@ function emptied(source: PythonSource, owner: Statement, body: Body, removal: Re
   return { from: first.from, to: end, text: "pass" };
 }
 
-function itemsOf({ text }: PythonSource, container: Container): ItemList {
+/** The entries of a list, call, dictionary or import, and what is around them. */
+export function itemsOf({ text }: PythonSource, container: Container): ItemList {
   switch (container.type) {
     case "call": {
       const open = text.indexOf("(", container.callee.to) + 1;
