@@ -87,6 +87,8 @@ const activeUri = (panel: GraphPanel): vscode.Uri | null => {
 
 function sayNoDefinition(): void {
   void vscode.window.showInformationMessage(
-    vscode.l10n.t("This file defines no pipeline that Graphlet can read. Open a TFX pipeline or notebook."),
+    vscode.l10n.t(
+      "This file defines no pipeline that Graphlet can read. Open a pipeline of TFX, Kubeflow Pipelines, Argo, DVC or MLflow.",
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { detectFormat } from "../../server/src/definitions/detect.ts";
+import { isDefinitionName } from "../../server/src/definitions/fileNames.ts";
 
 const notebookType = "jupyter-notebook";
 const cellScheme = "vscode-notebook-cell";
@@ -19,12 +20,15 @@ export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocume
   return vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path) ?? null;
 }
 
+/** Whether a document is a file of a name that definitions have: only then is its text worth a look. */
+export const mayBeDefinition = ({ uri }: vscode.TextDocument): boolean =>
+  uri.scheme === cellScheme || (uri.scheme === "file" && isDefinitionName(uri.path));
+
 /** Whether a document's text looks like a pipeline's definition. Cheap: nothing is parsed. */
 export function isDefinition(document: vscode.TextDocument): boolean {
-  if (document.languageId !== "python") return false;
   const notebook = notebookOf(document);
-  if (notebook) return isNotebookDefinition(notebook);
-  if (document.uri.scheme !== "file") return false;
+  if (notebook) return document.languageId === "python" && isNotebookDefinition(notebook);
+  if (!mayBeDefinition(document)) return false;
   return detectFormat(document.uri.toString(), document.getText()) !== null;
 }
 

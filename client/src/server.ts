@@ -26,8 +26,11 @@ export interface Server extends vscode.Disposable {
   stop(): Promise<void>;
 }
 
+/** Which of these files are definitions shows in their text: the server answers with nothing for all others. */
 const selector = [
   { scheme: "file", language: "python" },
+  { scheme: "file", pattern: "**/*.{yaml,yml,json,pbtxt,textproto,pbtext,txtpb,textpb}" },
+  { scheme: "file", pattern: "**/{dvc.lock,MLproject}" },
   { notebook: { scheme: "file", notebookType: "jupyter-notebook" }, language: "python" },
 ];
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { activeDefinition, isDefinition, openDefinitions } from "./documents.ts";
+import { activeDefinition, isDefinition, mayBeDefinition, openDefinitions } from "./documents.ts";
 
 /** How long typing must rest before a text is looked at again, in milliseconds. */
 const rest = 300;
@@ -33,7 +33,7 @@ export function watchDefinitions(onDefinition: () => void): vscode.Disposable {
     }),
     vscode.workspace.onDidCloseTextDocument(later),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.languageId === "python") later();
+      if (mayBeDefinition(document)) later();
     }),
     vscode.workspace.onDidOpenNotebookDocument(look),
     vscode.workspace.onDidCloseNotebookDocument(later),

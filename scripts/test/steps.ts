@@ -87,6 +87,7 @@ export const steps: readonly Step[] = [
   ]),
   check("types", "types", ["tsc", "-p", "."], ["tsc", "-p", "server"], ["tsc", "-p", "webview"]),
   check("unused", "unused files, exports and dependencies", ["knip"]),
+  check("grammars", "what the grammars say of texts", ["vscode-tmgrammar-test", "test/grammars/*"]),
   vitest("unit", "units", "test/unit"),
   check("build", "production build and package", ["npm", "run", "--silent", "package"]),
   vitest("package", "what the package holds", "test/package"),

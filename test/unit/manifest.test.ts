@@ -155,6 +155,11 @@ describe("activation", () => {
     "notebooks/penguin_pipeline.ipynb",
     "output/taxi/metadata.sqlite",
     "a/b/c/d/e/metadata.db",
+    "pipeline.yaml",
+    "compiled/taxi_pipeline.json",
+    "a/b/penguin_ir.pbtxt",
+    "dvc.yaml",
+    "steps/MLproject",
   ])("wakes up at %s", (file) => {
     expect(wakes(file)).toBe(true);
   });
@@ -163,6 +168,9 @@ describe("activation", () => {
     "train.py",
     "src/model.py",
     "analysis.ipynb",
+    "package.json",
+    "docker-compose.yml",
+    "config/params.yaml",
     ".venv/lib/python3.12/site-packages/sklearn/pipeline.py",
     "venv/Lib/site-packages/sklearn/pipeline.py",
   ])("stays asleep at %s", (file) => {

@@ -1,8 +1,9 @@
+import { isDefinitionName } from "../definitions/fileNames.ts";
 import type { DefinitionHost } from "../definitions/host.ts";
 import { detectFormat, parseDefinition, parseNotebookCells } from "../definitions/index.ts";
 import type { Definition } from "../model/definition.ts";
 import type { Documents, OpenFile } from "./documents.ts";
-import { maxNotebookBytes, maxSourceBytes, readTextNow } from "./files.ts";
+import { maxDefinitionBytes, readTextNow } from "./files.ts";
 import { moduleHost } from "./moduleHost.ts";
 import { pathOf, uriOf } from "./paths.ts";
 
@@ -38,7 +39,7 @@ export function createDefinitions(documents: Documents): Definitions {
   const fileText = (path: string): { readonly text: string; readonly stamp: string } | null => {
     const open = documents.open(uriOf(path));
     if (open?.type === "text") return { text: open.text, stamp: `v${open.version}` };
-    return readTextNow(path, path.endsWith(".ipynb") ? maxNotebookBytes : maxSourceBytes);
+    return readTextNow(path, maxDefinitionBytes(path));
   };
   const stampOf = (uri: string): string => {
     const path = pathOf(uri);
@@ -46,14 +47,16 @@ export function createDefinitions(documents: Documents): Definitions {
   };
   const host: DefinitionHost = moduleHost((path) => fileText(path)?.text ?? null);
 
-  const parse = (file: OpenFile): Definition | null => {
+  const parse = (file: OpenFile, before: Definition | null): Definition | null => {
     if (file.type === "notebook") return parseNotebookCells(file.uri, file.cells, host);
-    return detectFormat(file.uri, file.text) === null ? null : parseDefinition(file.uri, file.text, host);
+    if (file.text.length > maxDefinitionBytes(file.uri)) return null;
+    if (detectFormat(file.uri, file.text) === null) return null;
+    return parseDefinition(file.uri, file.text, host, before ?? undefined);
   };
   const load = (uri: string): { readonly file: OpenFile; readonly own: string } | null => {
     const open = documents.open(uri);
     if (open) return { file: open, own: `v${open.version}` };
-    const path = pathOf(uri);
+    const path = isDefinitionName(uri) ? pathOf(uri) : null;
     const read = path === null ? null : fileText(path);
     return read && { file: { type: "text", uri, version: 0, text: read.text }, own: read.stamp };
   };
@@ -75,7 +78,7 @@ export function createDefinitions(documents: Documents): Definitions {
       if (known && known.own === loaded.own && known.all === together(known.definition, uri, loaded.own)) {
         return known.definition && { definition: known.definition, stamp: known.all };
       }
-      const definition = parse(loaded.file);
+      const definition = parse(loaded.file, known?.definition ?? null);
       const whole = definition && definition.pipelines.length > 0 ? definition : null;
       const all = together(whole, uri, loaded.own);
       entries.delete(uri);

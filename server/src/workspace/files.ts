@@ -4,6 +4,8 @@ import { stampFrom } from "../traces/fileStamp.ts";
 
 /** Largest source file that is read, bytes. */
 export const maxSourceBytes = 2_000_000;
+/** Largest YAML, JSON or protobuf text file that is read: compiled pipelines of hundreds of steps have about 1 MB. */
+export const maxCompiledBytes = 5_000_000;
 /** Largest notebook that is read from disk: outputs make them large. */
 export const maxNotebookBytes = 20_000_000;
 
@@ -40,3 +42,9 @@ export function readTextNow(path: string, limit: number): { readonly text: strin
 
 /** The byte order mark is no part of the text: editors do not count it. */
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
+/** Largest file of a name that is read as a definition, bytes. */
+export function maxDefinitionBytes(path: string): number {
+  if (/\.ipynb$/i.test(path)) return maxNotebookBytes;
+  return /\.py$/i.test(path) ? maxSourceBytes : maxCompiledBytes;
+}

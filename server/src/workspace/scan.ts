@@ -1,19 +1,20 @@
 import { readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { isCommonName, isDefinitionName } from "../definitions/fileNames.ts";
 import type { CancelToken } from "../model/cancel.ts";
 import { slices } from "./slices.ts";
 
 /** Files of a workspace that may matter, by name alone; nothing of them was read. */
 export interface Scan {
-  /** Python files and notebooks, nearest to the root first. */
+  /** Files that may be definitions, nearest to the root first. */
   readonly sources: readonly string[];
   /** Files that are named like a metadata store. */
   readonly stores: readonly string[];
-  /** Folders were left out because there are more files than are looked at. */
+  /** Files were left out because there are more than are looked at. */
   readonly truncated: boolean;
 }
 
-const limits = { entries: 50_000, sources: 2_000, stores: 200, depth: 16 } as const;
+const limits = { entries: 50_000, sources: 2_000, common: 2_000, stores: 200, depth: 16 } as const;
 
 const skipped: ReadonlySet<string> = new Set([
   "node_modules",
@@ -35,17 +36,15 @@ export function isStoreName(name: string): boolean {
   return name === "mlmd" || [".sqlite", ".sqlite3", ".db"].includes(extname(name).toLowerCase());
 }
 
-/** Whether a file is named like a definition. */
-export const isSourceName = (name: string): boolean => [".py", ".ipynb"].includes(extname(name).toLowerCase());
-
 /**
  * Looks through folders level by level, at most 50,000 entries and 16 levels deep, without following links; gives way to others
- * between folders. Folders that cannot be read are passed over. Throws when cancelled.
+ * between folders. Of YAML and JSON files, which may be many and no definitions, the first 2,000 are taken. Folders that cannot be read are passed over. Throws when cancelled.
  */
 export async function scanFolders(folders: readonly string[], token: CancelToken): Promise<Scan> {
   const giveWay = slices(token);
   const sources: string[] = [];
   const stores: string[] = [];
+  let common = 0;
   let level = [...new Set(folders)];
   let entries = 0;
   let truncated = false;
@@ -54,7 +53,11 @@ export async function scanFolders(folders: readonly string[], token: CancelToken
     for (const folder of level) {
       await giveWay();
       for (const entry of await entriesOf(folder)) {
-        if (++entries > limits.entries || sources.length >= limits.sources || stores.length >= limits.stores) {
+        if (
+          ++entries > limits.entries ||
+          sources.length - Math.min(common, limits.common) >= limits.sources ||
+          stores.length >= limits.stores
+        ) {
           truncated = true;
           break;
         }
@@ -62,7 +65,9 @@ export async function scanFolders(folders: readonly string[], token: CancelToken
         if (entry.isDirectory()) {
           if (!isSkippedFolder(entry.name)) next.push(path);
         } else if (entry.isFile()) {
-          if (isSourceName(entry.name)) sources.push(path);
+          if (isCommonName(entry.name)) {
+            if (++common <= limits.common) sources.push(path);
+          } else if (isDefinitionName(entry.name)) sources.push(path);
           else if (isStoreName(entry.name)) stores.push(path);
         }
       }
@@ -70,7 +75,7 @@ export async function scanFolders(folders: readonly string[], token: CancelToken
     }
     level = next;
   }
-  return { sources, stores, truncated: truncated || level.length > 0 };
+  return { sources, stores, truncated: truncated || level.length > 0 || common > limits.common };
 }
 
 async function entriesOf(folder: string) {

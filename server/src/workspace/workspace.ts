@@ -1,3 +1,4 @@
+import { isDefinitionName, isPythonName } from "../definitions/fileNames.ts";
 import type { FeatureHost, Reported } from "../features/host.ts";
 import { neverCancelled } from "../model/cancel.ts";
 import type { Definition } from "../model/definition.ts";
@@ -249,13 +250,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     filesChanged(changes) {
       void traces.refresh();
-      const sources = changes.filter(({ uri }) => /\.(py|ipynb)$/i.test(uri));
+      const sources = changes.filter(({ uri }) => isDefinitionName(uri));
       const appeared = changes.some(({ type }) => type !== "changed");
       if (appeared) search.clear();
       const searched = [...pairings.values()].some(({ pairing }) => pairing !== null && !pairing.named);
       if (appeared && changes.length > sources.length && searched) again();
       else if (sources.some(({ uri }) => concerns(canonicalUri(uri)))) options.onChange([]);
-      else if (appeared && sources.length > 0 && users.size > 0) again();
+      else if (appeared && users.size > 0 && sources.some(({ uri }) => isPythonName(uri))) again();
     },
     fileClosed(uri) {
       definitions.forget(uri);

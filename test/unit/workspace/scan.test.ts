@@ -65,3 +65,20 @@ test("more than is looked at is said to be", async () => {
 test("it can be cancelled", async () => {
   await expect(scanFolders([files("a.py")], { isCancellationRequested: true })).rejects.toThrow(CancelledError);
 });
+
+test("compiled pipelines and DVC's files are taken, too", async () => {
+  const found = await scanFolders(
+    [files("dvc.yaml", "dvc.lock", "MLproject", "a/ir.pbtxt", "b/job.json", "c.md")],
+    neverCancelled,
+  );
+  expect(names(found.sources)).toEqual(["MLproject", "dvc.lock", "dvc.yaml", "a/ir.pbtxt", "b/job.json"]);
+});
+
+test("many JSON files leave room for everything else", async () => {
+  const labels = Array.from({ length: 2_100 }, (_, index) => `labels/${index}.json`);
+  const found = await scanFolders([files(...labels, "z/pipeline.py", "z/metadata.sqlite")], neverCancelled);
+  expect(found.sources.length).toBe(2_001);
+  expect(names(found.sources)).toContain("z/pipeline.py");
+  expect(names(found.stores)).toEqual(["z/metadata.sqlite"]);
+  expect(found.truncated).toBe(true);
+});
