@@ -1,10 +1,11 @@
 import type { DefinitionFormatName } from "../model/definition.ts";
+import { detectDvc } from "./dvc/detect.ts";
 import type { DetectFormat } from "./format.ts";
 import { detectTfxIr } from "./tfxIr/detect.ts";
 import { detectTfxPython } from "./tfxPython/detect.ts";
 
 /** In the order in which they are asked. */
-const detectors: readonly DetectFormat[] = [detectTfxPython, detectTfxIr];
+const detectors: readonly DetectFormat[] = [detectTfxPython, detectTfxIr, detectDvc];
 
 /** The format of a file that may define pipelines; null for any other. Only looks for words (well under a millisecond). */
 export function detectFormat(uri: string, text: string): DefinitionFormatName | null {

@@ -1,5 +1,6 @@
 import type { Definition, DefinitionFormatName } from "../model/definition.ts";
 import { detectFormat } from "./detect.ts";
+import { parseDvc } from "./dvc/read.ts";
 import type { ParseDefinition } from "./format.ts";
 import type { DefinitionHost } from "./host.ts";
 import { parseTfxIr } from "./tfxIr/read.ts";
@@ -13,6 +14,7 @@ const parsers: Readonly<Partial<Record<DefinitionFormatName, ParseDefinition>>> 
   "tfx-python": parseTfxPython,
   "tfx-notebook": parseTfxPython,
   "tfx-ir": parseTfxIr,
+  dvc: parseDvc,
 };
 
 /**

@@ -1,0 +1,177 @@
+import type { Definition, DefinitionLink, DefinitionNode, PipelineDefinition } from "../../model/definition.ts";
+import type { ParseDefinition } from "../format.ts";
+import type { DefinitionHost } from "../host.ts";
+import { readYaml } from "../yaml/read.ts";
+import { childOf, entriesOf, innerSpan, itemsOf, type YamlNode, type YamlText } from "../yaml/tree.ts";
+import { isDvcLock } from "./detect.ts";
+import { instancesOf } from "./expand.ts";
+import { type DvcFile, filled } from "./file.ts";
+import { lockEntries, lockedStage } from "./lock.ts";
+import { type Beside, nodesOf } from "./nodes.ts";
+import { joined } from "./paths.ts";
+import { type Stage, stageOf } from "./stage.ts";
+import { type Context, templatesIn } from "./template.ts";
+import { globalContext } from "./vars.ts";
+
+/** Stages of one file that are shown. */
+const maxStages = 3000;
+/** Larger lock files are not looked into for the names of stages, characters. */
+const maxLock = 500_000;
+
+/**
+ * Reads the stages of a `dvc.yaml` (https://dvc.org/doc/user-guide/project-structure/dvcyaml-files), `foreach`, `matrix` and templates as DVC
+ * expands them, or those that a `dvc.lock` holds. Null where there are no stages.
+ */
+export const parseDvc: ParseDefinition = (uri, text, host) => {
+  const yaml = readYaml(text);
+  const [root = null] = yaml.documents;
+  const file = fileOf(uri, host, yaml);
+  return isDvcLock(uri) ? lockDefinition(file, root, yaml) : yamlDefinition(file, root, yaml);
+};
+
+function fileOf(uri: string, host: DefinitionHost, { lines, problems }: YamlText): DvcFile {
+  return {
+    uri,
+    host,
+    locate: (span) => ({ uri, range: lines.range(span) }),
+    problems: problems.map((problem) => ({
+      code: problem.code === "duplicate-key" ? "duplicate-id" : "syntax",
+      message: problem.message,
+      location: { uri, range: lines.range(problem) },
+    })),
+    open: false,
+  };
+}
+
+function yamlDefinition(file: DvcFile, root: YamlNode | null, yaml: YamlText): Definition | null {
+  const list = childOf(root, "stages");
+  if (!list) return null;
+  const context = globalContext(file, childOf(root, "vars"));
+  const stages = stagesOf(file, list, context);
+  const artifacts = artifactsOf(file, root, context);
+  const lock = lockPlaces(file);
+  const nodes = nodesOf(file, stages, { ...artifacts, placesOf: (id) => lock.get(id) ?? [] });
+  const links = [...linksOfVars(file, childOf(root, "vars")), ...linksOfStages(file, stages)];
+  return definitionOf(file, yaml, nodes, links);
+}
+
+function stagesOf(file: DvcFile, list: YamlNode, context: Context): Stage[] {
+  const stages: Stage[] = [];
+  for (const entry of entriesOf(list)) {
+    if (stages.length > maxStages) break;
+    // A name that is still being typed has no stage.
+    if (entry.value.kind !== "map") continue;
+    for (const instance of instancesOf(file, entry, context)) stages.push(stageOf(file, instance));
+  }
+  return stages.slice(0, maxStages);
+}
+
+/** Paths with the types that `artifacts` declares. */
+function artifactsOf(file: DvcFile, root: YamlNode | null, context: Context): Omit<Beside, "placesOf"> {
+  const types = new Map<string, string>();
+  for (const { value } of entriesOf(childOf(root, "artifacts"))) {
+    const [path, type] = [childOf(value, "path"), childOf(value, "type")];
+    if (path?.kind === "scalar" && type?.kind === "scalar" && type.text !== "")
+      types.set(joined("", filled(file, path, context)), type.text);
+  }
+  return {
+    models: new Set([...types].filter(([, type]) => type.toLowerCase() === "model").map(([path]) => path)),
+    typeOf: (path) => {
+      const type = types.get(path) ?? null;
+      return type?.toLowerCase() === "model" ? "Model" : type;
+    },
+  };
+}
+
+/** Where the `dvc.lock` beside the file names its stages. */
+function lockPlaces(file: DvcFile): ReadonlyMap<string, readonly ReturnType<DvcFile["locate"]>[]> {
+  const read = file.host.readFile(file.uri, "dvc.lock");
+  if (!read || read.text.length > maxLock) return new Map();
+  const { documents, lines } = readYaml(read.text);
+  return new Map(
+    lockEntries(documents[0] ?? null).map(({ key }) => [
+      key.text,
+      [{ uri: read.uri, range: lines.range(innerSpan(key)) }],
+    ]),
+  );
+}
+
+function lockDefinition(file: DvcFile, root: YamlNode | null, yaml: YamlText): Definition | null {
+  const entries = lockEntries(root).slice(0, maxStages);
+  if (entries.length === 0 && file.problems.length === 0) return null;
+  const beside = writtenBeside(file);
+  const stages = entries.map((entry) => lockedStage(entry, beside.wdirs.get(entry.key.text) ?? ""));
+  const nodes = nodesOf(file, stages, { ...beside.artifacts, placesOf: () => [] });
+  // Names are changed in dvc.yaml, from which DVC writes this file.
+  return definitionOf(
+    file,
+    yaml,
+    nodes.map((node) => ({ ...node, idLocations: [] })),
+    [],
+  );
+}
+
+/** What the `dvc.yaml` beside a `dvc.lock` says of its stages. */
+function writtenBeside(file: DvcFile) {
+  const read = file.host.readFile(file.uri, "dvc.yaml");
+  const yaml = readYaml(read?.text ?? "");
+  const [root = null] = yaml.documents;
+  const other = fileOf(read?.uri ?? file.uri, file.host, yaml);
+  const context = globalContext(other, childOf(root, "vars"));
+  const list = childOf(root, "stages");
+  const stages = list ? stagesOf(other, list, context) : [];
+  return { wdirs: new Map(stages.map(({ id, wdir }) => [id, wdir])), artifacts: artifactsOf(other, root, context) };
+}
+
+function definitionOf(
+  file: DvcFile,
+  { text }: YamlText,
+  nodes: readonly DefinitionNode[],
+  links: readonly DefinitionLink[],
+): Definition {
+  const pipeline: PipelineDefinition = {
+    name: null,
+    nameLocation: null,
+    kind: "dvc",
+    location: file.locate({ from: 0, to: text.length }),
+    nodes,
+    groups: groupsOf(nodes),
+    stores: [],
+    files: [file.uri],
+    caching: null,
+    problems: file.problems,
+  };
+  return { uri: file.uri, format: "dvc", pipelines: [pipeline], problems: [], links };
+}
+
+/** The stages of one `foreach` or `matrix`. */
+function groupsOf(nodes: readonly DefinitionNode[]): PipelineDefinition["groups"] {
+  const groups = new Map<string, string[]>();
+  for (const { id, type } of nodes) {
+    if (!id.startsWith(`${type}@`)) continue;
+    const known = groups.get(type);
+    if (known) known.push(id);
+    else groups.set(type, [id]);
+  }
+  return [...groups].map(([id, inside]) => ({ id, nodes: inside }));
+}
+
+function linksOfVars(file: DvcFile, vars: YamlNode | null): DefinitionLink[] {
+  return itemsOf(vars).flatMap((item) => {
+    const [path = ""] = item.kind === "scalar" ? item.text.split(":", 1) : [];
+    return item.kind === "scalar" && path !== ""
+      ? [{ location: file.locate(innerSpan(item)), target: path, title: "Open the variables" }]
+      : [];
+  });
+}
+
+/** Files that stages read, where the text names them without a template. */
+function linksOfStages(file: DvcFile, stages: readonly Stage[]): DefinitionLink[] {
+  return stages.flatMap(({ deps, parameters }) =>
+    [...deps, ...parameters.filter(({ name }) => name === null)].flatMap(({ path, scalar }) =>
+      templatesIn(scalar.text).length > 0
+        ? []
+        : [{ location: file.locate(innerSpan(scalar)), target: path, title: `Open ${path}` }],
+    ),
+  );
+}
