@@ -10,8 +10,11 @@ import { activeDefinition } from "./documents.ts";
 import { openExample } from "./example.ts";
 import { tellOnce } from "./failures.ts";
 import { showGraphArguments } from "./messages.ts";
+import { openModelRecord } from "./models.ts";
 import { log, messageOf } from "./output.ts";
 import type { GraphPanel } from "./panel.ts";
+import { openRecordArguments } from "./recordArguments.ts";
+import type { Records } from "./records.ts";
 import { openRule } from "./rules.ts";
 import type { Server } from "./server.ts";
 import type { StatusItem } from "./status.ts";
@@ -22,6 +25,7 @@ export interface Parts {
   readonly context: vscode.ExtensionContext;
   readonly server: Server;
   readonly panel: GraphPanel;
+  readonly records: Records;
   readonly status: StatusItem;
 }
 
@@ -39,6 +43,20 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
     "graphlet.cancelRead": () => status.cancelRead(),
     [commands.showLog]: () => log().show(),
     [commands.openRule]: (argument) => openRule(context.extensionUri, argument),
+    [commands.openRecord]: async (argument) => {
+      const given = openRecordArguments(argument);
+      if (given) await parts.records.open(given);
+    },
+    [commands.explain]: async (argument) => {
+      const title = vscode.l10n.t("Explain What Became of a Model");
+      if (!(await openModelRecord(parts, argument, title, (trainer) => ({ type: "explanation", trainer }))))
+        sayNoDefinition();
+    },
+    [commands.compare]: async (argument) => {
+      const title = vscode.l10n.t("Compare a Model with the Last Deployed One");
+      const shows = (trainer: string | number) => ({ type: "comparison", trainer, against: "deployed" }) as const;
+      if (!(await openModelRecord(parts, argument, title, shows))) sayNoDefinition();
+    },
     "graphlet.openExample": () => openExample(context),
   };
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Api } from "./api.ts";
 import { registerCommands } from "./commands.ts";
 import { createPanel, panelType } from "./panel.ts";
+import { createRecords } from "./records.ts";
 import { createServer, type Server } from "./server.ts";
 import { createStatus } from "./status.ts";
 import { followCursor } from "./sync.ts";
@@ -18,12 +19,14 @@ export function activate(context: vscode.ExtensionContext): Api {
   }));
   server = started;
   const panel = createPanel(context.extensionUri, started);
+  const records = createRecords(started);
   const status = createStatus(started, panel);
   context.subscriptions.push(
     started,
     panel,
+    records,
     status,
-    registerCommands({ context, server: started, panel, status }),
+    registerCommands({ context, server: started, panel, records, status }),
     followCursor(started, panel),
     watchDefinitions(() => void started.start()),
     started.onRunning((running) => void vscode.commands.executeCommand("setContext", "graphlet.running", running)),

@@ -5,10 +5,13 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Longest text that is taken from the web view. */
 const longest = 100_000;
 
-const fields = (value: unknown): Fields | null =>
+/** An object as its fields; null for anything else. */
+export const fields = (value: unknown): Fields | null =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
-const isText = (value: unknown): value is string => typeof value === "string" && value.length <= longest;
-const isId = (value: unknown): value is string | number =>
+/** A text of bounded length. */
+export const isText = (value: unknown): value is string => typeof value === "string" && value.length <= longest;
+/** An id of a trace. */
+export const isId = (value: unknown): value is string | number =>
   isText(value) || (typeof value === "number" && Number.isFinite(value));
 const isCount = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
 const isLevel = (value: unknown): value is "pipeline" | "graphlet" => value === "pipeline" || value === "graphlet";

@@ -1,0 +1,95 @@
+import * as vscode from "vscode";
+import { formatAge } from "../../server/src/model/format.ts";
+import {
+  type GraphletHead,
+  type GraphView,
+  type ModelArguments,
+  type NodeAt,
+  type NodeAtParams,
+  requests,
+  type TraceRecord,
+  type ViewFailure,
+  type ViewParams,
+} from "../../server/src/protocol.ts";
+import { statusWord } from "../../server/src/views/words.ts";
+import { activeDefinition } from "./documents.ts";
+import type { GraphPanel } from "./panel.ts";
+import { modelArguments } from "./recordArguments.ts";
+import type { Records } from "./records.ts";
+import type { Server } from "./server.ts";
+
+/** What the commands about one model work on. */
+export interface ModelParts {
+  readonly server: Server;
+  readonly panel: GraphPanel;
+  readonly records: Records;
+}
+
+/** What a command shows of a model. */
+type Shows = (trainer: NonNullable<ModelArguments["trainer"]>) => TraceRecord;
+
+/**
+ * Opens a record about a model: the one that a link names, the one that the active record is about, else one that the user chooses,
+ * those of the node under the cursor first. False where there is no pipeline to choose from.
+ */
+export async function openModelRecord(
+  parts: ModelParts,
+  argument: unknown,
+  title: string,
+  shows: Shows,
+): Promise<boolean> {
+  const given = modelArguments(argument) ?? modelOfRecord(parts) ?? (await modelByChoice(parts, title));
+  if (given === null) return false;
+  if (given === "none" || given.trainer === undefined) return true;
+  await parts.records.open({ uri: given.uri, pipeline: given.pipeline, record: shows(given.trainer) });
+  return true;
+}
+
+/** The model that the active editor's record is about. */
+function modelOfRecord({ records }: ModelParts): ModelArguments | null {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const params = uri ? records.shownBy(uri) : null;
+  return params && "trainer" in params.record ? { ...params, trainer: params.record.trainer } : null;
+}
+
+async function modelByChoice({ server, panel }: ModelParts, title: string): Promise<ModelArguments | "none" | null> {
+  const shown = activeDefinition();
+  const uri = shown?.uri.toString() ?? panel.uri;
+  if (uri === null) return null;
+  const at = await nodeAtCursor(server);
+  const base: ViewParams = { uri, pipeline: at?.pipeline ?? undefined, level: "graphlet" };
+  const ask = (params: ViewParams) => server.request<GraphView | ViewFailure>(requests.view, params);
+  const own = at ? await ask({ ...base, node: at.node }) : null;
+  const view = own?.type === "graph" ? own : await ask(base);
+  if (view?.type !== "graph") {
+    if (view) void vscode.window.showInformationMessage(view.message);
+    return "none";
+  }
+  const heads = own
+    ? [...view.graphlets].sort((a, b) => Number(b.node === at?.node) - Number(a.node === at?.node))
+    : view.graphlets;
+  const picked = await vscode.window.showQuickPick(heads.map(itemOf), {
+    title,
+    placeHolder: vscode.l10n.t("Choose a model"),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked ? { uri, pipeline: view.pipeline ?? undefined, trainer: picked.trainer } : "none";
+}
+
+const itemOf = ({ label, node, status, startedAt, reason, trainer }: GraphletHead) => ({
+  label,
+  description: [node, statusWord[status], startedAt === null ? "" : formatAge(startedAt, Date.now())]
+    .filter((text) => text !== "")
+    .join(" · "),
+  ...(reason === null ? {} : { detail: reason }),
+  trainer,
+});
+
+async function nodeAtCursor(server: Server): Promise<NodeAt | null> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.document !== activeDefinition()?.document) return null;
+  const { line, character } = editor.selection.active;
+  const params: NodeAtParams = { uri: editor.document.uri.toString(), position: { line, character } };
+  return server.request<NodeAt>(requests.nodeAt, params);
+}

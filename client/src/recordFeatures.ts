@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import {
+  commands,
+  type LocateParams,
+  type RecordLink,
+  type RecordParams,
+  type RecordText,
+  type ShowGraphArguments,
+} from "../../server/src/protocol.ts";
+import { recordUri } from "../../server/src/views/traceText/recordUri.ts";
+
+/** A link whose target is asked for when it is followed. */
+export interface NodeLink extends vscode.DocumentLink {
+  locate?: LocateParams;
+}
+
+/** The links of a record's text. */
+export function linksOf(answer: RecordText | null, shown: RecordParams | null): NodeLink[] {
+  if (!answer || !shown) return [];
+  return answer.links.map((link) => linkOf(link, shown));
+}
+
+function linkOf({ line, start, end, target }: RecordLink, { uri, pipeline }: RecordParams): NodeLink {
+  const link: NodeLink = new vscode.DocumentLink(new vscode.Range(line, start, line, end));
+  switch (target.type) {
+    case "record":
+      link.target = vscode.Uri.parse(recordUri({ uri, pipeline, record: target.record }), true);
+      link.tooltip = vscode.l10n.t("Open Record");
+      break;
+    case "graph": {
+      const given: ShowGraphArguments = { uri, pipeline, level: "graphlet", trainer: target.trainer };
+      link.target = vscode.Uri.parse(`command:${commands.showGraph}?${encodeURIComponent(JSON.stringify([given]))}`);
+      link.tooltip = vscode.l10n.t("Show Provenance Graph");
+      break;
+    }
+    case "source":
+      link.locate = { uri, node: target.node };
+      link.tooltip = vscode.l10n.t("Go to Definition");
+      break;
+  }
+  return link;
+}
+
+/** A section folds to its title. */
+export const foldingOf = (answer: RecordText | null): vscode.FoldingRange[] =>
+  (answer?.sections ?? [])
+    .filter(({ line, end }) => end > line)
+    .map(({ line, end }) => new vscode.FoldingRange(line, end, vscode.FoldingRangeKind.Region));
+
+/** The outline: the record's name, then its sections. */
+export function symbolsOf(answer: RecordText | null): vscode.DocumentSymbol[] {
+  if (!answer) return [];
+  return answer.sections.map(({ title, line, end }) => {
+    const head = new vscode.Range(line, 0, line, title.length);
+    const whole = new vscode.Range(line, 0, end, Number.MAX_SAFE_INTEGER);
+    return new vscode.DocumentSymbol(title, "", vscode.SymbolKind.Namespace, whole, head);
+  });
+}

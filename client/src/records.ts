@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import {
+  type LocateParams,
+  type OpenRecordArguments,
+  type RecordParams,
+  type RecordText,
+  requests,
+} from "../../server/src/protocol.ts";
+import { recordScheme, recordUri } from "../../server/src/views/traceText/recordUri.ts";
+import { sameUri } from "./documents.ts";
+import { recordParams } from "./recordArguments.ts";
+import { foldingOf, linksOf, type NodeLink, symbolsOf } from "./recordFeatures.ts";
+import type { Place } from "./reveal.ts";
+import type { Server } from "./server.ts";
+
+/** The documents that show what a trace holds, read-only. */
+export interface Records extends vscode.Disposable {
+  /** Shows a record, at a section of it where one is named. */
+  open(given: OpenRecordArguments): Promise<void>;
+  /** What a document shows; null where it is no record. */
+  shownBy(uri: vscode.Uri): RecordParams | null;
+}
+
+export function createRecords(server: Server): Records {
+  const selector = { scheme: recordScheme };
+  const changes = new vscode.EventEmitter<vscode.Uri>();
+  /** The last answer for each document that is open. */
+  const answers = new Map<string, RecordText>();
+
+  async function textOf(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const params = shownBy(uri);
+    const answer = params && (await server.request<RecordText>(requests.record, params, token));
+    if (!answer) return `# ${vscode.l10n.t("The record could not be shown.")}\n`;
+    answers.set(uri.toString(), answer);
+    return answer.text;
+  }
+
+  const answerFor = ({ uri, lineCount }: vscode.TextDocument): RecordText | null => {
+    const answer = answers.get(uri.toString());
+    return answer && answer.text.split("\n").length === lineCount ? answer : null;
+  };
+
+  async function open(given: OpenRecordArguments): Promise<void> {
+    const uri = vscode.Uri.parse(recordUri(given), true);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const section = answers.get(uri.toString())?.sections.find(({ title }) => title.startsWith(given.section ?? "\n"));
+    const start = new vscode.Position(section?.line ?? 0, 0);
+    const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
+    if (section) editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.AtTop);
+  }
+
+  const registered = [
+    changes,
+    vscode.workspace.registerTextDocumentContentProvider(recordScheme, {
+      onDidChange: changes.event,
+      provideTextDocumentContent: textOf,
+    }),
+    vscode.languages.registerDocumentLinkProvider(selector, {
+      provideDocumentLinks: (document) => linksOf(answerFor(document), shownBy(document.uri)),
+      resolveDocumentLink: (link: NodeLink) => toSource(server, link),
+    }),
+    vscode.languages.registerFoldingRangeProvider(selector, {
+      provideFoldingRanges: (document) => foldingOf(answerFor(document)),
+    }),
+    vscode.languages.registerDocumentSymbolProvider(selector, {
+      provideDocumentSymbols: (document) => symbolsOf(answerFor(document)),
+    }),
+    server.onChanged(({ uris }) => {
+      for (const { uri } of vscode.workspace.textDocuments) {
+        const params = uri.scheme === recordScheme ? shownBy(uri) : null;
+        if (params && (uris.length === 0 || uris.some((one) => sameUri(one, params.uri)))) changes.fire(uri);
+      }
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => answers.delete(uri.toString())),
+  ];
+  return { open, shownBy, dispose: () => vscode.Disposable.from(...registered).dispose() };
+}
+
+function shownBy(uri: vscode.Uri): RecordParams | null {
+  if (uri.scheme !== recordScheme) return null;
+  try {
+    return recordParams(JSON.parse(uri.query));
+  } catch {
+    return null;
+  }
+}
+
+/** Asks where a node is defined when its link is followed. */
+async function toSource(server: Server, link: NodeLink): Promise<vscode.DocumentLink> {
+  if (link.locate) {
+    const place = await server.request<Place>(requests.locate, link.locate satisfies LocateParams);
+    if (place) {
+      const { line, character } = place.range.start;
+      link.target = vscode.Uri.parse(place.uri).with({ fragment: `L${line + 1},${character + 1}` });
+    }
+  }
+  return link;
+}
