@@ -3,6 +3,7 @@ import { detectFormat } from "./detect.ts";
 import { parseDvc } from "./dvc/read.ts";
 import type { ParseDefinition } from "./format.ts";
 import type { DefinitionHost } from "./host.ts";
+import { parseKfpIr } from "./kfpIr/read.ts";
 import { parseTfxIr } from "./tfxIr/read.ts";
 import { parseTfxPython } from "./tfxPython/read.ts";
 
@@ -14,6 +15,7 @@ const parsers: Readonly<Partial<Record<DefinitionFormatName, ParseDefinition>>> 
   "tfx-python": parseTfxPython,
   "tfx-notebook": parseTfxPython,
   "tfx-ir": parseTfxIr,
+  "kfp-ir": parseKfpIr,
   dvc: parseDvc,
 };
 

@@ -1,0 +1,17 @@
+import type { DetectFormat } from "../format.ts";
+
+/** So much of a text is looked at, characters: the first component or task stands near the beginning. */
+const lookedAt = 50_000;
+
+const yamlWords =
+  /^[ \t]*(?:executorLabel|componentRef)[ \t]*:|^# PIPELINE DEFINITION\b|^(?:pipelineInfo|pipelineSpec):/m;
+const jsonWords = /"(?:executorLabel|executor_label|componentRef|component_ref|pipelineSpec|pipeline_spec)"\s*:/;
+
+/** A compiled Kubeflow pipeline, or a job or run that holds one: the words that every one has. */
+export const detectKfpIr: DetectFormat = (uri, text) => {
+  const ending = /\.(ya?ml|json)(?:$|[?#])/i.exec(uri)?.[1];
+  if (ending === undefined) return null;
+  const head = text.slice(0, lookedAt);
+  const found = jsonWords.test(head) || (ending.toLowerCase() !== "json" && yamlWords.test(head));
+  return found ? "kfp-ir" : null;
+};

@@ -1,0 +1,50 @@
+import type { OperatorKind } from "../../model/kinds.ts";
+import { guessOperatorKind, operatorKindOfTfxType } from "../../model/operatorKind.ts";
+
+export interface KindFacts {
+  /** Names that may tell, the most telling first: component, task, image. */
+  readonly names: readonly string[];
+  /** The component's class or name, where TFX compiled it. */
+  readonly tfxType: string | null;
+  readonly executor: "container" | "importer" | "resolver" | "other";
+  readonly inputTypes: readonly (string | null)[];
+  readonly outputTypes: readonly (string | null)[];
+}
+
+const modelTypes: ReadonlySet<string> = new Set([
+  "system.Model",
+  "google.VertexModel",
+  "google.UnmanagedContainerModel",
+  "google.BQMLModel",
+  "tfx.Model",
+]);
+const isModel = (type: string | null): boolean => type !== null && modelTypes.has(type);
+
+/** Words of Google's components that only they use so. */
+const deployWords = /(?:^|[^a-z])(?:upload|endpoint|deploy)(?:[^a-z]|$)/i;
+
+/**
+ * The kind of a step: by its executor, by TFX's type, by the model that it writes; else by words, which is a guess. A step that reads a model
+ * and writes one may hand it on (an upload): there the words come first.
+ */
+export function kindOf(facts: KindFacts): { readonly kind: OperatorKind; readonly guessed: boolean } {
+  if (facts.executor === "importer") return { kind: "import", guessed: false };
+  if (facts.executor === "resolver") return { kind: "resolve", guessed: false };
+  const byTfx = facts.tfxType === null ? null : operatorKindOfTfxType(facts.tfxType);
+  if (byTfx) return { kind: byTfx, guessed: false };
+  const makesModel = facts.outputTypes.some(isModel);
+  if (makesModel && !facts.inputTypes.some(isModel)) {
+    const named = guessed(facts.names);
+    return named === "tune" ? { kind: "tune", guessed: true } : { kind: "train", guessed: false };
+  }
+  const kind = guessed(facts.names) ?? (makesModel ? "train" : null);
+  return kind ? { kind, guessed: true } : { kind: "other", guessed: false };
+}
+
+function guessed(names: readonly string[]): OperatorKind | null {
+  for (const name of names) {
+    const kind = deployWords.test(name.slice(0, 500)) ? "deploy" : guessOperatorKind(name);
+    if (kind) return kind;
+  }
+  return null;
+}

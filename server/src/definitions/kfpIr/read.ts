@@ -1,0 +1,53 @@
+import type { Definition, DefinitionProblem } from "../../model/definition.ts";
+import type { ParseDefinition } from "../format.ts";
+import { tooLarge } from "../tooLarge.ts";
+import { readYaml } from "../yaml/read.ts";
+import type { YamlNode, YamlScalar, YamlText } from "../yaml/tree.ts";
+import { field, textField } from "./fields.ts";
+import { pipelineOf } from "./pipeline.ts";
+import { isSpec, type Spec } from "./spec.ts";
+
+/** Longer texts are not read, characters: the largest of real ones has some 500,000. */
+const maxLength = 8_000_000;
+
+/**
+ * Reads a compiled Kubeflow pipeline, version 2, as YAML or JSON: the specification itself, a Vertex AI job that wraps it, or the run of
+ * Kubeflow's API. A task of a dag that is used in several places is a node in each, its id the keys on the way joined by `/`. Null where
+ * there is no specification.
+ */
+export const parseKfpIr: ParseDefinition = (uri, text): Definition | null => {
+  if (text.length > maxLength) return tooLarge(uri, "kfp-ir", maxLength);
+  const read = readYaml(text);
+  const found = findSpec(read.documents);
+  if (!found) return null;
+  const locate: Spec["locate"] = (span) => ({ uri, range: read.lines.range(span) });
+  const { pipeline, links } = pipelineOf(found.spec, {
+    uri,
+    locate,
+    problems: textProblems(uri, read),
+    name: found.name,
+    span: found.spec,
+  });
+  return { uri, format: "kfp-ir", pipelines: [pipeline], problems: [], links };
+};
+
+/** What is wrong with a text as YAML or JSON, as a definition's problems. */
+export const textProblems = (uri: string, { problems, lines }: YamlText): DefinitionProblem[] =>
+  problems.map(({ code, message, from, to }) => ({
+    code: code === "duplicate-key" ? "duplicate-id" : "syntax",
+    message,
+    location: { uri, range: lines.range({ from, to }) },
+  }));
+
+/** The first document that holds a specification, and the name that wraps it. The second document of a file is of a platform. */
+function findSpec(
+  documents: readonly YamlNode[],
+): { readonly spec: YamlNode; readonly name: YamlScalar | null } | null {
+  for (const document of documents) {
+    const inner = field(document, "pipelineSpec");
+    // A version that Kubeflow's API stores holds the specification beside its platforms'.
+    const spec = [field(inner, "pipelineSpec"), inner, document].find((node) => node !== null && isSpec(node));
+    if (spec) return { spec, name: spec === document ? null : textField(document, "displayName") };
+  }
+  return null;
+}

@@ -1,0 +1,212 @@
+import type { Carries, NodeCaching } from "../../model/definition.ts";
+import type { Location } from "../../model/text.ts";
+import type { Span } from "../python/ast.ts";
+import { entriesOf, itemsOf, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
+import { artifactTypeOf, parameterTypeOf } from "./artifactType.ts";
+import { field, fieldAt, fieldEntry, mapAt, textField } from "./fields.ts";
+
+/**
+ * A pipeline specification as it is written, by its keys
+ * (https://github.com/kubeflow/pipelines/blob/master/api/v2alpha1/pipeline_spec.proto).
+ */
+export interface Spec {
+  readonly root: Component | null;
+  readonly components: ReadonlyMap<string, Component>;
+  readonly executors: ReadonlyMap<string, YamlEntry>;
+  /** A stretch of the text as a place. */
+  locate(span: Span): Location;
+}
+
+export interface Component {
+  readonly name: string;
+  readonly entry: YamlEntry | null;
+  /** Null where the component is executed. */
+  readonly dag: Dag | null;
+  readonly executor: string | null;
+  readonly inputs: ReadonlyMap<string, Port>;
+  readonly outputs: ReadonlyMap<string, Port>;
+}
+
+/** A declared input or output. */
+export interface Port {
+  readonly key: YamlScalar;
+  readonly carries: Carries;
+  readonly type: string | null;
+  /** The component cannot run without it. */
+  readonly required: boolean;
+}
+
+export interface Dag {
+  readonly tasks: ReadonlyMap<string, Task>;
+  /** What leaves the dag, by the output's name: any one of the selected. */
+  readonly outputs: ReadonlyMap<string, readonly Selector[]>;
+}
+
+/** A task's output as it is named: `producerTask` and its key. */
+export interface Selector {
+  readonly task: YamlScalar;
+  readonly output: YamlScalar;
+}
+
+export interface Task {
+  readonly key: YamlScalar;
+  readonly entry: YamlEntry;
+  readonly component: YamlScalar | null;
+  readonly inputs: ReadonlyMap<string, TaskInput>;
+  readonly dependsOn: readonly YamlScalar[];
+  readonly caching: NodeCaching | null;
+  readonly condition: YamlScalar | null;
+  readonly iterator: Iterator | null;
+}
+
+export interface TaskInput {
+  readonly key: YamlScalar;
+  readonly carries: Carries;
+  readonly value: YamlNode;
+  readonly source: Source;
+}
+
+/** Where an input comes from: a task beside it, the input of the dag around it, a task's final status, or the text itself. */
+export type Source =
+  | { readonly kind: "task"; readonly from: Selector }
+  | { readonly kind: "dag"; readonly name: string }
+  | { readonly kind: "status"; readonly task: YamlScalar }
+  | { readonly kind: "constant"; readonly value: YamlNode }
+  | { readonly kind: "open" };
+
+/** A loop: the input of the dag that takes each item, and where the items come from. */
+export interface Iterator {
+  readonly item: string | null;
+  /** The task's own input that holds the items; null where they stand in the text. */
+  readonly input: string | null;
+  readonly words: string;
+}
+
+/** Reads a specification. Linear in it, aliases counted as what they repeat. */
+export function specOf(node: YamlNode, locate: Spec["locate"]): Spec {
+  const components = new Map<string, Component>();
+  for (const entry of mapAt(node, "components")) {
+    components.set(entry.key.text, componentOf(entry.key.text, entry, entry.value, locate));
+  }
+  const root = fieldEntry(node, "root");
+  const executors = new Map([...mapAt(node, "deploymentSpec", "executors")].map((entry) => [entry.key.text, entry]));
+  return { root: root && componentOf("root", root, root.value, locate), components, executors, locate };
+}
+
+function componentOf(name: string, entry: YamlEntry | null, value: YamlNode, locate: Spec["locate"]): Component {
+  const dag = field(value, "dag");
+  return {
+    name,
+    entry,
+    dag: dag?.kind === "map" ? dagOf(dag, locate) : null,
+    executor: textField(value, "executorLabel")?.text ?? null,
+    inputs: portsOf(field(value, "inputDefinitions")),
+    outputs: portsOf(field(value, "outputDefinitions")),
+  };
+}
+
+function portsOf(definitions: YamlNode | null): ReadonlyMap<string, Port> {
+  const ports = new Map<string, Port>();
+  for (const { key, value } of mapAt(definitions, "artifacts")) {
+    const required = !isTrue(field(value, "isOptional"));
+    ports.set(key.text, { key, carries: "artifact", type: artifactTypeOf(value), required });
+  }
+  for (const { key, value } of mapAt(definitions, "parameters")) {
+    const required = !isTrue(field(value, "isOptional")) && fieldEntry(value, "defaultValue") === null;
+    ports.set(key.text, { key, carries: "parameter", type: parameterTypeOf(value), required });
+  }
+  return ports;
+}
+
+const isTrue = (node: YamlNode | null): boolean => node?.kind === "scalar" && node.value === true;
+
+function dagOf(node: YamlNode, locate: Spec["locate"]): Dag {
+  const tasks = new Map<string, Task>();
+  for (const entry of mapAt(node, "tasks")) tasks.set(entry.key.text, taskOf(entry, locate));
+  const outputs = new Map<string, Selector[]>();
+  for (const { key, value } of mapAt(node, "outputs", "artifacts")) {
+    outputs.set(key.text, selectorsOf(itemsOf(field(value, "artifactSelectors")), "outputArtifactKey"));
+  }
+  for (const { key, value } of mapAt(node, "outputs", "parameters")) {
+    const one = field(value, "valueFromParameter");
+    const several = itemsOf(fieldAt(value, "valueFromOneof", "parameterSelectors"));
+    outputs.set(key.text, selectorsOf(one ? [one, ...several] : several, "outputParameterKey"));
+  }
+  return { tasks, outputs };
+}
+
+const selectorsOf = (nodes: readonly YamlNode[], name: string): Selector[] =>
+  nodes.flatMap((node) => selectorOf(node, "producerSubtask", name) ?? []);
+
+function selectorOf(node: YamlNode, task: string, output: string): Selector | null {
+  const taskName = textField(node, task);
+  const outputName = textField(node, output);
+  return taskName && outputName ? { task: taskName, output: outputName } : null;
+}
+
+function taskOf(entry: YamlEntry, locate: Spec["locate"]): Task {
+  const { key, value } = entry;
+  const inputs = new Map<string, TaskInput>();
+  for (const input of mapAt(value, "inputs", "artifacts")) inputs.set(input.key.text, inputOf(input, "artifact"));
+  for (const input of mapAt(value, "inputs", "parameters")) inputs.set(input.key.text, inputOf(input, "parameter"));
+  const trigger = field(value, "triggerPolicy");
+  return {
+    key,
+    entry,
+    component: textField(field(value, "componentRef"), "name"),
+    inputs,
+    dependsOn: itemsOf(field(value, "dependentTasks")).filter((item) => item.kind === "scalar"),
+    caching: cachingOf(fieldEntry(value, "cachingOptions"), locate),
+    condition: textField(trigger, "condition"),
+    iterator: iteratorOf(value),
+  };
+}
+
+/** Empty options say that caching is off: `enableCache: false` is not written, being the default. */
+function cachingOf(entry: YamlEntry | null, locate: Spec["locate"]): NodeCaching | null {
+  if (entry?.value.kind !== "map") return null;
+  return { enabled: isTrue(field(entry.value, "enableCache")), location: locate(entry) };
+}
+
+function inputOf({ key, value }: YamlEntry, carries: Carries): TaskInput {
+  return { key, carries, value, source: sourceOf(value, carries) };
+}
+
+function sourceOf(value: YamlNode, carries: Carries): Source {
+  const isArtifact = carries === "artifact";
+  const made = field(value, isArtifact ? "taskOutputArtifact" : "taskOutputParameter");
+  const from = made && selectorOf(made, "producerTask", isArtifact ? "outputArtifactKey" : "outputParameterKey");
+  if (from) return { kind: "task", from };
+  const outer = textField(value, isArtifact ? "componentInputArtifact" : "componentInputParameter");
+  if (outer) return { kind: "dag", name: outer.text };
+  const status = textField(field(value, "taskFinalStatus"), "producerTask");
+  if (status) return { kind: "status", task: status };
+  const runtime = field(value, "runtimeValue");
+  const constant = field(runtime, "constant") ?? constantValueOf(field(runtime, "constantValue"));
+  return constant ? { kind: "constant", value: constant } : { kind: "open" };
+}
+
+/** Schema 2.0.0 wraps constants: `constantValue: {stringValue: a}`. */
+const constantValueOf = (node: YamlNode | null): YamlNode | null =>
+  field(node, "stringValue") ?? field(node, "intValue") ?? field(node, "doubleValue");
+
+function iteratorOf(task: YamlNode): Iterator | null {
+  const parameters = field(task, "parameterIterator");
+  const artifacts = field(task, "artifactIterator");
+  const iterator = parameters ?? artifacts;
+  if (!iterator) return null;
+  const items = field(iterator, "items");
+  const input = textField(items, parameters ? "inputParameter" : "inputArtifact")?.text ?? null;
+  const raw = textField(items, "raw")?.text ?? null;
+  const item = textField(iterator, parameters ? "itemInput" : "itemInput")?.text ?? null;
+  return { item, input, words: `for each of ${cut(input ?? raw ?? "its items")}` };
+}
+
+/** Longer words of a loop are cut, characters. */
+const maxWords = 200;
+
+const cut = (text: string): string => (text.length > maxWords ? `${text.slice(0, maxWords - 1)}…` : text);
+
+/** Whether a node looks like a specification: it has a root, or components. */
+export const isSpec = (node: YamlNode | null): boolean =>
+  fieldEntry(node, "root") !== null || [...entriesOf(field(node, "components"))].length > 0;
