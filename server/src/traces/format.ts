@@ -34,6 +34,7 @@ export interface TraceFormat {
     of: "execution" | "artifact",
     id: TraceId,
     resources: ReadResources,
+    mayRun: boolean,
   ): Promise<readonly TraceProperty[]>;
   /** What tells one state of the store from another, without reading it; null where there is none. Never throws. */
   stamp(path: string): Promise<string | null>;

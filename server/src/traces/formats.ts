@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { dvcHistory } from "./dvcHistory/format.ts";
 import type { Seen, TraceFormat } from "./format.ts";
 import { mlflowFiles, mlflowSql } from "./mlflow/format.ts";
 import { mlmd } from "./mlmd/format.ts";
@@ -6,7 +7,7 @@ import { openLineage } from "./openLineage/format.ts";
 import { readStart } from "./sqlite/fileState.ts";
 
 /** Every kind of trace; the first that recognises a path has it. */
-const formats: readonly TraceFormat[] = [mlmd, mlflowSql, mlflowFiles, openLineage];
+const formats: readonly TraceFormat[] = [mlmd, mlflowSql, dvcHistory, mlflowFiles, openLineage];
 
 const firstLook = 65_536;
 

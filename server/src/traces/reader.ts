@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
   /** Execution property that replaces the cost; empty: compute time. */
   readonly costProperty: string;
+  /** Whether the user's own programs (git) may be run; not in a workspace that nobody trusts. Absent: yes. */
+  readonly mayRun?: boolean;
 }
 
 /** Why a file could not be read as a trace: one line that names the file, the cause and what to do. */
@@ -52,4 +54,5 @@ export type ReadProperties = (
   path: string,
   of: "execution" | "artifact",
   id: TraceId,
+  mayRun?: boolean,
 ) => Promise<Result<readonly TraceProperty[], TraceFailure>>;

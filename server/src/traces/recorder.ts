@@ -59,6 +59,8 @@ export interface Recorder {
   /** Records it; one of the same id recorded before is replaced. */
   execution(record: ExecutionRecord): void;
   artifact(record: ArtifactRecord): void;
+  /** Records a run that may have no execution. */
+  run(pipeline: string, name: string): void;
   /** Records an edge by the ids of both ends; one whose end never comes is counted as skipped. */
   reads(execution: string, artifact: string, key: string): void;
   writes(execution: string, artifact: string, key: string): void;
@@ -75,6 +77,7 @@ export function createRecorder(): Recorder {
   const artifacts = new Map<string, ArtifactRecord>();
   const ends = new StringTable();
   const strings = new StringTable();
+  const runs: [pipeline: string, name: string][] = [];
   const edges = { execution: growableInts(), artifact: growableInts(), key: growableInts(), direction: growableInts() };
   const edge = (direction: number, execution: string, artifact: string, key: string): void => {
     edges.execution.push(ends.add(execution));
@@ -87,6 +90,7 @@ export function createRecorder(): Recorder {
     hasArtifact: (id) => artifacts.has(id),
     execution: (record) => void executions.set(record.id, record),
     artifact: (record) => void artifacts.set(record.id, record),
+    run: (pipeline, name) => void runs.push([pipeline, name]),
     reads: (execution, artifact, key) => edge(read, execution, artifact, key),
     writes: (execution, artifact, key) => edge(write, execution, artifact, key),
     finish(source, counts = {}) {
@@ -124,6 +128,7 @@ export function createRecorder(): Recorder {
       );
       if (!reads || !writes) throw new Error("two directions");
       const groups = new Groups(strings);
+      for (const [pipeline, name] of runs) groups.of(pipeline, name);
       const executionColumns = columnsOfExecutions(executionList, groups, strings);
       const artifactColumns = columnsOfArtifacts(artifactList, strings);
       return {

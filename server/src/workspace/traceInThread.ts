@@ -29,10 +29,10 @@ export const readTrace: ReadTrace = (path, options, control) =>
   readTraceWith("auto", scratchFolder(), path, options, control);
 
 /** Reads the properties of one execution or artifact; an empty list where there are none or no such row. */
-export const readProperties: ReadProperties = async (path, of, id) => {
+export const readProperties: ReadProperties = async (path, of, id, mayRun = true) => {
   try {
     const format = (await traceFormatOf(path)) ?? mlmd;
-    return ok(await format.properties(path, of, id, { engine: "auto", scratch: scratchFolder() }));
+    return ok(await format.properties(path, of, id, { engine: "auto", scratch: scratchFolder() }, mayRun));
   } catch (error) {
     return err(failureOf(error, path));
   }

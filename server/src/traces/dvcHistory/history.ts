@@ -1,0 +1,72 @@
+import type { CancelToken } from "../../model/cancel.ts";
+import { blobsOf, type Commit, commitsOf, git, type Ref, refsOf, textsOf } from "./git.ts";
+
+/** What git knows of one `dvc.lock`. */
+export interface LockHistory {
+  /** Commits that changed the file against their first parent, oldest first, with its text. */
+  readonly changes: readonly LockChange[];
+  readonly refs: readonly Ref[];
+  /** Texts of the file and of the `dvc.yaml` beside it in the commits that tags point at. */
+  readonly tagged: ReadonlyMap<string, { readonly lock: string; readonly yaml: string }>;
+  /** Text of `dvc.yaml` in the newest commit that has one; empty where there is none. */
+  readonly yaml: string;
+}
+
+export interface LockChange {
+  readonly commit: Commit;
+  readonly lock: string;
+}
+
+/** Larger files are no lock files that anybody's pipeline made. */
+const maxBytes = 16 * 1024 * 1024;
+
+/**
+ * The history of a file in all branches, tags, experiments and remote branches of its repository. `prefix` is its folder below the
+ * repository's top, with a slash at the end. Throws `GitError` and `CancelledError`.
+ */
+export async function lockHistory(folder: string, prefix: string, token: CancelToken): Promise<LockHistory> {
+  const refs = await refsOf(folder, token);
+  const commits = await commitsOf(folder, refs, token);
+  const tagged = refs.filter(({ name }) => name.startsWith("refs/tags/")).map(({ commit }) => commit);
+  const locks = await blobs(folder, `${prefix}dvc.lock`, commits, token);
+  const changed = commits.filter(({ id, parents }) => {
+    const own = locks.get(id);
+    return own && locks.get(parents[0] ?? "") !== own;
+  });
+  const yamls = await blobs(folder, `${prefix}dvc.yaml`, commits, token);
+  const newest = commits.find(({ id }) => yamls.get(id));
+  const wanted = new Set([
+    ...changed.flatMap(({ id }) => locks.get(id) ?? []),
+    ...tagged.flatMap((id) => [locks.get(id) ?? [], yamls.get(id) ?? []].flat()),
+    ...(newest ? [yamls.get(newest.id) ?? []].flat() : []),
+  ]);
+  const texts = await textsOf(folder, [...wanted], maxBytes, token);
+  const textIn = (map: ReadonlyMap<string, string>, id: string): string => texts.get(map.get(id) ?? "") ?? "";
+  return {
+    changes: changed.map((commit) => ({ commit, lock: textIn(locks, commit.id) })).reverse(),
+    refs,
+    tagged: new Map(tagged.map((id) => [id, { lock: textIn(locks, id), yaml: textIn(yamls, id) }])),
+    yaml: newest ? textIn(yamls, newest.id) : "",
+  };
+}
+
+/** The blob of a path in each commit that has it. */
+async function blobs(
+  folder: string,
+  path: string,
+  commits: readonly Commit[],
+  token: CancelToken,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = await blobsOf(
+    folder,
+    commits.map(({ id }) => `${id}:${path}`),
+    token,
+  );
+  return new Map(commits.flatMap(({ id }, index) => (ids[index] ? [[id, ids[index]] as const] : [])));
+}
+
+/** Where a folder is in its repository: the folder below the top, with a slash at the end, empty at the top. Throws `GitError`. */
+export async function prefixOf(folder: string, token: CancelToken): Promise<string> {
+  const answer = await git(folder, ["rev-parse", "--show-prefix"], token);
+  return answer.toString("utf8").replace(/\n$/, "");
+}
