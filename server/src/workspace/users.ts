@@ -17,7 +17,8 @@ export async function userOf(
   token: CancelToken,
 ): Promise<string | null> {
   const path = pathOf(module);
-  if (path === null) return null;
+  // Only Python is made of other files' components.
+  if (path === null || !path.endsWith(".py")) return null;
   const stem = basename(path, ".py");
   const name = stem === "__init__" ? basename(dirname(path)) : stem;
   const giveWay = slices(token);

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { neverCancelled } from "../../model/cancel.ts";
 import { err, ok, type Result } from "../../model/result.ts";
 import type { Settings } from "../../model/settings.ts";
@@ -137,11 +137,15 @@ async function filesOf(
   for (const { path, type } of targets) {
     if (type === "file") continue;
     const { sources, truncated } = await scanFolders([path], neverCancelled);
-    for (const source of sources) files.add(source);
+    for (const source of sources) if (!isRecord(source, sources)) files.add(source);
     if (truncated) problem(path, "too large to be searched whole. Check the folders inside it one by one.");
   }
   return [...files].sort(compareTexts);
 }
+
+/** DVC writes `dvc.lock` from the `dvc.yaml` beside it: what that says is not told twice. */
+const isRecord = (path: string, all: readonly string[]): boolean =>
+  basename(path) === "dvc.lock" && all.includes(join(dirname(path), "dvc.yaml"));
 
 /** The path is told beside the message. */
 function withoutName(message: string, path: string): string {

@@ -106,6 +106,18 @@ describe("a folder", () => {
   });
 });
 
+test("what DVC writes from a file beside it is checked once", async () => {
+  folder.file("dvc.yaml", "stages:\n  train:\n    cmd: python train.py\n    outs: [model.pkl]\n");
+  folder.file(
+    "dvc.lock",
+    "schema: '2.0'\nstages:\n  train:\n    cmd: python train.py\n    outs: [{path: model.pkl}]\n",
+  );
+  const definitions = async (path: string) =>
+    (await checked([path])).json?.pipelines.map(({ definition }) => definition);
+  expect(await definitions(".")).toEqual(["dvc.yaml"]);
+  expect(await definitions("dvc.lock")).toEqual(["dvc.lock"]);
+});
+
 test("a file is checked alone", async () => {
   folder.file("a.py", pipelineText({ name: "a" }));
   folder.file("b.py", pipelineText({ name: "b" }));
