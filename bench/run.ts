@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchEditor } from "./editor.ts";
 import { benchTraces } from "./traces.ts";
 
 const { values, positionals } = parseArgs({
@@ -17,6 +18,9 @@ const folder = mkdtempSync(join(tmpdir(), "graphlet-bench-"));
 try {
   const lines = await benchTraces({ sizes, runs: Number(values.runs), node: values.node, folder });
   console.log(lines.join("\n"));
+  console.log();
+  const editor = await benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder });
+  console.log(editor.join("\n"));
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,7 +1,18 @@
 import type { DefinitionNode, PipelineDefinition } from "../model/definition.ts";
 
-/** Node id → the nodes that take its outputs or run after it. Linear in the edges. */
+const kept = new WeakMap<PipelineDefinition, ReadonlyMap<string, readonly DefinitionNode[]>>();
+
+/** Node id → the nodes that take its outputs or run after it. Linear in the edges; kept with the pipeline. */
 export function consumersOf(pipeline: PipelineDefinition): ReadonlyMap<string, readonly DefinitionNode[]> {
+  let consumers = kept.get(pipeline);
+  if (!consumers) {
+    consumers = readConsumers(pipeline);
+    kept.set(pipeline, consumers);
+  }
+  return consumers;
+}
+
+function readConsumers(pipeline: PipelineDefinition): ReadonlyMap<string, readonly DefinitionNode[]> {
   const consumers = new Map<string, DefinitionNode[]>();
   for (const node of pipeline.nodes) {
     const makers = new Set(node.after);

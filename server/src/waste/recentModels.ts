@@ -1,25 +1,29 @@
+import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { executionStatuses, type Graphlet } from "../model/graphlet.ts";
 import { knownCost } from "./recentExecutions.ts";
 import type { Evidence } from "./rule.ts";
 
+const kept = new WeakMap<NodeHistory, readonly Graphlet[]>();
+
 /**
  * A train node's last models whose fate is known (pending ones aside), at most `window`, oldest first. `all`: these are all that it
- * has. Linear in the models looked at.
+ * has. Linear in its models once, then in those looked at.
  */
 export function recentModels(
   { histories, graphlets }: Evidence,
   node: string,
   window = Number.POSITIVE_INFINITY,
 ): { readonly models: readonly Graphlet[]; readonly all: boolean } {
-  const indexes = histories.get(node)?.graphlets ?? [];
-  const models: Graphlet[] = [];
-  for (let at = indexes.length - 1; at >= 0; at--) {
-    const model = graphlets.list[indexes[at] as number];
-    if (!model || model.status === "pending") continue;
-    if (models.length === window) return { models: models.reverse(), all: false };
-    models.push(model);
+  const history = histories.get(node);
+  if (!history) return { models: [], all: true };
+  let decided = kept.get(history);
+  if (!decided) {
+    const models = history.graphlets.flatMap((index) => graphlets.list[index] ?? []);
+    decided = models.filter(({ status }) => status !== "pending");
+    kept.set(history, decided);
   }
-  return { models: models.reverse(), all: true };
+  const all = decided.length <= window;
+  return { models: all ? decided : decided.slice(decided.length - window), all };
 }
 
 const wasted = executionStatuses.indexOf("wasted");
