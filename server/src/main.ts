@@ -10,6 +10,7 @@ import {
   ProposedFeatures,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
+import { nameCapabilities } from "./capabilities.ts";
 import { fixAllKind } from "./features/fixAll.ts";
 import { registerFeatures } from "./features/index.ts";
 import { type PushedDiagnostics, pushDiagnostics } from "./features/pushDiagnostics.ts";
@@ -92,9 +93,7 @@ connection.onInitialize((params: InitializeParams): InitializeResult => {
       hoverProvider: true,
       codeLensProvider: { resolveProvider: false },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
-      documentSymbolProvider: { label: "Graphlet" },
-      definitionProvider: true,
-      referencesProvider: true,
+      ...nameCapabilities,
       ...(client.pullsDiagnostics
         ? { diagnosticProvider: { identifier: "graphlet", interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),

@@ -19,6 +19,7 @@ const allowed = [
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/[\w./-]+\.(svg|png|md)$/,
   /^extension\/syntaxes\/[\w.-]+\.json$/,
+  /^extension\/docs\/problems\.md$/,
   /^extension\/docs\/rules\/[\w-]+\.md$/,
   /^extension\/docs\/images\/[\w-]+\.png$/,
   /^extension\/examples\/[\w./-]+\.(py|md|sqlite|json|csv)$/,

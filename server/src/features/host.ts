@@ -36,6 +36,13 @@ export interface FeatureHost {
   textOf(uri: string): string | null;
   /** Version of an open document or cell, null where it is not open. */
   versionOf(uri: string): number | null;
+  /**
+   * Definitions of the workspace's files of which the URI and text satisfy; at most 500. The text is looked at before anything is parsed.
+   * Gives way to others in between; throws when cancelled.
+   */
+  definitions(wanted: (uri: string, text: string) => boolean, token: CancelToken): Promise<readonly Definition[]>;
+  /** URI of a file that is named by a path from the folder of `fromUri`; null where it is not there, or in no folder of the workspace. */
+  fileAt(fromUri: string, path: string): Promise<string | null>;
   status(uri: string): Promise<Status>;
   choices(uri: string, token: CancelToken): Promise<readonly TraceChoice[]>;
   choose(uri: string, path: string | null): Promise<void>;

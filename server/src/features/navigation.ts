@@ -1,11 +1,12 @@
-import type { Connection, DocumentSymbol, Location } from "vscode-languageserver/node";
+import type { Connection, DocumentHighlight, DocumentSymbol, Location } from "vscode-languageserver/node";
 import type { FeatureContext } from "./context.ts";
 import { definitionOf } from "./definitionOf.ts";
+import { highlightsOf } from "./highlightsOf.ts";
 import { protect } from "./protect.ts";
 import { referencesOf } from "./referencesOf.ts";
 import { symbolsOf } from "./symbolsOf.ts";
 
-/** Outline, go to definition and find references along channels. */
+/** Outline, go to definition, find references along channels and mark them in the text. */
 export function registerNavigation(connection: Connection, { host, onFailure }: FeatureContext): void {
   connection.onDocumentSymbol(
     protect<{ textDocument: { uri: string } }, DocumentSymbol[]>(
@@ -21,7 +22,13 @@ export function registerNavigation(connection: Connection, { host, onFailure }: 
   connection.onDefinition(
     protect("definition", null, onFailure, async ({ textDocument, position }, token) => {
       const reported = await host.reported(textDocument.uri, token);
-      return reported && definitionOf(reported.definition, textDocument.uri, position);
+      return reported && [...definitionOf(reported.definition, textDocument.uri, position)];
+    }),
+  );
+  connection.onDocumentHighlight(
+    protect("highlights", [] as DocumentHighlight[], onFailure, async ({ textDocument, position }, token) => {
+      const reported = await host.reported(textDocument.uri, token);
+      return reported ? [...highlightsOf(reported.definition, textDocument.uri, position)] : [];
     }),
   );
   connection.onReferences(

@@ -5,6 +5,7 @@ import type { Definition } from "../model/definition.ts";
 import type { Settings } from "../model/settings.ts";
 import { noDefinition, type ReadProgress, type TraceChoice } from "../protocol.ts";
 import { traceStampOf } from "../traces/formats.ts";
+import { browse, fileInside, type Others } from "./browse.ts";
 import { createDefinitions, type Parsed } from "./definitions.ts";
 import type { Documents } from "./documents.ts";
 import type { Log } from "./log.ts";
@@ -64,6 +65,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { documents, folders, settings, log } = options;
   const definitions = createDefinitions(documents);
   const chosen = new Map(Object.entries(options.chosen).map(([uri, path]) => [canonicalUri(uri), path]));
+  const others: Others = new Map();
   const pairings = new Map<string, PairingEntry>();
   /** Module → definition that is made from its components. */
   const users = new Map<string, { readonly generation: number; home: string | null; pending: boolean }>();
@@ -206,6 +208,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     settings,
     textOf: (uri) => definitions.textOf(uri),
     versionOf: (uri) => documents.versionOf(uri),
+    async definitions(wanted, token) {
+      return browse(await search.sources(), definitions, others, wanted, token);
+    },
+    fileAt: (fromUri, path) => fileInside(fromUri, path, folders()),
     async status(asked) {
       const home = homeOf(asked);
       if (!home) return noDefinition;
