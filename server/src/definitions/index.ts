@@ -4,6 +4,7 @@ import { parseDvc } from "./dvc/read.ts";
 import type { ParseDefinition } from "./format.ts";
 import type { DefinitionHost } from "./host.ts";
 import { parseKfpIr } from "./kfpIr/read.ts";
+import { parseMlproject } from "./mlproject/read.ts";
 import { parseTfxIr } from "./tfxIr/read.ts";
 import { parseTfxPython } from "./tfxPython/read.ts";
 
@@ -17,6 +18,7 @@ const parsers: Readonly<Partial<Record<DefinitionFormatName, ParseDefinition>>> 
   "tfx-ir": parseTfxIr,
   "kfp-ir": parseKfpIr,
   dvc: parseDvc,
+  mlproject: parseMlproject,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { OperatorKind } from "../../model/kinds.ts";
 import { guessOperatorKind } from "../../model/operatorKind.ts";
+import { firstGuess, scriptsOf } from "./commands.ts";
 import type { Stage } from "./stage.ts";
 
 /** Endings and names of files that hold a model, and little else. */
@@ -16,27 +17,17 @@ export function kindOf(
 ): { readonly kind: OperatorKind; readonly kindGuessed: boolean } {
   if (stage.outputs.some(({ path }) => models.has(path))) return { kind: "train", kindGuessed: false };
   const [name = ""] = stage.id.split("@", 1);
-  const guess = guessOperatorKind(name) ?? firstGuess(stage.commands.flatMap(scriptsOf)) ?? guessByOutputs(stage);
+  const scripts = stage.commands.flatMap(scriptsOf);
+  const guess =
+    guessOperatorKind(name) ?? firstGuess(scripts) ?? guessByFeatures([name, ...scripts]) ?? guessByOutputs(stage);
   return { kind: guess ?? "other", kindGuessed: guess !== null };
 }
 
-function firstGuess(names: readonly string[]): OperatorKind | null {
-  for (const name of names) {
-    const guess = guessOperatorKind(name);
-    if (guess) return guess;
-  }
-  return null;
-}
-
-/** Names of the scripts and modules that a command runs: `train` of `python src/train.py`, `python -m pkg.train`. */
-function scriptsOf(command: string): readonly string[] {
-  const words = command.slice(0, 2000).split(/[\s;&|]+/);
-  return words.flatMap((word, index) => {
-    if (words[index - 1] === "-m") return [word.slice(word.lastIndexOf(".") + 1)];
-    const script = /([^/\\]+)\.(?:py|sh|r|jl|ipynb|js|ts)$/i.exec(word);
-    return script?.[1] ? [script[1]] : [];
-  });
-}
+/** What makes features keeps fitted encoders beside them, which are files like a model's. */
+const guessByFeatures = (names: readonly string[]): OperatorKind | null =>
+  names.some((name) => /(?:^|[^a-z])(?:features?|featuri[sz]ation|vectori[sz]er?|encode)(?![a-z])/i.test(name))
+    ? "preprocess"
+    : null;
 
 function guessByOutputs({ outputs }: Stage): OperatorKind | null {
   if (outputs.some(({ path, role }) => role === "out" && modelFile.test(path))) return "train";
