@@ -5,15 +5,8 @@ import type { FileEdits, Fix, FixInput } from "./fix.ts";
 import { formatEdits } from "./formats/index.ts";
 import { type Change, verified, withoutNodes } from "./verify.ts";
 
-/** What these do is done when they end, whether or not anything reads what they write. */
-const sinks: ReadonlySet<OperatorKind> = new Set<OperatorKind>([
-  "analyze",
-  "evaluate",
-  "validate",
-  "deploy",
-  "infer",
-  "other",
-]);
+/** Kinds that are there only for what they hand on. The others do something beside that, or people read what they write. */
+const makers: ReadonlySet<OperatorKind> = new Set<OperatorKind>(["ingest", "import", "resolve", "preprocess", "tune"]);
 
 /** Takes a node out of which nothing uses any output; not one that is there for what it does beside that. */
 export const dropUnusedNode: Fix = {
@@ -22,7 +15,7 @@ export const dropUnusedNode: Fix = {
   plan(input) {
     const { node, pipeline } = input;
     if (!node || input.subject !== null || !formatEdits[input.definition.format]?.dropNodes) return null;
-    if (sinks.has(node.kind) || consumersOf(pipeline).has(node.id)) return null;
+    if (!makers.has(node.kind) || consumersOf(pipeline).has(node.id)) return null;
     return ok({ title: `Remove ${node.id}`, touches: null, preferred: true, alwaysSafe: false });
   },
   edits(input) {

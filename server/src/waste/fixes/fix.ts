@@ -77,6 +77,11 @@ export interface FormatEdits {
   turnOnCaching?(input: FixInput, node: DefinitionNode | null): Result<FileEdits, string>;
   /** Caching of a node, or of the whole pipeline (null), is off and this format can turn it on there. */
   cachingIsOff?(input: FixInput, node: DefinitionNode | null): boolean;
+  /**
+   * Adds a node with the id, right before this one, that finds the newest cache of its analyzers, and hands that to it as `analyzer_cache`;
+   * takes out what turns that cache off.
+   */
+  useAnalyzerCache?(input: FixInput, node: DefinitionNode, id: string): Result<FileEdits, string>;
   /** Hands outputs to nodes that lack the inputs. */
   connect?(input: FixInput, inputs: readonly Connection[]): Result<FileEdits, string>;
 }

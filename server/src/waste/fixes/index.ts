@@ -1,4 +1,5 @@
 import type { FindingCode } from "../../model/finding.ts";
+import { analyzerCache } from "./analyzerCache.ts";
 import { dropTrainer } from "./dropTrainer.ts";
 import { dropUnusedNode, dropUnusedOutput } from "./dropUnused.ts";
 import type { Fix } from "./fix.ts";
@@ -14,6 +15,7 @@ export const fixes: readonly Fix[] = [
   dropUnusedOutput,
   turnOnNodeCaching,
   turnOnPipelineCaching,
+  analyzerCache,
   gate,
   wireTrainer,
   ignore,

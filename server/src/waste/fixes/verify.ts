@@ -104,7 +104,8 @@ function pythonErrors(uri: string, text: string): number {
 /** The definition as it reads with other texts. */
 export function readAgain(definition: Definition, { files }: PipelineDefinition, read: ReadText): Definition | null {
   const host = hostOf(files, read);
-  const cells = definition.format === "tfx-notebook" ? (parsedSources(definition) ?? []).flat() : [];
+  const sources = (parsedSources(definition) ?? []).flat();
+  const cells = sources.includes(definition.uri) ? [] : sources;
   if (cells.length === 0) {
     const text = read(definition.uri);
     return text === null ? null : parseDefinition(definition.uri, text, host, definition);

@@ -1,4 +1,5 @@
 import type { FixInput, FormatEdits } from "../fix.ts";
+import { useAnalyzerCache } from "../python/analyzerCache.ts";
 import { connect } from "../python/connect.ts";
 import { dropNodes } from "../python/dropNodes.ts";
 import { callAt, editingAt } from "../python/editing.ts";
@@ -8,6 +9,7 @@ import { runsWithoutCache, turnOnPipelineCaching, turnOnRunCaching } from "../py
 export const tfxPython: FormatEdits = {
   dropNodes,
   connect,
+  useAnalyzerCache,
   cachingIsOff: (input, node) => (node === null ? isOffForAll(input) : isOffForRun({ ...input, node })),
   turnOnCaching: (input, node) => (node === null ? turnOnPipelineCaching(input) : turnOnRunCaching({ ...input, node })),
 };

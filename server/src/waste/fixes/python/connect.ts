@@ -2,10 +2,7 @@ import { err, ok, type Result } from "../../../model/result.ts";
 import type { TextEdit } from "../../../model/text.ts";
 import type { Connection, FileEdits, FixInput } from "../fix.ts";
 import { argumentOf, callAt, editingAt, editsIn, isWord, takesMore } from "./editing.ts";
-import { insertItem } from "./insert.ts";
-
-/** Quote that most subscripts of a text are written with. */
-const quoteIn = (text: string): string => (text.split("['").length > text.split('["').length ? "'" : '"');
+import { insertItem, quoteIn } from "./insert.ts";
 
 /**
  * Passes `maker.outputs['key']` as another keyword to the calls of nodes; behind the model, where there is one. The makers must have

@@ -1,10 +1,13 @@
-import type { CallExpression, SequenceExpression, Span, Statement } from "../../../definitions/python/ast.ts";
+import type { CallExpression, SequenceExpression, Span } from "../../../definitions/python/ast.ts";
 import type { PythonSource } from "../../../definitions/python/source.ts";
 import { afterComma, isBlank, lineStart, type OffsetEdit } from "./pythonEdits.ts";
 import { itemsOf } from "./removalEdits.ts";
 
 /** The line break that a text uses: that of its first line. */
 export const lineBreakOf = (text: string): string => /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+
+/** The quote that most subscripts of a text are written with. */
+export const quoteIn = (text: string): string => (text.split("['").length > text.split('["').length ? "'" : '"');
 
 /** Blanks that the line of an offset begins with. */
 export const indentationAt = (text: string, at: number): string =>
@@ -50,16 +53,27 @@ function appended(text: string, last: Span, first: Span, inside: Span, added: st
   return { from: end, to: end, text: `${separator}${added}${endsLine ? "," : ""}` };
 }
 
-/** The edit that puts lines of code before a statement, indented like it. Null where the statement shares its line with another. */
-export function insertBefore(
-  { text }: PythonSource,
-  statement: Statement,
-  lines: readonly string[],
-): OffsetEdit | null {
+/**
+ * The edit that puts lines of code before a statement and the comments right above it, indented like it. Null where the statement shares
+ * its line with another.
+ */
+export function insertBefore({ text }: PythonSource, statement: Span, lines: readonly string[]): OffsetEdit | null {
   const start = lineStart(text, statement.from);
   if (!isBlank(text.slice(start, statement.from))) return null;
   const indentation = indentationAt(text, statement.from);
+  const at = aboveComments(text, start, indentation);
+  const isApart = at === 0 || isBlank(text.slice(lineStart(text, at - 1), at));
   const lineBreak = lineBreakOf(text);
-  const added = lines.map((line) => (line === "" ? "" : indentation + line) + lineBreak).join("");
-  return { from: start, to: start, text: added };
+  const all = isApart && lines.length > 1 ? [...lines, ""] : lines;
+  return { from: at, to: at, text: all.map((line) => (line === "" ? "" : indentation + line) + lineBreak).join("") };
+}
+
+function aboveComments(text: string, start: number, indentation: string): number {
+  let at = start;
+  while (at > 0) {
+    const before = lineStart(text, at - (text.slice(at - 2, at) === "\r\n" ? 2 : 1));
+    if (!text.startsWith(`${indentation}#`, before)) break;
+    at = before;
+  }
+  return at;
 }

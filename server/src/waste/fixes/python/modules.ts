@@ -31,7 +31,7 @@ export function modulesOf(
 
 /** The module that a file or cell belongs to, as it stands now. */
 export function moduleAt(definition: Definition, uri: string, readText: ReadText): Result<Module, string> {
-  const cells = definition.format === "tfx-notebook" ? cellsWith(definition, uri) : null;
+  const cells = isNotebook(definition) ? cellsWith(definition, uri) : null;
   const sources: PythonSource[] = [];
   for (const each of cells ?? [uri]) {
     const text = readText(each);
@@ -41,6 +41,12 @@ export function moduleAt(definition: Definition, uri: string, readText: ReadText
   }
   return ok({ sources, uris: new Set(sources.map((source) => source.uri)) });
 }
+
+/** The definition was read from cells. */
+const isNotebook = (definition: Definition): boolean => {
+  const sources = (parsedSources(definition) ?? []).flat();
+  return sources.length > 0 && !sources.includes(definition.uri);
+};
 
 /** The cells that share their names with one; null for a file. */
 function cellsWith(definition: Definition, uri: string): readonly string[] | null {
