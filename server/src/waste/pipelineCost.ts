@@ -34,22 +34,28 @@ export function costSince({ trace, histories }: Pick<Evidence, "trace" | "histor
 }
 
 function costsByStart({ executions }: Trace, histories: ReadonlyMap<string, NodeHistory>): CostsByStart {
+  const { count, cost, startedAt } = executions;
+  const isOurs = new Uint8Array(count);
+  for (const history of histories.values()) for (const row of history.executions) isOurs[row] = 1;
+  const dated = new Int32Array(count);
+  let length = 0;
+  let sorted = true;
   let undated = 0;
-  const dated: number[] = [];
-  for (const history of histories.values()) {
-    for (const row of history.executions) {
-      const cost = executions.cost[row] as number;
-      if (!Number.isFinite(cost)) continue;
-      if (Number.isNaN(executions.startedAt[row])) undated += cost;
-      else dated.push(row);
+  for (let row = 0; row < count; row++) {
+    if (isOurs[row] === 0 || !Number.isFinite(cost[row])) continue;
+    const start = startedAt[row] as number;
+    if (Number.isNaN(start)) undated += cost[row] as number;
+    else {
+      if (length > 0 && start < (startedAt[dated[length - 1] as number] as number)) sorted = false;
+      dated[length++] = row;
     }
   }
-  const rows = Int32Array.from(dated).sort(
-    (a, b) => (executions.startedAt[a] as number) - (executions.startedAt[b] as number),
-  );
-  const after = new Float64Array(rows.length + 1);
-  for (let at = rows.length - 1; at >= 0; at--) {
-    after[at] = (after[at + 1] as number) + (executions.cost[rows[at] as number] as number);
+  const rows = dated.subarray(0, length);
+  // A store's ids are nearly always in the order of start.
+  if (!sorted) rows.sort((a, b) => (startedAt[a] as number) - (startedAt[b] as number));
+  const after = new Float64Array(length + 1);
+  for (let at = length - 1; at >= 0; at--) {
+    after[at] = (after[at + 1] as number) + (cost[rows[at] as number] as number);
   }
-  return { starts: Float64Array.from(rows, (row) => executions.startedAt[row] as number), after, undated };
+  return { starts: Float64Array.from(rows, (row) => startedAt[row] as number), after, undated };
 }
