@@ -2,12 +2,20 @@ import type { DefinitionFormatName } from "../model/definition.ts";
 import { detectDvc } from "./dvc/detect.ts";
 import type { DetectFormat } from "./format.ts";
 import { detectKfpIr } from "./kfpIr/detect.ts";
+import { detectKfpPython } from "./kfpPython/detect.ts";
 import { detectMlproject } from "./mlproject/detect.ts";
 import { detectTfxIr } from "./tfxIr/detect.ts";
 import { detectTfxPython } from "./tfxPython/detect.ts";
 
 /** In the order in which they are asked. */
-const detectors: readonly DetectFormat[] = [detectTfxPython, detectTfxIr, detectDvc, detectMlproject, detectKfpIr];
+const detectors: readonly DetectFormat[] = [
+  detectKfpPython,
+  detectTfxPython,
+  detectTfxIr,
+  detectDvc,
+  detectMlproject,
+  detectKfpIr,
+];
 
 /** The format of a file that may define pipelines; null for any other. Only looks for words (well under a millisecond). */
 export function detectFormat(uri: string, text: string): DefinitionFormatName | null {

@@ -4,12 +4,15 @@ import { parseDvc } from "./dvc/read.ts";
 import type { ParseDefinition } from "./format.ts";
 import type { DefinitionHost } from "./host.ts";
 import { parseKfpIr } from "./kfpIr/read.ts";
+import { detectKfpPython } from "./kfpPython/detect.ts";
+import { parseKfpCells, parseKfpPython } from "./kfpPython/read.ts";
 import { parseMlproject } from "./mlproject/read.ts";
+import type { ParseCells } from "./python/reader.ts";
 import { parseTfxIr } from "./tfxIr/read.ts";
-import { parseTfxPython } from "./tfxPython/read.ts";
+import { parseTfxCells, parseTfxPython } from "./tfxPython/read.ts";
 
 export { detectFormat } from "./detect.ts";
-export { parsedSources, parsedTexts, parseNotebookCells } from "./tfxPython/read.ts";
+export { parsedSources, parsedTexts } from "./python/reader.ts";
 
 /** How each format is read. */
 const parsers: Readonly<Partial<Record<DefinitionFormatName, ParseDefinition>>> = {
@@ -17,6 +20,7 @@ const parsers: Readonly<Partial<Record<DefinitionFormatName, ParseDefinition>>> 
   "tfx-notebook": parseTfxPython,
   "tfx-ir": parseTfxIr,
   "kfp-ir": parseKfpIr,
+  "kfp-python": parseKfpPython,
   dvc: parseDvc,
   mlproject: parseMlproject,
 };
@@ -34,3 +38,9 @@ export function parseDefinition(
   const parse = parsers[detectFormat(uri, text) ?? "tfx-python"] ?? parseTfxPython;
   return parse(uri, text, host, previous);
 }
+
+/** Reads the pipelines that a notebook's code cells define, in their order; `uri` is the notebook's. */
+export const parseNotebookCells: ParseCells = (uri, cells, host, previous) => {
+  const isKfp = detectKfpPython(uri, cells.map(({ text }) => text).join("\n")) !== null;
+  return (isKfp ? parseKfpCells : parseTfxCells)(uri, cells, host, previous);
+};

@@ -26,13 +26,21 @@ export function pipelinesOf(program: Program): ParsedProgram {
   return { pipelines: [{ ...first, problems: [...first.problems, ...problems] }, ...rest], problems: [], parsed };
 }
 
-function pipelinesIn(program: Program, { machine, main, modules }: Interpreted): PipelineDefinition[] {
-  const files = [program.uri];
-  for (const { uri } of modules) if (!files.some((other) => sameUri(other, uri))) files.push(uri);
-  return buildPipelines(machine, main.sources, [...main.sources, ...[...program.held.values()].flat()], files);
+function pipelinesIn(program: Program, interpreted: Interpreted): PipelineDefinition[] {
+  const { machine, main } = interpreted;
+  const own = [...main.sources, ...[...program.held.values()].flat()];
+  return buildPipelines(machine, main.sources, own, filesOf(program, interpreted));
 }
 
-function sourcesOf({ main, modules }: Interpreted): Map<string, PythonSource> {
+/** URIs of every file that was worked through, the program's own first. */
+export function filesOf(program: Program, { modules }: Interpreted): readonly string[] {
+  const files = [program.uri];
+  for (const { uri } of modules) if (!files.some((other) => sameUri(other, uri))) files.push(uri);
+  return files;
+}
+
+/** Every source that was worked through, by URI. */
+export function sourcesOf({ main, modules }: Interpreted): Map<string, PythonSource> {
   const sources = [...main.sources, ...modules.flatMap((module) => module.sources)];
   return new Map(sources.map((source) => [source.uri, source]));
 }

@@ -210,7 +210,7 @@ export interface Made {
 }
 
 export interface Reference extends Place {
-  readonly role: "channel" | "list" | "assignment" | "other";
+  readonly role: "channel" | "list" | "assignment" | "after" | "other";
   readonly output: string | null;
 }
 

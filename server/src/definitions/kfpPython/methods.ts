@@ -1,0 +1,117 @@
+import type { CallExpression } from "../python/ast.ts";
+import { unknown } from "../tfxPython/choices.ts";
+import { givenOf } from "../tfxPython/given.ts";
+import { newSequence, sequenceOf } from "../tfxPython/heap.ts";
+import { type Frame, type Machine, placeOf } from "../tfxPython/machine.ts";
+import type { GivenArgument, Item, Place, Value } from "../tfxPython/values.ts";
+import { channelsIn, channelsValue, kfpOf, special } from "./special.ts";
+import type { State } from "./state.ts";
+import { outputChannel, refer, usedOutput } from "./tasks.ts";
+import type { Group, KfpValue, Task } from "./values.ts";
+
+/** What a method of a value of this language does and gives. */
+export function callMethod(
+  state: State,
+  machine: Machine,
+  frame: Frame,
+  object: KfpValue,
+  name: string,
+  given: readonly GivenArgument[],
+  call: CallExpression,
+): Value {
+  switch (object.kind) {
+    case "task":
+      return taskMethod(machine, frame, object.task, name, given, call);
+    case "outputs":
+      return outputsMethod(state, machine, object.task, name, given, placeOf(frame, call));
+    case "channels":
+      // `ignore_type()` and the like hand on the channel.
+      return special(object);
+    default:
+      return unknown;
+  }
+}
+
+function taskMethod(
+  machine: Machine,
+  frame: Frame,
+  task: Task,
+  name: string,
+  given: readonly GivenArgument[],
+  call: CallExpression,
+): Value {
+  task.isTask = true;
+  const place = placeOf(frame, call);
+  if (name === "after") runAfter(machine, task, given);
+  else if (name === "set_caching_options") {
+    const value = givenOf(given).argument("enable_caching", 0)?.value;
+    if (value?.type === "constant" && typeof value.value === "boolean" && !value.assumed) {
+      task.caching = { enabled: value.value, place: methodPlace(place, call) };
+    }
+  } else {
+    // A machine's size or an image may come from another task.
+    const key = name.replace(/^(?:set|add)_/, "");
+    for (const { value, place: at } of given) {
+      const { channels } = channelsIn(machine, value);
+      if (channels.length > 0) task.inputs.push({ key, port: null, channels, composed: true, place: at });
+    }
+  }
+  const receiver = call.callee.type === "attribute" ? call.callee.object : call.callee;
+  const isChained = task.source === frame.source && receiver.from === task.span.from && receiver.to === task.span.to;
+  if (isChained) task.span = place.span;
+  else refer(task, "other", placeOf(frame, receiver));
+  return special({ kind: "task", task });
+}
+
+/** The method with its arguments: `set_caching_options(False)`. */
+function methodPlace(place: Place, { callee }: CallExpression): Place {
+  const from = callee.type === "attribute" ? callee.nameSpan.from : place.span.from;
+  return { source: place.source, span: { from, to: place.span.to } };
+}
+
+function runAfter(machine: Machine, task: Task, given: readonly GivenArgument[]): void {
+  for (const { value, place } of given) {
+    for (const before of nodesIn(machine, value)) {
+      if (!task.after.includes(before)) task.after.push(before);
+      if ("component" in before) {
+        before.isTask = true;
+        refer(before, "after", place);
+      }
+    }
+  }
+}
+
+/** The tasks and groups that a value holds, in a list, too. */
+function nodesIn(machine: Machine, value: Value): (Task | Group)[] {
+  if (value.type === "choice") return value.options.flatMap((option) => nodesIn(machine, option));
+  if (value.type === "sequence")
+    return sequenceOf(machine, value).items.flatMap((item) => nodesIn(machine, item.value));
+  const own = kfpOf(value);
+  if (own?.kind === "task") return [own.task];
+  return own?.kind === "group" ? [own.group] : [];
+}
+
+/** `task.outputs.values()`, `.items()`, `.keys()`, `.get(…)`, as far as the outputs are known. */
+function outputsMethod(
+  state: State,
+  machine: Machine,
+  task: Task,
+  name: string,
+  given: readonly GivenArgument[],
+  place: Place,
+): Value {
+  if (name === "get") {
+    const key = givenOf(given).at(0);
+    return channelsValue([usedOutput(state, task, key.type === "constant" ? String(key.value) : "", place)]);
+  }
+  const { outputs } = task.component;
+  if (!outputs || !/^(?:values|items|keys)$/.test(name)) return unknown;
+  const items = outputs.map(({ key }): Item => {
+    const channel = channelsValue([outputChannel(task, key)]);
+    const text: Value = { type: "constant", value: key, place: null };
+    const pair = [text, channel].map((value): Item => ({ value, place, conditions: [] }));
+    const value = name === "values" ? channel : name === "keys" ? text : newSequence(machine, "tuple", pair);
+    return { value, place, conditions: [] };
+  });
+  return newSequence(machine, "list", items);
+}
