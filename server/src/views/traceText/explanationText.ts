@@ -72,12 +72,16 @@ function writeCheck(writer: RecordWriter, input: RecordInput, check: Check): voi
   writer.line("  ", ...namedExecution(trace, check.execution), ` · ${stateText(input, check.execution)}`);
   for (const { artifact, blessed, baseline } of check.blessings) {
     const verdict = blessed === null ? "says neither yes nor no" : blessed ? "blessed" : "not blessed";
-    const against = baseline === null ? "" : `, compared with model ${baseline}`;
+    const against = baseline === null ? withoutBaseline(check) : `, compared with model ${baseline}`;
     writer.field("  verdict", blessingPart(input, artifact), ` · ${verdict}${against}`);
   }
   for (const threshold of check.thresholds) writer.field("  threshold", thresholdText(threshold));
   for (const { name, value } of check.metrics) writer.field("  metric", `${name}: ${numberText(value)}`);
 }
+
+/** A limit on the change since the baseline means little where the blessing names no baseline. */
+const withoutBaseline = ({ thresholds }: Check): string =>
+  thresholds.some(({ of }) => of !== "value") ? ", no baseline model is named" : "";
 
 function writeDeployment(writer: RecordWriter, input: RecordInput, { execution, artifacts }: Deployment): void {
   writer.line("  ", ...namedExecution(input.trace, execution), ` · ${stateText(input, execution)}`);
