@@ -1,13 +1,24 @@
 import { stat } from "node:fs/promises";
+import { argoRuns } from "./argoRuns/format.ts";
 import { dvcHistory } from "./dvcHistory/format.ts";
 import type { Seen, TraceFormat } from "./format.ts";
 import { mlflowFiles, mlflowSql } from "./mlflow/format.ts";
 import { mlmd } from "./mlmd/format.ts";
 import { openLineage } from "./openLineage/format.ts";
+import { provJson, roCrate } from "./prov/format.ts";
 import { readStart } from "./sqlite/fileState.ts";
 
 /** Every kind of trace; the first that recognises a path has it. */
-const formats: readonly TraceFormat[] = [mlmd, mlflowSql, dvcHistory, mlflowFiles, openLineage];
+const formats: readonly TraceFormat[] = [
+  mlmd,
+  mlflowSql,
+  dvcHistory,
+  mlflowFiles,
+  openLineage,
+  argoRuns,
+  provJson,
+  roCrate,
+];
 
 const firstLook = 65_536;
 

@@ -1,0 +1,48 @@
+import { stampOf } from "../fileStamp.ts";
+import type { TraceFormat } from "../format.ts";
+import { NotAStoreError } from "../notAStore.ts";
+import { readDocument } from "../readDocument.ts";
+import type { TraceProperty } from "../reader.ts";
+import { traceOf } from "./trace.ts";
+import { workflowRuns } from "./workflow.ts";
+
+/** Files of Argo workflows that ran (Kubeflow Pipelines 1 among them): JSON or YAML, one or a list. */
+export const argoRuns: TraceFormat = {
+  kind: "argo",
+  looksLike: async (_, { isFolder, start, size }) => !isFolder && isRun(start, size),
+  async read(path, options, control) {
+    const runs = workflowRuns(await readDocument(path));
+    if (runs.length === 0) {
+      throw new NotAStoreError("not-a-trace", "no workflow that ran (it has no status)", "Choose another trace.");
+    }
+    const trace = traceOf(runs, options, control.token);
+    control.onProgress(1);
+    return trace;
+  },
+  async properties(path, of, id) {
+    if (of !== "execution") return [];
+    for (const { nodes } of workflowRuns(await readDocument(path))) {
+      const node = nodes.get(String(id));
+      if (!node) continue;
+      const lines: (readonly [string, string])[] = [
+        ["phase", node.phase],
+        ["message", node.message],
+        ["template", node.template],
+        ...node.parameters,
+      ];
+      return lines.flatMap(([name, value]): TraceProperty[] => (value === "" ? [] : [{ name, value, custom: false }]));
+    }
+    return [];
+  },
+  stamp: stampOf,
+};
+
+/** The words of a workflow's status; in a long file they stand beyond the first look, so the kind alone must do. */
+function isRun(start: Uint8Array, size: number): boolean {
+  const text = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString("latin1");
+  if (/"(?:workflow_manifest)"\s*:/.test(text)) return true;
+  const isWorkflow = /"?kind"?\s*:\s*"?Workflow"?\s*[,\n\r}]/.test(text) || /"?creationTimestamp"?\s*:/.test(text);
+  const hasStatus = /"?phase"?\s*:/.test(text) && /"?startedAt"?\s*:/.test(text);
+  const isCut = size > start.length && /"?kind"?\s*:\s*"?Workflow"?\s*[,\n\r}]/.test(text) && /"?uid"?\s*:/.test(text);
+  return (isWorkflow && hasStatus) || isCut;
+}
