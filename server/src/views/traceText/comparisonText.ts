@@ -27,7 +27,7 @@ export function writeComparison(writer: RecordWriter, input: RecordInput, compar
     writer.field(costWord(settings), `${formatCost(before, settings)} → ${formatCost(after, settings)}`);
     writer.field("code", sameText(comparison.sameCode));
     writer.field("parameters", sameText(comparison.sameParameters));
-    writeWays(writer, input, now);
+    writeWays(writer, input, now, "comparison");
   });
   writeSpans(writer, input, comparison);
   writer.section("Started from", () => {
@@ -61,7 +61,7 @@ function writeSpans(writer: RecordWriter, { trace }: RecordInput, { spans }: Gra
   const share =
     spans.jaccard === null
       ? ""
-      : ` (${spans.shared.length} of ${formatCount(count, "span")} shared, ${formatPercent(spans.jaccard)})`;
+      : ` (${spans.shared.length === 0 ? "none" : spans.shared.length} of ${formatCount(count, "span")} shared, ${formatPercent(spans.jaccard)})`;
   writer.section(`Data${share}`, () => {
     const list = (mark: string, some: readonly Span[]): void => {
       for (const { artifact, identity } of some) {

@@ -18,7 +18,7 @@ export function writeExplanation(writer: RecordWriter, input: RecordInput, expla
   writer.line(`${graphletLabel(trace, graphlet)} explained`);
   writer.line("");
   writeOutcome(writer, input, explanation.graphlet, graphlet);
-  writeWays(writer, input, graphlet);
+  writeWays(writer, input, graphlet, "explanation");
   writeCauses(writer, input, explanation);
   writer.section("Checks", () => {
     for (const check of explanation.checks) writeCheck(writer, input, check);

@@ -3,6 +3,7 @@ import { formatPercent } from "../../model/format.ts";
 import type { Graphlet } from "../../model/graphlet.ts";
 import { holds, nodeName } from "../../model/rows.ts";
 import { idAt } from "../../model/trace.ts";
+import type { TraceRecord } from "../../protocol.ts";
 import { graphletLabel } from "../labels.ts";
 import { reasonSentence } from "../reason.ts";
 import { costWord, formatCost, statusWord } from "../words.ts";
@@ -36,7 +37,7 @@ export function writeGraphlet(writer: RecordWriter, input: RecordInput, index: n
     writer.field("shares", facts.join(", "), ...(facts.length === 0 ? [] : [" with ", modelPart(trace, before)]));
   }
   writer.field("started from", ...listed([...graphlet.parents].map((row) => namedExecution(trace, row))));
-  writeWays(writer, input, graphlet);
+  writeWays(writer, input, graphlet, "graphlet");
   const part = (title: string, fits: (row: number) => boolean): void =>
     writer.section(title, () => {
       for (const row of byStart(trace, graphlet.executions.filter(fits))) {
@@ -60,16 +61,20 @@ export function writeOutcome(writer: RecordWriter, input: RecordInput, index: nu
   writer.field("why", reasonSentence(trace, graphlets, index) ?? "");
 }
 
-/** Where a reader goes from a model: graph, code, explanation, comparisons. */
-export function writeWays(writer: RecordWriter, { trace, pipeline }: RecordInput, graphlet: Graphlet): void {
+/** Where a reader goes from a model: graph, code, explanation, comparisons. `here`: what is being written. */
+export function writeWays(
+  writer: RecordWriter,
+  { trace, pipeline }: RecordInput,
+  graphlet: Graphlet,
+  here: TraceRecord["type"],
+): void {
   if (!pipeline) return;
   const trainer = idAt(trace.executions.id, graphlet.trainer);
   const node = nodeName(trace, graphlet.trainer);
   const isDeclared = pipeline.nodes.some(({ id }) => id === node);
   writer.field(
     "see",
-    recordPart("explanation", { type: "explanation", trainer }),
-    " · ",
+    ...(here === "explanation" ? [] : [recordPart("explanation", { type: "explanation", trainer }), " · "]),
     recordPart("compared with the last deployed", { type: "comparison", trainer, against: "deployed" }),
     " · ",
     recordPart("compared with the one before", { type: "comparison", trainer, against: "before" }),
