@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { problemsOf } from "../../server/src/definitions/check/index.ts";
@@ -149,7 +149,10 @@ describe.runIf(specs.length > 0)("compiled Kubeflow pipelines", () => {
     const found = names.filter(
       (name) => detectFormat(`file:///${name}`, readFileSync(join(corpus, name), "utf8")) === "kfp-ir",
     );
-    expect(found).toEqual(specs.map(({ name }) => name));
+    // One has a text in quotes whose second line stands left of its key: PyYAML wrote it, the package yaml does not take it.
+    const others = found.filter((name) => !specs.some((one) => one.name === name));
+    expect(others.map((name) => basename(name))).toEqual(["placeholder_with_if_placeholder_none_input_value.yaml"]);
+    expect(specs.map(({ name }) => name).filter((name) => !found.includes(name))).toEqual([]);
   });
 
   test.each(specs)("$name: nodes", ({ name, spec }) => {

@@ -9,9 +9,7 @@ const jsonWords = /"(?:executorLabel|executor_label|componentRef|component_ref|p
 
 /** A compiled Kubeflow pipeline, or a job or run that holds one: the words that every one has. */
 export const detectKfpIr: DetectFormat = (uri, text) => {
-  const ending = /\.(ya?ml|json)(?:$|[?#])/i.exec(uri)?.[1];
-  if (ending === undefined) return null;
+  if (!/\.(?:ya?ml|json)(?:$|[?#])/i.test(uri)) return null;
   const head = text.slice(0, lookedAt);
-  const found = jsonWords.test(head) || (ending.toLowerCase() !== "json" && yamlWords.test(head));
-  return found ? "kfp-ir" : null;
+  return (/^\s*\{/.test(head) ? jsonWords : yamlWords).test(head) ? "kfp-ir" : null;
 };

@@ -20,8 +20,9 @@ const modelTypes: ReadonlySet<string> = new Set([
 ]);
 const isModel = (type: string | null): boolean => type !== null && modelTypes.has(type);
 
-/** Words of Google's components that only they use so. */
-const deployWords = /(?:^|[^a-z])(?:upload|endpoint|deploy)(?:[^a-z]|$)/i;
+/** What Google's components for deployment are called: `model-upload`, `endpoint-create`. */
+const deploys = (name: string): boolean =>
+  /(?:^|[^a-z])endpoint(?:[^a-z]|$)/i.test(name) || (/upload/i.test(name) && /model/i.test(name));
 
 /**
  * The kind of a step: by its executor, by TFX's type, by the model that it writes; else by words, which is a guess. A step that reads a model
@@ -43,7 +44,7 @@ export function kindOf(facts: KindFacts): { readonly kind: OperatorKind; readonl
 
 function guessed(names: readonly string[]): OperatorKind | null {
   for (const name of names) {
-    const kind = deployWords.test(name.slice(0, 500)) ? "deploy" : guessOperatorKind(name);
+    const kind = deploys(name.slice(0, 500)) ? "deploy" : guessOperatorKind(name);
     if (kind) return kind;
   }
   return null;

@@ -1,7 +1,6 @@
 import type { Carries, NodeCaching } from "../../model/definition.ts";
-import type { Location } from "../../model/text.ts";
-import type { Span } from "../python/ast.ts";
-import { entriesOf, itemsOf, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
+import type { Component, Dag, Dags, Iterator, Port, Selector, Source, Task, TaskInput } from "../dags/model.ts";
+import { entriesOf, itemsOf, type YamlEntry, type YamlNode } from "../yaml/tree.ts";
 import { artifactTypeOf, parameterTypeOf } from "./artifactType.ts";
 import { field, fieldAt, fieldEntry, mapAt, textField } from "./fields.ts";
 
@@ -9,95 +8,33 @@ import { field, fieldAt, fieldEntry, mapAt, textField } from "./fields.ts";
  * A pipeline specification as it is written, by its keys
  * (https://github.com/kubeflow/pipelines/blob/master/api/v2alpha1/pipeline_spec.proto).
  */
-export interface Spec {
-  readonly root: Component | null;
-  readonly components: ReadonlyMap<string, Component>;
+export interface Spec extends Dags {
   readonly executors: ReadonlyMap<string, YamlEntry>;
-  /** A stretch of the text as a place. */
-  locate(span: Span): Location;
-}
-
-export interface Component {
-  readonly name: string;
-  readonly entry: YamlEntry | null;
-  /** Null where the component is executed. */
-  readonly dag: Dag | null;
-  readonly executor: string | null;
-  readonly inputs: ReadonlyMap<string, Port>;
-  readonly outputs: ReadonlyMap<string, Port>;
-}
-
-/** A declared input or output. */
-export interface Port {
-  readonly key: YamlScalar;
-  readonly carries: Carries;
-  readonly type: string | null;
-  /** The component cannot run without it. */
-  readonly required: boolean;
-}
-
-export interface Dag {
-  readonly tasks: ReadonlyMap<string, Task>;
-  /** What leaves the dag, by the output's name: any one of the selected. */
-  readonly outputs: ReadonlyMap<string, readonly Selector[]>;
-}
-
-/** A task's output as it is named: `producerTask` and its key. */
-export interface Selector {
-  readonly task: YamlScalar;
-  readonly output: YamlScalar;
-}
-
-export interface Task {
-  readonly key: YamlScalar;
-  readonly entry: YamlEntry;
-  readonly component: YamlScalar | null;
-  readonly inputs: ReadonlyMap<string, TaskInput>;
-  readonly dependsOn: readonly YamlScalar[];
-  readonly caching: NodeCaching | null;
-  readonly condition: YamlScalar | null;
-  readonly iterator: Iterator | null;
-}
-
-export interface TaskInput {
-  readonly key: YamlScalar;
-  readonly carries: Carries;
-  readonly value: YamlNode;
-  readonly source: Source;
-}
-
-/** Where an input comes from: a task beside it, the input of the dag around it, a task's final status, or the text itself. */
-export type Source =
-  | { readonly kind: "task"; readonly from: Selector }
-  | { readonly kind: "dag"; readonly name: string }
-  | { readonly kind: "status"; readonly task: YamlScalar }
-  | { readonly kind: "constant"; readonly value: YamlNode }
-  | { readonly kind: "open" };
-
-/** A loop: the input of the dag that takes each item, and where the items come from. */
-export interface Iterator {
-  readonly item: string | null;
-  /** The task's own input that holds the items; null where they stand in the text. */
-  readonly input: string | null;
-  readonly words: string;
 }
 
 /** Reads a specification. Linear in it, aliases counted as what they repeat. */
 export function specOf(node: YamlNode, locate: Spec["locate"]): Spec {
   const components = new Map<string, Component>();
   for (const entry of mapAt(node, "components")) {
-    components.set(entry.key.text, componentOf(entry.key.text, entry, entry.value, locate));
+    components.set(entry.key.text, componentOf(entry.key.text, entry, locate));
   }
   const root = fieldEntry(node, "root");
   const executors = new Map([...mapAt(node, "deploymentSpec", "executors")].map((entry) => [entry.key.text, entry]));
-  return { root: root && componentOf("root", root, root.value, locate), components, executors, locate };
+  return {
+    root: root && componentOf("root", root, locate),
+    components,
+    executors,
+    word: "component",
+    mayRecur: false,
+    locate,
+  };
 }
 
-function componentOf(name: string, entry: YamlEntry | null, value: YamlNode, locate: Spec["locate"]): Component {
+function componentOf(name: string, { key, value }: YamlEntry, locate: Spec["locate"]): Component {
   const dag = field(value, "dag");
   return {
     name,
-    entry,
+    span: key,
     dag: dag?.kind === "map" ? dagOf(dag, locate) : null,
     executor: textField(value, "executorLabel")?.text ?? null,
     inputs: portsOf(field(value, "inputDefinitions")),
@@ -156,6 +93,7 @@ function taskOf(entry: YamlEntry, locate: Spec["locate"]): Task {
     component: textField(field(value, "componentRef"), "name"),
     inputs,
     dependsOn: itemsOf(field(value, "dependentTasks")).filter((item) => item.kind === "scalar"),
+    follows: [],
     caching: cachingOf(fieldEntry(value, "cachingOptions"), locate),
     condition: textField(trigger, "condition"),
     iterator: iteratorOf(value),
@@ -198,7 +136,7 @@ function iteratorOf(task: YamlNode): Iterator | null {
   const items = field(iterator, "items");
   const input = textField(items, parameters ? "inputParameter" : "inputArtifact")?.text ?? null;
   const raw = textField(items, "raw")?.text ?? null;
-  const item = textField(iterator, parameters ? "itemInput" : "itemInput")?.text ?? null;
+  const item = textField(iterator, "itemInput")?.text ?? null;
   return { item, input, words: `for each of ${cut(input ?? raw ?? "its items")}` };
 }
 

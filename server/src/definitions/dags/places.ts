@@ -1,5 +1,5 @@
 import type { DefinitionProblem } from "../../model/definition.ts";
-import type { Component, Dag, Spec, Task } from "./spec.ts";
+import type { Component, Dag, Dags, Task } from "./model.ts";
 
 /** A dag where it is used: the same text may be used in several places. */
 export interface Frame {
@@ -34,7 +34,7 @@ export interface Placed {
 }
 
 /** Lays a specification out: one place for each way to a task. */
-export function placesOf(spec: Spec): Placed {
+export function placesOf(dags: Dags): Placed {
   const problems: DefinitionProblem[] = [];
   const using = new Set<string>();
   let count = 0;
@@ -54,16 +54,17 @@ export function placesOf(spec: Spec): Placed {
   };
   const placeOf = (frame: Frame, key: string, task: Task, depth: number): Place => {
     const name = task.component?.text;
-    const component = (name === undefined ? undefined : spec.components.get(name)) ?? null;
+    const component = (name === undefined ? undefined : dags.components.get(name)) ?? null;
     const place = { id: frame.prefix + key, task, frame, component };
     if (task.component && !component) {
-      const message = `No component has the name \`${task.component.text.slice(0, 200)}\`. Declare it under \`components\`, or correct the name.`;
-      problems.push({ code: "unknown-node", message, location: spec.locate(task.component) });
+      const message = `No ${dags.word} has the name \`${task.component.text.slice(0, 200)}\`. Declare it, or correct the name.`;
+      problems.push({ code: "unknown-node", message, location: dags.locate(task.component) });
     }
     if (!component?.dag) return { ...place, inner: null };
     if (using.has(component.name) || depth >= maxDepth) {
-      const message = `The component \`${component.name.slice(0, 200)}\` holds itself, so it never ends. Take this task out of it.`;
-      problems.push({ code: "cycle", message, location: spec.locate(task.key) });
+      if (dags.mayRecur && depth < maxDepth) return { ...place, inner: null };
+      const message = `The ${dags.word} \`${component.name.slice(0, 200)}\` holds itself, so it never ends. Take this task out of it.`;
+      problems.push({ code: "cycle", message, location: dags.locate(task.key) });
       return { ...place, inner: null };
     }
     using.add(component.name);
@@ -71,12 +72,12 @@ export function placesOf(spec: Spec): Placed {
     using.delete(component.name);
     return { ...place, inner };
   };
-  const { root } = spec;
+  const { root } = dags;
   if (!root?.dag) return { root: null, problems };
   const frame = frameOf(root, root.dag, null, null, 0);
-  if (full && root.entry) {
+  if (full) {
     const message = `Nested pipelines make more than ${maxPlaces} nodes, so the others are not shown.`;
-    problems.push({ code: "not-determined", message, location: spec.locate(root.entry.key) });
+    problems.push({ code: "not-determined", message, location: dags.locate(root.span) });
   }
   return { root: frame, problems: unique(problems) };
 }

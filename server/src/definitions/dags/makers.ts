@@ -1,6 +1,6 @@
 import type { DefinitionProblem } from "../../model/definition.ts";
+import type { Dags, Selector, Source } from "./model.ts";
 import type { Frame, Place } from "./places.ts";
-import type { Selector, Source, Spec } from "./spec.ts";
 
 /** An output of a node that is executed. */
 export interface Maker {
@@ -18,12 +18,13 @@ export interface Makers {
 /** An input that more than this many may make is cut there. */
 const maxMakers = 200;
 
-export function makersIn(spec: Spec): Makers {
+export function makersIn(dags: Dags): Makers {
   const problems = new Map<unknown, DefinitionProblem>();
   const known = new Map<Place, Map<string, readonly Maker[]>>();
 
   const ofSource = (frame: Frame, source: Source): readonly Maker[] => {
     if (source.kind === "task") return ofSelector(frame, source.from);
+    if (source.kind === "several") return source.sources.flatMap((one) => ofSource(frame, one));
     return source.kind === "dag" ? ofDagInput(frame, source.name) : [];
   };
 
@@ -63,7 +64,7 @@ export function makersIn(spec: Spec): Makers {
     if (!selectors) {
       const task = selector.task.text.slice(0, 200);
       const message = `\`${task}\` has no output \`${selector.output.text.slice(0, 200)}\`. Declare it in the outputs of its dag, or correct the name.`;
-      problems.set(selector, { code: "unknown-output", message, location: spec.locate(selector.output) });
+      problems.set(selector, { code: "unknown-output", message, location: dags.locate(selector.output) });
       return [];
     }
     const makers = new Map<string, Maker>();
