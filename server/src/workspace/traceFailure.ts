@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { CancelledError } from "../model/cancel.ts";
-import { DamagedStoreError } from "../traces/mlmd/store.ts";
 import { NotAStoreError } from "../traces/notAStore.ts";
 import type { TraceFailure } from "../traces/reader.ts";
 import { SqlError } from "../traces/sqlite/database.ts";
 import { NotAFileError } from "../traces/sqlite/fileState.ts";
 import { UnreadableError } from "../traces/sqlite/readConsistently.ts";
+import { DamagedStoreError } from "../traces/sqlite/tables.ts";
 
 const restore = "Restore it from a copy, or choose another trace.";
 const choose = "Choose another trace.";
