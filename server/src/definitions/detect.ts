@@ -1,4 +1,5 @@
 import type { DefinitionFormatName } from "../model/definition.ts";
+import { detectArgo } from "./argo/detect.ts";
 import { detectDvc } from "./dvc/detect.ts";
 import type { DetectFormat } from "./format.ts";
 import { detectKfpIr } from "./kfpIr/detect.ts";
@@ -14,6 +15,7 @@ const detectors: readonly DetectFormat[] = [
   detectTfxIr,
   detectDvc,
   detectMlproject,
+  detectArgo,
   detectKfpIr,
 ];
 

@@ -1,4 +1,5 @@
 import type { Definition, DefinitionFormatName } from "../model/definition.ts";
+import { parseArgo } from "./argo/read.ts";
 import { detectFormat } from "./detect.ts";
 import { parseDvc } from "./dvc/read.ts";
 import type { ParseDefinition } from "./format.ts";
@@ -20,6 +21,7 @@ const parsers: Readonly<Partial<Record<DefinitionFormatName, ParseDefinition>>> 
   "tfx-notebook": parseTfxPython,
   "tfx-ir": parseTfxIr,
   "kfp-ir": parseKfpIr,
+  argo: parseArgo,
   "kfp-python": parseKfpPython,
   dvc: parseDvc,
   mlproject: parseMlproject,

@@ -1,6 +1,7 @@
 import type { DefinitionLink, NodeArgument } from "../../model/definition.ts";
 import { imageLink, uriLink } from "../links.ts";
 import { itemsOf, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
+import { wordsOf } from "../yaml/words.ts";
 import { field, fieldAt, fieldEntry, textField } from "./fields.ts";
 import type { KindFacts } from "./kind.ts";
 import type { Spec } from "./spec.ts";
@@ -16,9 +17,6 @@ export interface Executor {
 }
 
 const none: Executor = { sort: "other", image: null, tfxClass: null, arguments: [], links: [] };
-
-/** Longer values of arguments are cut, characters. */
-const maxText = 2000;
 
 export function executorOf(spec: Spec, label: string | null): Executor {
   const value = (label === null ? undefined : spec.executors.get(label))?.value ?? null;
@@ -60,22 +58,7 @@ function importerOf(spec: Spec, importer: YamlNode): Executor {
 
 /** An entry as an argument of a node; lists of words as a line. */
 export function argumentOf(spec: Spec, { key, value }: YamlEntry): NodeArgument {
-  return { name: key.text, text: wordsOf(value).slice(0, maxText), location: spec.locate(value) };
-}
-
-/** A value in a line: a scalar's text, items and `key: value` one after another. Reads no more than is shown. */
-export function wordsOf(node: YamlNode): string {
-  if (node.kind === "scalar") return node.text.slice(0, maxText);
-  let words = "";
-  const parts =
-    node.kind === "sequence"
-      ? node.items.map((item) => [null, item] as const)
-      : node.entries.map((entry) => [entry.key.text, entry.value] as const);
-  for (const [name, value] of parts) {
-    if (words.length > maxText) break;
-    words += `${words === "" ? "" : " "}${name === null ? "" : `${name}: `}${wordsOf(value)}`;
-  }
-  return words.slice(0, maxText);
+  return { name: key.text, text: wordsOf(value), location: spec.locate(value) };
 }
 
 function tfxClassOf(args: YamlNode | null): string | null {

@@ -1,8 +1,9 @@
-import type { Definition, DefinitionProblem } from "../../model/definition.ts";
+import type { Definition } from "../../model/definition.ts";
 import type { ParseDefinition } from "../format.ts";
 import { tooLarge } from "../tooLarge.ts";
+import { textProblems } from "../yaml/problems.ts";
 import { readYaml } from "../yaml/read.ts";
-import type { YamlNode, YamlScalar, YamlText } from "../yaml/tree.ts";
+import type { YamlNode, YamlScalar } from "../yaml/tree.ts";
 import { field, textField } from "./fields.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { isSpec, type Spec } from "./spec.ts";
@@ -30,14 +31,6 @@ export const parseKfpIr: ParseDefinition = (uri, text): Definition | null => {
   });
   return { uri, format: "kfp-ir", pipelines: [pipeline], problems: [], links };
 };
-
-/** What is wrong with a text as YAML or JSON, as a definition's problems. */
-export const textProblems = (uri: string, { problems, lines }: YamlText): DefinitionProblem[] =>
-  problems.map(({ code, message, from, to }) => ({
-    code: code === "duplicate-key" ? "duplicate-id" : "syntax",
-    message,
-    location: { uri, range: lines.range({ from, to }) },
-  }));
 
 /** The first document that holds a specification, and the name that wraps it. The second document of a file is of a platform. */
 function findSpec(

@@ -1,0 +1,81 @@
+import type { DefinitionLink, DefinitionNode, NodeArgument } from "../../model/definition.ts";
+import type { OperatorKind } from "../../model/kinds.ts";
+import { guessOperatorKind } from "../../model/operatorKind.ts";
+import type { Makers } from "../dags/makers.ts";
+import { conditionOf, inputsOf, outputsOf } from "../dags/node.ts";
+import type { Place } from "../dags/places.ts";
+import { idLocationsOf, referencesOf, type Use } from "../dags/uses.ts";
+import { imageLink } from "../links.ts";
+import { childAt, childOf, entryOf, innerSpan, type YamlNode } from "../yaml/tree.ts";
+import { wordsOf } from "../yaml/words.ts";
+import { cachingOf, scalarAt, type Workflow } from "./workflow.ts";
+
+/** The node of a task whose template is executed. */
+export function nodeOf(workflow: Workflow, place: Place, uses: readonly Use[], makers: Makers): DefinitionNode {
+  const { task, component, frame } = place;
+  const template = workflow.templates.get(component?.name ?? "") ?? null;
+  const type = component?.name ?? task.component?.text ?? task.key.text;
+  const kind = kindOf([nameOfSpec(template), type, task.key.text]);
+  return {
+    id: place.id,
+    type,
+    kind: kind ?? "other",
+    kindGuessed: kind !== null,
+    location: workflow.locate(task.entry),
+    nameRange: workflow.locate(innerSpan(task.key)).range,
+    variable: null,
+    inputs: inputsOf(workflow, makers, place),
+    after: [],
+    outputs: outputsOf(workflow, component),
+    caching: cachingOf(template, workflow.locate),
+    // At the root only, and where the text names the task itself, not the template that it starts with.
+    idLocations: frame.parent || task.entry.value === task.key ? [] : idLocationsOf(workflow, task, uses),
+    arguments: [...containerArguments(workflow, template), ...constants(workflow, place)],
+    references: referencesOf(workflow, uses),
+    condition: conditionOf(place),
+  };
+}
+
+function kindOf(names: readonly string[]): OperatorKind | null {
+  for (const name of names) {
+    const kind = guessOperatorKind(name);
+    if (kind) return kind;
+  }
+  return null;
+}
+
+/** The component's name in Kubeflow's annotation, as JSON in a string: `{"name": "Xgboost train", …}`. */
+function nameOfSpec(template: YamlNode | null): string {
+  const spec = scalarAt(childAt(template, "metadata", "annotations"), "pipelines.kubeflow.org/component_spec");
+  const name =
+    spec &&
+    /"name"\s*:\s*"([^"\\]{1,200})"\s*(?:,\s*"(?:outputs|description|metadata)"|\}$)/.exec(spec.text.slice(-5000));
+  return name?.[1] ?? "";
+}
+
+const containerOf = (template: YamlNode | null): YamlNode | null =>
+  childOf(template, "container") ?? childOf(template, "script");
+
+function containerArguments(workflow: Workflow, template: YamlNode | null): NodeArgument[] {
+  const container = containerOf(template);
+  return ["image", "command", "args", "source", "resources"].flatMap((name) => {
+    const entry = entryOf(container, name);
+    return entry ? [{ name, text: wordsOf(entry.value), location: workflow.locate(entry.value) }] : [];
+  });
+}
+
+const constants = (workflow: Workflow, { task }: Place): NodeArgument[] =>
+  [...task.inputs.values()].flatMap(({ key, source }) =>
+    source.kind === "constant"
+      ? [{ name: key.text, text: wordsOf(source.value), location: workflow.locate(source.value) }]
+      : [],
+  );
+
+/** The pages of the images that a workflow's templates run. */
+export function linksOf(workflow: Workflow): DefinitionLink[] {
+  return [...workflow.templates.values()].flatMap((template) => {
+    const image = scalarAt(containerOf(template), "image");
+    const target = image && imageLink(image.text);
+    return target ? [{ location: workflow.locate(image), target, title: "Open the image's page" }] : [];
+  });
+}

@@ -1,0 +1,68 @@
+import type { Definition, PipelineDefinition } from "../../model/definition.ts";
+import { assemble } from "../dags/assemble.ts";
+import type { ParseDefinition } from "../format.ts";
+import { pipelineOf } from "../kfpIr/pipeline.ts";
+import type { Span } from "../python/ast.ts";
+import { tooLarge } from "../tooLarge.ts";
+import { textProblems } from "../yaml/problems.ts";
+import { readYaml } from "../yaml/read.ts";
+import { childAt, childOf, innerSpan, textOf, type YamlNode, type YamlText } from "../yaml/tree.ts";
+import { carriedSpec } from "./compiled.ts";
+import { linksOf, nodeOf } from "./node.ts";
+import { scalarAt, workflowOf } from "./workflow.ts";
+
+/** Longer texts are not read, characters. */
+const maxLength = 8_000_000;
+
+/**
+ * Reads Argo workflows, cron workflows and workflow templates, as YAML or JSON. A task whose template is a dag or steps is a group; one whose
+ * template holds it again is a node. A workflow that Kubeflow Pipelines 2 compiled is read for the pipeline that it carries, not for the
+ * generic templates that run it. Null where there is no workflow.
+ */
+export const parseArgo: ParseDefinition = (uri, text): Definition | null => {
+  if (text.length > maxLength) return tooLarge(uri, "argo", maxLength);
+  const read = readYaml(text);
+  const found = read.documents.flatMap((document) => {
+    if (!/^(?:Cluster)?(?:Cron)?Workflow(?:Template)?$/.test(textOf(childOf(document, "kind")) ?? "")) return [];
+    const spec = childAt(document, "spec", "workflowSpec") ?? childOf(document, "spec");
+    return spec?.kind === "map" ? [{ document, spec }] : [];
+  });
+  if (found.length === 0) return null;
+  const all = found.map(({ document, spec }) => workflowIn(uri, read, document, spec));
+  const [first, ...others] = all.map(({ pipeline }) => pipeline);
+  if (!first) return null;
+  const pipelines = [{ ...first, problems: [...textProblems(uri, read), ...first.problems] }, ...others];
+  return { uri, format: "argo", pipelines, problems: [], links: all.flatMap(({ links }) => links) };
+};
+
+function workflowIn(
+  uri: string,
+  { text, lines }: YamlText,
+  document: YamlNode,
+  spec: YamlNode,
+): { readonly pipeline: PipelineDefinition; readonly links: Definition["links"] } {
+  const locate = (span: Span) => ({ uri, range: lines.range(span) });
+  const metadata = childOf(document, "metadata");
+  const name = scalarAt(metadata, "name") ?? scalarAt(metadata, "generateName");
+  const carried = carriedSpec(spec, locate);
+  if (carried) {
+    const made = pipelineOf(carried.spec, { uri, locate: carried.locate, problems: [], name, span: spec });
+    const shown = { ...made.pipeline, location: locate(document), nameLocation: name && locate(innerSpan(name)) };
+    return { pipeline: { ...shown, nodes: shown.nodes.map((node) => ({ ...node, idLocations: [] })) }, links: [] };
+  }
+  const workflow = workflowOf(spec, { locate, slice: (from, to) => text.slice(from, to) });
+  const assembled = assemble(workflow, (place, uses, makers) => nodeOf(workflow, place, uses, makers));
+  const pipeline: PipelineDefinition = {
+    name: name?.text.replace(/-$/, "") ?? null,
+    nameLocation: name && locate(innerSpan(name)),
+    kind: "argo",
+    location: locate(document),
+    nodes: assembled.nodes,
+    groups: assembled.groups,
+    stores: [],
+    files: [uri],
+    caching: null,
+    problems: assembled.problems,
+  };
+  return { pipeline, links: linksOf(workflow) };
+}
