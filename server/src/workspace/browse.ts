@@ -3,8 +3,9 @@ import { dirname, isAbsolute, resolve } from "node:path";
 import { detectFormat } from "../definitions/index.ts";
 import type { CancelToken } from "../model/cancel.ts";
 import type { Definition } from "../model/definition.ts";
+import { stampOf } from "../traces/fileStamp.ts";
 import type { Definitions } from "./definitions.ts";
-import { maxDefinitionBytes, readText, stampOf } from "./files.ts";
+import { maxDefinitionBytes, readText } from "./files.ts";
 import { isInside, pathOf, uriOf } from "./paths.ts";
 import { slices } from "./slices.ts";
 

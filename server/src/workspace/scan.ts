@@ -1,14 +1,15 @@
 import { readdir } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { isCommonName, isDefinitionName } from "../definitions/fileNames.ts";
 import type { CancelToken } from "../model/cancel.ts";
+import { isStoreFolder, isStoreName } from "../traces/storeNames.ts";
 import { slices } from "./slices.ts";
 
 /** Files of a workspace that may matter, by name alone; nothing of them was read. */
 export interface Scan {
   /** Files that may be definitions, nearest to the root first. */
   readonly sources: readonly string[];
-  /** Files that are named like a metadata store. */
+  /** Files and folders that are named like a trace. */
   readonly stores: readonly string[];
   /** Files were left out because there are more than are looked at. */
   readonly truncated: boolean;
@@ -30,11 +31,6 @@ const skipped: ReadonlySet<string> = new Set([
 
 /** Whether a folder's content is never a project's own: hidden ones, installed packages, what tools make. */
 export const isSkippedFolder = (name: string): boolean => name.startsWith(".") || skipped.has(name);
-
-/** Whether a file is named like a metadata store. */
-export function isStoreName(name: string): boolean {
-  return name === "mlmd" || [".sqlite", ".sqlite3", ".db"].includes(extname(name).toLowerCase());
-}
 
 /**
  * Looks through folders level by level, at most 50,000 entries and 16 levels deep, without following links; gives way to others
@@ -63,12 +59,14 @@ export async function scanFolders(folders: readonly string[], token: CancelToken
         }
         const path = join(folder, entry.name);
         if (entry.isDirectory()) {
-          if (!isSkippedFolder(entry.name)) next.push(path);
+          if (isStoreFolder(entry.name)) stores.push(path);
+          else if (!isSkippedFolder(entry.name)) next.push(path);
         } else if (entry.isFile()) {
           if (isCommonName(entry.name)) {
             if (++common <= limits.common) sources.push(path);
           } else if (isDefinitionName(entry.name)) sources.push(path);
-          else if (isStoreName(entry.name)) stores.push(path);
+          // A file may be both: `dvc.lock` names the stages, and its history is their trace.
+          if (isStoreName(entry.name)) stores.push(path);
         }
       }
       if (truncated) break;
