@@ -19,10 +19,13 @@ export function importTfx(
   }
   if (syntax.names.some(({ name, binds }) => binds && name === "tfx"))
     return err("The name `tfx` stands for something else.");
-  const last = body.statements.findLast(({ type }) => type === "import" || type === "fromImport");
+  const imports = body.statements.filter(({ type }) => type === "import" || type === "fromImport");
+  const line = "from tfx import v1 as tfx";
+  const lineBreak = lineBreakOf(text);
+  // Sorted by their modules it comes before all others of TFX.
+  const next = imports.find((one) => one.type === "fromImport" && one.module.startsWith("tfx."));
+  if (next) return ok({ name: "tfx", edits: [{ from: next.from, to: next.from, text: line + lineBreak }] });
+  const last = imports.at(-1);
   if (!last) return err("The file imports nothing of TFX itself.");
-  return ok({
-    name: "tfx",
-    edits: [{ from: last.to, to: last.to, text: `${lineBreakOf(text)}from tfx import v1 as tfx` }],
-  });
+  return ok({ name: "tfx", edits: [{ from: last.to, to: last.to, text: lineBreak + line }] });
 }
