@@ -50,6 +50,8 @@ export function typeOfName(name: string): { readonly carries: Carries; readonly 
   const [bare = ""] = /^\w+/.exec(name.replace(/^typing\./, "")) ?? [];
   const parameter = Object.hasOwn(parameterTypes, bare.toLowerCase()) ? parameterTypes[bare.toLowerCase()] : undefined;
   if (parameter) return { carries: "parameter", type: parameter };
+  if (/^(?:PipelineTaskFinalStatus|TaskConfig)$/i.test(bare))
+    return { carries: "parameter", type: "TASK_FINAL_STATUS" };
   if (/^(?:system|google)\.\w+/.test(name)) return { carries: "artifact", type: name.replace(/@.*$/, "") };
   const title = [...systemTypes].find((known) => known.toLowerCase() === name.toLowerCase());
   return { carries: "artifact", type: `system.${title ?? "Artifact"}` };

@@ -7,7 +7,6 @@ import { lastName } from "../tfxPython/names.ts";
 import type { External, GivenArgument, Value } from "../tfxPython/values.ts";
 import { artifactType } from "./annotations.ts";
 import { readComponent } from "./componentFiles.ts";
-import { componentOf } from "./components.ts";
 import { libraryComponent } from "./library.ts";
 import { isGooglePath, isKubernetesPath, sdkName } from "./paths.ts";
 import { applied, isDecoratorName, pipelineComponent } from "./pipelineFunctions.ts";
@@ -53,9 +52,11 @@ export function callExternal(
   return composed(of, callee) ?? unknownCall(of, callee);
 }
 
-/** `Compiler().compile(f, …)`, `client.create_run_from_pipeline_func(f, …)` */
+/** Methods whose first argument is a pipeline's function: `Compiler().compile(f, …)`, `PipelineJob.from_pipeline_func(f)`. */
+const runs = /^(?:compile|create_run_from_pipeline_func|from_pipeline_func)$/;
+
 const isRun = (method: string, { given }: Call): boolean =>
-  method === "create_run_from_pipeline_func" || (method === "compile" && given.find("pipeline_func", 0) !== undefined);
+  given.find("pipeline_func", runs.test(method) ? 0 : undefined) !== undefined;
 
 /** What is compiled or run is a pipeline: a function without the decorator, too, and a single component. */
 function compile({ state, machine, frame, given }: Call): Value | null {
@@ -96,10 +97,6 @@ function sdkCall(of: Call, name: string): Value | null {
       return loaded(of);
     case "load_component_from_url":
       return componentValue(urlComponent(of, given.argument("url", 0)));
-    case "create_component_from_func":
-    case "create_component_from_func_v2":
-    case "func_to_container_op":
-      return ofFunction(of);
     case "ContainerOp":
       return makeTask(
         state,
@@ -118,31 +115,19 @@ const componentValue = (component: Component): Value => special({ kind: "compone
 
 /** `dsl.component(f)`, `dsl.component(base_image=…)` */
 function decorator({ machine, frame, given }: Call, name: string): Value {
-  const [first] = given.all;
-  if (first && first.name === null && first.value.type === "function") {
-    const component = applied(machine, frame, first.value, name, given.all.slice(1));
+  const first = given.argument("func", 0);
+  if (first?.value.type === "function") {
+    const component = applied(
+      machine,
+      frame,
+      first.value,
+      name,
+      given.all.filter((argument) => argument !== first),
+    );
     return component ? componentValue(component) : unknown;
   }
   return special({ kind: "decorator", path: name, given: given.all });
 }
-
-/** `create_component_from_func(f)`: a component by the function's signature. */
-function ofFunction({ machine, given }: Call): Value {
-  const value = given.find("func", 0) ?? unknown;
-  if (value.type !== "function") return componentValue(unknownComponent(unnamed));
-  machine.visited.add(value.definition);
-  const component = componentOf(machine, value);
-  return component
-    ? componentValue({
-        ...component,
-        inputs: component.inputs?.map((port) => ({ ...port, key: withoutPath(port.key) })) ?? null,
-        outputs: component.outputs?.map((port) => ({ ...port, key: withoutPath(port.key) })) ?? null,
-      })
-    : unknown;
-}
-
-/** What the SDK's first version takes off the names of files that a function reads and writes. */
-const withoutPath = (key: string): string => key.replace(/_(?:path|file)$/, "");
 
 function collected({ machine, given }: Call): Value {
   const { channels } = channelsIn(machine, given.find("output", 0) ?? unknown);
@@ -264,7 +249,7 @@ function googleCall(of: Call, callee: External): Value | null {
   const component = libraryComponent(callee.path, name);
   if (component) return makeTask(state, machine, frame, component, given.all, call);
   if (name.endsWith("Op")) return makeTask(state, machine, frame, unknownComponent(name), given.all, call);
-  return null;
+  return composed(of, callee) ?? unknownCall(of, callee);
 }
 
 /** Functions of Python that put channels into a text. */
@@ -295,7 +280,7 @@ const noTask =
  */
 function unknownCall(of: Call, callee: External): Value | null {
   const { state, machine, frame, given, call } = of;
-  if (!state.context || !callee.missing) return null;
+  if (!state.context || (!callee.missing && !isGooglePath(callee.path))) return null;
   const name = lastName(callee.path);
   const isFed = given.all.some(({ value }) => optionsOf(value).some((option) => isTaskOutput(machine, option)));
   const isTask = isFed && !noTask.test(name);

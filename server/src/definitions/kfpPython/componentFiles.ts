@@ -37,8 +37,11 @@ function* definedPorts(definitions: YamlNode | null): Generator<Port> {
   }
 }
 
+/** What may be left out; what the backend gives itself always may. */
 const isOptional = (node: YamlNode): boolean =>
-  booleanOf(childOf(node, "isOptional")) === true || childOf(node, "defaultValue") !== null;
+  textOf(childOf(node, "parameterType")) === "TASK_FINAL_STATUS" ||
+  booleanOf(childOf(node, "isOptional")) === true ||
+  childOf(node, "defaultValue") !== null;
 
 /** A component file as people write it (`name`, `inputs`, `outputs`, `implementation`). */
 function writtenComponent(document: YamlNode): Component | null {
@@ -50,7 +53,8 @@ function writtenComponent(document: YamlNode): Component | null {
       if (written === null) return [];
       const type = textOf(childOf(item, "type"));
       const hint = type === null ? { carries: "artifact" as const, type: null } : typeOfName(type);
-      const optional = booleanOf(childOf(item, "optional")) === true || childOf(item, "default") !== null;
+      const given = hint.type === "TASK_FINAL_STATUS";
+      const optional = given || booleanOf(childOf(item, "optional")) === true || childOf(item, "default") !== null;
       return [portOf(pythonKey(written), hint.carries, hint.type, optional)];
     });
   return componentOf(name, ports("inputs"), ports("outputs"));

@@ -4,15 +4,17 @@ import type { FunctionValue, GivenArgument, Value } from "../tfxPython/values.ts
 import { componentOf, frameOf, portsOf } from "./components.ts";
 import { sdkName } from "./paths.ts";
 import { kfpOf, special } from "./special.ts";
-import type { Component, PipelineFunction } from "./values.ts";
+import type { Component, PipelineFunction, Port } from "./values.ts";
 
 /** Decorators that make a component of a function. */
-const componentDecorators = /^(?:component|container_component|notebook_component|python_component)$/;
+const componentDecorators = /^(?:component|container_component|notebook_component)$/;
+/** Those of the SDK's first version, which take `_path` and `_file` off the names of files. */
+const functionDecorators = /^(?:create_component_from_func(?:_v2)?|func_to_container_op|python_component)$/;
 const pipelineDecorators = /^(?:pipeline|graph_component)$/;
 
 /** Whether a name of the SDK makes something of a function: a component or a pipeline. */
 export const isDecoratorName = (name: string): boolean =>
-  componentDecorators.test(name) || pipelineDecorators.test(name);
+  componentDecorators.test(name) || functionDecorators.test(name) || pipelineDecorators.test(name);
 
 /** What decorators make of a function: a component, a pipeline, or nothing but itself. The first that is known decides. */
 export function decorated(
@@ -53,7 +55,22 @@ export function applied(
 ): Component | null {
   machine.visited.add(value.definition);
   if (componentDecorators.test(name)) return componentOf(machine, value);
+  if (functionDecorators.test(name)) return withoutPaths(componentOf(machine, value));
   return pipelineComponent(machine, frame, value, given);
+}
+
+/** The component with the keys that the SDK's first version gives what a function reads and writes as files. */
+function withoutPaths(component: Component | null): Component | null {
+  const renamed = (ports: readonly Port[] | null): readonly Port[] | null =>
+    ports?.map((port) => ({ ...port, key: port.key.replace(/_(?:path|file)$/, "") })) ?? null;
+  return (
+    component && {
+      ...component,
+      inputs: renamed(component.inputs),
+      outputs: renamed(component.outputs),
+      outputsOpen: true,
+    }
+  );
 }
 
 /** The pipeline that a function defines, as a component: other pipelines may call it. */

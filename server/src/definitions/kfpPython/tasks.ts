@@ -52,8 +52,7 @@ function inputsOf(machine: Machine, { inputs, isImporter }: Component, given: re
   return given.flatMap(({ name, star, value, place }, index): TaskInput[] => {
     if (star !== "") return [];
     const position = index < unnamed && name === null ? inputs?.[index] : undefined;
-    const written = name ?? position?.key;
-    if (written === undefined) return [];
+    const written = name ?? position?.key ?? `#${index}`;
     // The compiler calls it so.
     const key = isImporter && written === "artifact_uri" ? "uri" : written;
     const port = inputs?.find((other) => other.key === key) ?? null;
