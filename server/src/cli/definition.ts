@@ -1,30 +1,26 @@
 import { stat } from "node:fs/promises";
-import { basename, extname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
+import { isDefinitionName } from "../definitions/fileNames.ts";
 import { parseDefinition } from "../definitions/index.ts";
 import { definitionJson } from "../definitions/json.ts";
 import type { Definition } from "../model/definition.ts";
 import { err, ok, type Result } from "../model/result.ts";
-import { maxNotebookBytes, maxSourceBytes, readText } from "../workspace/files.ts";
+import { maxDefinitionBytes, readText } from "../workspace/files.ts";
 import { uriOf } from "../workspace/paths.ts";
 import type { CommandOptions } from "./arguments.ts";
 import { diskHost } from "./definitionHost.ts";
 import { definitionText } from "./definitionText.ts";
 import { jsonText } from "./jsonText.ts";
 
-/** Largest file of each kind that may define pipelines, bytes. */
-const limits: ReadonlyMap<string, number> = new Map([
-  [".py", maxSourceBytes],
-  [".ipynb", maxNotebookBytes],
-]);
-
 /** `graphlet definition FILE`: what it prints, in chunks, or why it could not run. A file without a pipeline has none to print. */
 export async function definition(file: string, options: CommandOptions): Promise<Result<Iterable<string>, string>> {
-  const limit = limits.get(extname(file).toLowerCase());
-  if (limit === undefined) {
+  if (!isDefinitionName(file)) {
     return err(
-      `${basename(file)}: not a file that defines pipelines. Give Python source (.py) or a notebook (.ipynb).`,
+      `${basename(file)}: not a file that defines pipelines. Give Python source (.py), a notebook (.ipynb), YAML, JSON, ` +
+        "protobuf text (.pbtxt), a dvc.lock or an MLproject.",
     );
   }
+  const limit = maxDefinitionBytes(file);
   const read = await readText(file, limit);
   if (!read) return err(`${basename(file)}: ${await whyUnread(file, limit)}`);
   const uri = uriOf(resolve(file));
