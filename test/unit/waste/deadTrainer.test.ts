@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { found, messages } from "./findings.ts";
-import { pipelineOf } from "./pipelineText.ts";
+import { pipelineOf, withNode } from "./pipelineText.ts";
 
 const says = "No evaluator or pusher can be reached from this trainer.";
 
@@ -41,6 +41,20 @@ test("a text that was not understood whole proves nothing", () => {
 
 test("a notebook without any evaluator is still being written", () => {
   expect(messages("dead-trainer", { pipeline: pipelineOf("Trainer"), format: "tfx-notebook" })).toEqual([]);
+});
+
+test("a pipeline of another format without any evaluator has the model as its result", () => {
+  expect(messages("dead-trainer", { pipeline: pipelineOf("Trainer"), format: "kfp-ir" })).toEqual([]);
+});
+
+test("one that evaluates one trainer is held to it for the other", () => {
+  const pipeline = pipelineOf("Trainer", "Trainer.b", "Evaluator < Trainer.model");
+  expect(messages("dead-trainer", { pipeline, format: "kfp-ir" })).toEqual([`Trainer.b: ${says}`]);
+});
+
+test("a step that is a trainer by a guess may be something else", () => {
+  const guessed = withNode(pipelineOf("Trainer"), "Trainer", { kindGuessed: true });
+  expect(messages("dead-trainer", { pipeline: guessed })).toEqual([]);
 });
 
 test("a notebook that evaluates one trainer is held to it for the other", () => {

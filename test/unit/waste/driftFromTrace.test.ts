@@ -32,7 +32,7 @@ const runs = (
   }).flat();
 
 const lacks = "pipeline: The last 3 runs (newest 1 day ago) ran Trainer.wide, which the definition lacks.";
-const missing = "pipeline: The last 3 runs (newest 1 day ago) did not run Pusher.";
+const missing = "pipeline: Pusher has never run (newest 1 day ago).";
 
 test("a node that runs and is not in the definition", () => {
   expect(
@@ -46,13 +46,18 @@ test("a node of the definition that does not run", () => {
 
 test("both at once are one finding", () => {
   expect(messages("drift-from-trace", { pipeline, steps: runs(3, "CsvExampleGen Trainer Evaluator") })).toEqual([
-    "pipeline: The last 3 runs (newest 1 day ago) ran Evaluator, which the definition lacks, and did not run Pusher.",
+    "pipeline: The last 3 runs (newest 1 day ago) ran Evaluator, which the definition lacks. Pusher has never run.",
   ]);
 });
 
 test("more than three names are counted", () => {
   const steps = runs(3, "CsvExampleGen Trainer Pusher A B C D E");
   expect(messages("drift-from-trace", { pipeline, steps })[0]).toContain("ran A, B, C and 2 more, which");
+});
+
+test("a node that ran before may come from a cache that leaves no trace", () => {
+  const steps = [...runs(1, "CsvExampleGen Trainer Pusher"), ...runs(3, "CsvExampleGen Trainer", { from: 1 })];
+  expect(messages("drift-from-trace", { pipeline, steps })).toEqual([]);
 });
 
 test("where both agree nothing is said", () => {
@@ -140,7 +145,7 @@ test("stands at the pipeline's name, and points at what is missing", () => {
     steps: runs(3, "CsvExampleGen Trainer"),
   });
   expect(finding?.location).toEqual(nameLocation);
-  expect(finding?.related.map(({ message }) => message)).toEqual(["Pusher is in none of these runs."]);
+  expect(finding?.related.map(({ message }) => message)).toEqual(["Pusher is in none of the runs."]);
 });
 
 test("without a name in the text it stands where the pipeline begins", () => {

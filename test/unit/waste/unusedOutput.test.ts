@@ -73,8 +73,9 @@ test("so do those of TFX's own components where a compiled definition writes the
 
 test.each(["metrics", "evaluation", "statistics"])("%s may be for people", (key) => {
   const writes = (i: number): ExecutionSpec["writes"] => ({ examples: `pe${i}`, [key]: `x${i}` });
-  const steps = runs(5).map((step, at) =>
-    step.what === "run" && step.type === "Prepare" ? { ...step, spec: { ...step.spec, writes: writes(at) } } : step,
+  const steps = runs(5).map(
+    (step, at): Step =>
+      step.what === "run" && step.type === "Prepare" ? { ...step, spec: { ...step.spec, writes: writes(at) } } : step,
   );
   const declared = declaring(pipeline, "Prepare", "examples", key);
   expect(messages("unused-output", { pipeline: declared, steps })).toEqual([]);
@@ -107,6 +108,11 @@ test("a node of which nothing is used is told as a whole, with what it cost", ()
 
 test("not in a notebook, where the rest may still be written", () => {
   expect(messages("unused-output", { pipeline: alone, steps: aloneRuns(5), format: "tfx-notebook" })).toEqual([]);
+});
+
+test("not where its kind is a guess", () => {
+  const guessed = withNode(alone, "Prepare", { kindGuessed: true });
+  expect(messages("unused-output", { pipeline: guessed, steps: aloneRuns(5) })).toEqual([]);
 });
 
 test("not where something waits for it", () => {

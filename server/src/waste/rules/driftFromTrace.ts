@@ -19,7 +19,7 @@ const finished: ReadonlySet<number> = new Set([stateCode.complete, stateCode.cac
 
 /**
  * `drift-from-trace`: nodes that ran in each of the last `driftFromTrace.runs` runs and are not in the definition, or are in the
- * definition and ran in none of them. Looks only at runs in which all steps finished and at least half of the definition's nodes ran.
+ * definition and never ran. Looks only at runs in which all steps finished and at least half of the definition's nodes ran.
  * Importers and resolvers, what begins or ends a group, and nodes under a condition do not count. Silent for notebooks, for a definition that was not understood
  * whole, where the trace is of another name, and where the newest run is older than `staleAfterDays`. Needs a trace.
  */
@@ -43,23 +43,21 @@ export const driftFromTrace: Rule = (input) => {
       last.every(({ nodes }) => nodes.has(name)),
   );
   const missing = pipeline.nodes.filter(
-    ({ id, kind, condition }) => condition === null && !invisible.has(kind) && !last.some(({ nodes }) => nodes.has(id)),
+    ({ id, kind, condition }) => condition === null && !invisible.has(kind) && !evidence.histories.has(id),
   );
   if (ran.length === 0 && missing.length === 0) return [];
+  const newestRun = `newest ${formatAge(newest.startedAt, now)}`;
+  const neverRan = `${list(missing.map(({ id }) => id))} ${missing.length === 1 ? "has" : "have"} never run`;
   const sentences = [
-    ...(ran.length > 0 ? [`ran ${list(ran.map(([name]) => name))}, which the definition lacks`] : []),
-    ...(missing.length > 0 ? [`did not run ${list(missing.map(({ id }) => id))}`] : []),
+    ...(ran.length > 0
+      ? [
+          `The last ${formatCount(last.length, "run")} (${newestRun}) ran ${list(ran.map(([name]) => name))}, which the definition lacks.`,
+        ]
+      : []),
+    ...(missing.length > 0 ? [ran.length > 0 ? `${neverRan}.` : `${neverRan} (${newestRun}).`] : []),
   ];
   const rows = ran.map(([, executions]) => executions.at(-1) ?? -1).filter((row) => row >= 0);
-  return [
-    finding(
-      input,
-      `The last ${formatCount(last.length, "run")} (newest ${formatAge(newest.startedAt, now)}) ${sentences.join(", and ")}.`,
-      missing,
-      evidence.trace,
-      rows,
-    ),
-  ];
+  return [finding(input, sentences.join(" "), missing, evidence.trace, rows)];
 };
 
 /** The trace's pipeline has the definition's name; sessions of a notebook have none of their own. */
@@ -101,7 +99,7 @@ function finding(
     unnecessary: false,
     related: missing.slice(0, named).map((node) => ({
       location: { uri: node.location.uri, range: node.nameRange },
-      message: `${node.id} is in none of these runs.`,
+      message: `${node.id} is in none of the runs.`,
     })),
     ...executionEvidence(trace, rows, () => "Its node is not in the definition."),
     seconds: Number.NaN,

@@ -25,7 +25,7 @@ const intermediate: ReadonlySet<number> = new Set(intermediateKinds.map((kind) =
  * tunes or is of unknown kind, which no node of the definition takes and of which no execution of the trace ever read an artifact,
  * though at least `unusedOutput.minimum` complete executions wrote it. Only outputs that the text declares, since others come with the
  * component, as do all of TFX's own components; where nothing at all that a node writes is used, the node itself, whose cost it then is. Needs a trace, and a definition that was
- * understood whole. In a notebook no node as a whole: it may still be being written.
+ * understood whole. No node as a whole in a notebook, which may still be being written, nor where its kind is a guess.
  */
 export const unusedOutput: Rule = ({ definition, pipeline, evidence, settings }) => {
   if (!evidence || isUndetermined(definition, pipeline)) return [];
@@ -35,7 +35,8 @@ export const unusedOutput: Rule = ({ definition, pipeline, evidence, settings })
   return pipeline.nodes.flatMap((node): readonly Finding[] => {
     const history = kinds.has(node.kind) ? histories.get(node.id) : undefined;
     if (!history) return [];
-    const isLast = definition.format !== "tfx-notebook" && node.kind !== "other" && !consumers.has(node.id);
+    const isLast =
+      definition.format !== "tfx-notebook" && !node.kindGuessed && node.kind !== "other" && !consumers.has(node.id);
     return (
       (isLast ? wholeNode(trace, node, history, settings) : null) ?? outputs(trace, node, history, taken, settings)
     );
