@@ -24,9 +24,12 @@ export function completionsOf(
   const own = nodeAt(definition, uri, position)?.node ?? null;
   const { line, character } = position;
   const range = { start: { line, character: asked.start }, end: { line, character } };
+  // The definition knows the half-typed word, too, where that stands for an output.
+  const after = /^[\w./@-]*/.exec((lines[line] ?? "").slice(character, character + 200))?.[0] ?? "";
+  const typed = `${(lines[line] ?? "").slice(asked.start, character)}${after}`;
   const items = new Map<string, CompletionItem>();
   const put = (label: string, detail: string, kind: CompletionItemKind): void => {
-    if (label !== "" && items.size < most && !items.has(label))
+    if (label !== "" && label !== typed && items.size < most && !items.has(label))
       items.set(label, { label, detail, kind, textEdit: { range, newText: label } });
   };
   if (asked.what === "node") {

@@ -47,6 +47,8 @@ export function renameOf(
   const old = declared ? textAt(linesOf(declared.uri), declared) : "";
   if (old === "" || [...places.values()].some((place) => textAt(linesOf(place.uri), place) !== old))
     return { ok: false, error: "The text has changed since it was read." };
+  if (found.nodes.some(({ node }) => !node.id.endsWith(old)))
+    return { ok: false, error: "The text has changed since it was read." };
   const taken = found.nodes.find(({ pipeline, node }) => isTaken(pipeline.nodes, node.id, old, name));
   if (taken && name !== old) return { ok: false, error: `Another node has the name \`${name}\`.` };
   const edits: Record<string, TextEdit[]> = {};
@@ -59,7 +61,7 @@ export function renameOf(
 
 /** Whether another node or nested pipeline has the id that a node gets: the last part of ids such as `loop/train` changes alone. */
 function isTaken(nodes: readonly DefinitionNode[], id: string, old: string, name: string): boolean {
-  const next = id.endsWith(old) ? `${id.slice(0, id.length - old.length)}${name}` : name;
+  const next = `${id.slice(0, id.length - old.length)}${name}`;
   return nodes.some((other) => other.id === next || other.id.startsWith(`${next}/`));
 }
 

@@ -7,10 +7,10 @@ import { union } from "./ranges.ts";
  * stands in another file is left to that file's outline.
  */
 export function symbolsOf(definition: Definition, uri: string): readonly DocumentSymbol[] {
-  return definition.pipelines.flatMap((pipeline) => pipelineSymbol(pipeline, uri));
+  return definition.pipelines.flatMap((pipeline) => pipelineSymbol(definition, pipeline, uri));
 }
 
-function pipelineSymbol(pipeline: PipelineDefinition, uri: string): DocumentSymbol[] {
+function pipelineSymbol({ format }: Definition, pipeline: PipelineDefinition, uri: string): DocumentSymbol[] {
   const children = groupedSymbols(pipeline, uri);
   const own = pipeline.location.uri === uri ? pipeline.location.range : undefined;
   const first = own ?? children[0]?.range;
@@ -20,7 +20,7 @@ function pipelineSymbol(pipeline: PipelineDefinition, uri: string): DocumentSymb
   const range = children.reduce((all, child) => union(all, child.range), union(first, selection));
   return [
     {
-      name: pipeline.name ?? "components",
+      name: pipeline.name || (unnamed[format] ?? "components"),
       detail: countOf(pipeline.nodes.length),
       kind: SymbolKind.Module,
       range,
@@ -29,6 +29,9 @@ function pipelineSymbol(pipeline: PipelineDefinition, uri: string): DocumentSymb
     },
   ];
 }
+
+/** What a pipeline without a name is called. */
+const unnamed: Readonly<Partial<Record<Definition["format"], string>>> = { dvc: "stages", mlproject: "entry points" };
 
 const countOf = (nodes: number): string => (nodes === 1 ? "1 node" : `${nodes} nodes`);
 
