@@ -63,10 +63,11 @@ export async function checkRoot(
   const definitions = createDefinitions(noDocuments);
   const search = createSearch({ folders: () => [root], traces, log, isInUse: () => false });
 
+  const texts = new Map<string, string | null>();
   /** The definition that a file belongs to: a pipeline elsewhere that is made from its components, else its own. */
   const homeOf = async (uri: string, own: Parsed): Promise<string> => {
     if (own.definition.pipelines.some(({ name }) => name !== null)) return uri;
-    const home = await userOf(uri, await search.sources(), definitions, neverCancelled);
+    const home = await userOf(uri, await search.sources(), definitions, neverCancelled, texts);
     return home ?? uri;
   };
 

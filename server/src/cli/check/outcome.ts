@@ -58,7 +58,7 @@ export function judge(report: CheckReport, options: JudgeOptions): Outcome {
   const fails = findings.some(({ accepted, severity }) => accepted === null && isAtLeast(severity, failOn));
   const isWhole = report.problems.every((problem) => problem.isWhole);
   return {
-    findings: findings.sort(
+    findings: onceEach(findings).sort(
       (a, b) => comparePlaces(a.place, b.place) || compareTexts(a.code, b.code) || compareTexts(a.message, b.message),
     ),
     pipelines,
@@ -73,6 +73,17 @@ export function judge(report: CheckReport, options: JudgeOptions): Outcome {
     maxWaste,
     exitCode: fails || overLimit.length > 0 ? 1 : isWhole ? 0 : 2,
   };
+}
+
+/** Two definitions may be made of one module, and have one trace: what is the same for both is told once, and counts if it does for one. */
+function onceEach(findings: readonly JudgedFinding[]): JudgedFinding[] {
+  const unique = new Map<string, JudgedFinding>();
+  for (const finding of findings) {
+    const { place, code, node, subject, message, accepted } = finding;
+    const key = JSON.stringify([place, code, node, subject, message]);
+    if (!unique.has(key) || accepted === null) unique.set(key, finding);
+  }
+  return [...unique.values()];
 }
 
 /** Wasted share of a cost, from 0 to 1; null where nothing is known of it. */

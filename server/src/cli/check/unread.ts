@@ -9,7 +9,8 @@ import { diskHost } from "../definitionHost.ts";
  * read. `isNamed`: it was asked for by its own name; of a large file that merely lies in a folder nothing is said.
  */
 export async function whyUnread(uri: string, text: string | null, isNamed: boolean): Promise<string | null> {
-  if (text !== null) return whyUnparsed(uri, text);
+  // Python is read as far as it goes: what defines no pipeline there is no mistake.
+  if (text !== null) return isNamed || !uri.endsWith(".py") ? whyUnparsed(uri, text) : null;
   try {
     await access(pathOf(uri) ?? "", constants.R_OK);
   } catch {

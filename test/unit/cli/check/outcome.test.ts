@@ -70,6 +70,14 @@ test("findings are in the order of files, cells, lines, characters, codes", () =
   ]);
 });
 
+test("what two definitions have from one module is told once, and counts if it does for one of them", () => {
+  const found = report([finding(), finding({ pipeline: "fares", definition: "/work/fares.py" })]);
+  expect(judged(found).findings).toHaveLength(1);
+  expect(judged(found, accepting(finding())).findings.map(({ pipeline, accepted }) => [pipeline, accepted])).toEqual([
+    ["fares", null],
+  ]);
+});
+
 describe("waste", () => {
   const sum = (...pipelines: CheckReport["pipelines"]) => judged(report([], { pipelines })).cost;
 
