@@ -89,7 +89,7 @@ function nodeOf(trace: Trace, id: string, rows: readonly number[], location: Loc
     id,
     type: type.slice(type.lastIndexOf(".") + 1),
     kind: operatorKinds[trace.executions.kind[first] ?? 0] ?? "other",
-    kindGuessed: false,
+    kindGuessed: trace.executions.kindGuessed[first] === 1,
     location,
     nameRange: location.range,
     variable: null,

@@ -72,7 +72,7 @@ test("so do those of TFX's own components where a compiled definition writes the
 });
 
 test.each(["metrics", "evaluation", "statistics"])("%s may be for people", (key) => {
-  const writes = (i: number): ExecutionSpec["writes"] => ({ examples: `pe${i}`, [key]: `x${i}` });
+  const writes = (i: number): Record<string, string> => ({ examples: `pe${i}`, [key]: `x${i}` });
   const steps = runs(5).map(
     (step, at): Step =>
       step.what === "run" && step.type === "Prepare" ? { ...step, spec: { ...step.spec, writes: writes(at) } } : step,
