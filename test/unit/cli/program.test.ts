@@ -95,6 +95,27 @@ describe.each([...nodesOfMachine()])("on Node %s", (_, node) => {
     ]);
   });
 
+  test("a model is explained: why it was deployed or not, and what changed", async () => {
+    const { code, stdout, stderr } = await graphlet("explain", place("taxi.sqlite"), "--trainer", "2");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^model 2 explained\n/);
+    expect(stdout).toContain("  why             Not deployed: nothing that deploys ran after Trainer.\n");
+  });
+
+  test("the newest model is explained where none is named", async () => {
+    const { code, stdout } = await graphlet("explain", place("taxi.sqlite"), "--format", "json");
+    const { trainer, status, route, sinceBefore } = JSON.parse(stdout);
+    expect({ code, trainer, status, route }).toEqual({ code: 0, trainer: 3, status: "pushed", route: null });
+    expect(sinceBefore).toMatchObject({ before: 2, after: 3, otherOutcome: true, status: { before: "wasted" } });
+  });
+
+  test.each(["99", "1", "-1", "two"])("execution %s, which trained no model, is not explained", async (id) => {
+    checkRefused(
+      await graphlet("explain", place("taxi.sqlite"), `--trainer=${id}`),
+      `execution ${id} trained no model`,
+    );
+  });
+
   test("a definition is printed", async () => {
     const { code, stdout, stderr } = await graphlet("definition", "examples/taxi/pipeline.py", "--format", "json");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -87,6 +87,28 @@ describe("hover", () => {
     expect(hover("Trainer")).not.toContain("command:");
   });
 
+  test("leads from each number to its record", () => {
+    const given = [
+      ...hover("Trainer", true).matchAll(/\[((?:\\.|[^\]\\])*)\]\(command:graphlet\.openRecord\?(\S+?)\)/g),
+    ].map(([, label, args]) => [label, JSON.parse(decodeURIComponent(args ?? ""))[0]]);
+    const of = { uri: "file:///p.py", pipeline: "taxi" };
+    expect(given).toEqual([
+      ["2 models", { ...of, record: { type: "node", node: "Trainer" }, section: "Models" }],
+      ["2 runs", { ...of, record: { type: "node", node: "Trainer" }, section: "Runs" }],
+      ["model 4", { ...of, record: { type: "graphlet", trainer: 6 } }],
+      ["wasted", { ...of, record: { type: "explanation", trainer: 6 } }],
+      ["model 2", { ...of, record: { type: "graphlet", trainer: 2 } }],
+      ["deployed", { ...of, record: { type: "explanation", trainer: 2 } }],
+      ["blessing 7", { ...of, record: { type: "artifact", id: 7 } }],
+    ]);
+  });
+
+  test("ends with ways to the newest model's explanation and comparison", () => {
+    expect(hover("Trainer", true).split("\n").at(-1)).toMatch(
+      /^\[Explain\]\(command:graphlet\.explain\?\S+\) · \[Compare with last deployed\]\(command:graphlet\.compare\?\S+\) · \[Show graph\]/,
+    );
+  });
+
   test("leads to the newest model's graph", () => {
     const link = /command:graphlet\.showGraph\?(\S+)\)/.exec(hover("Trainer", true))?.[1] ?? "";
     expect(JSON.parse(decodeURIComponent(link))).toEqual([
