@@ -1,0 +1,116 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { findings, hover, openExample, rangeOf, symbolNames } from "../kit/example.ts";
+import { until } from "../kit/until.ts";
+
+suite("records of the trace", () => {
+  let example: vscode.TextDocument;
+
+  suiteSetup(async () => {
+    example = await openExample();
+  });
+
+  /** The arguments of a command's link in the challenger's hover, by its label. */
+  async function linkOf(label: string): Promise<{ readonly command: string; readonly argument: unknown }> {
+    const text = await hover(example, rangeOf(example, "challenger = tfx.components.Trainer", "Trainer").start);
+    const [, command = "", args = ""] = new RegExp(`\\[${label}\\]\\(command:([\\w.]+)\\?(\\S+?)\\)`).exec(text) ?? [];
+    assert.notEqual(command, "", `no link ${label} in ${text}`);
+    return { command, argument: JSON.parse(decodeURIComponent(args))[0] };
+  }
+
+  async function follow(label: string): Promise<vscode.TextDocument> {
+    const { command, argument } = await linkOf(label);
+    await vscode.commands.executeCommand(command, argument);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.scheme, "graphlet-trace");
+    return editor.document;
+  }
+
+  const linksIn = (document: vscode.TextDocument): Promise<readonly vscode.DocumentLink[]> =>
+    until("links", async () => {
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+        "vscode.executeLinkProvider",
+        document.uri,
+        100,
+      );
+      return links.length > 0 && links;
+    });
+
+  test("Explain in a hover opens the explanation, in its own language", async () => {
+    const document = await follow("Explain");
+    assert.equal(document.languageId, "graphlet-trace");
+    assert.match(document.getText(), /^model \d+ explained\n/);
+    assert.match(document.getText(), /\n {2}why +Not deployed: /);
+  });
+
+  test("it cannot be changed", async () => {
+    const document = await follow("Explain");
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), "x");
+    await vscode.workspace.applyEdit(edit).then(undefined, () => false);
+    assert.match(document.getText(), /^model \d+ explained\n/);
+  });
+
+  test("Compare in a hover opens the comparison with the last deployed model", async () => {
+    const document = await follow("Compare with last deployed");
+    assert.match(document.getText(), /^model \d+ compared with model \d+\n/);
+  });
+
+  test("a count in a hover leads to what is counted", async () => {
+    const document = await follow("\\d+ models");
+    assert.match(document.getText(), /^node Trainer\.challenger\n/);
+    const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
+    assert.equal(document.lineAt(line).text, "Models");
+  });
+
+  test("ids in it lead to their records, the node to its definition", async () => {
+    const links = await linksIn(await follow("Explain"));
+    const record = links.find(
+      ({ target }) => target?.scheme === "graphlet-trace" && target.path.startsWith("/execution"),
+    );
+    assert.ok(record?.target, "no link to an execution");
+    const execution = await vscode.workspace.openTextDocument(record.target);
+    assert.match(execution.getText(), /^execution \d+ · /);
+    const code = links.find(({ target }) => target?.scheme === "file");
+    assert.equal(code?.target?.path, example.uri.path);
+    assert.equal(
+      code?.target?.fragment,
+      `L${rangeOf(example, "challenger = tfx").start.line + 1},${"    challenger = tfx.components.".length + 1}`,
+    );
+  });
+
+  test("its sections fold, and are its outline", async () => {
+    const document = await follow("Explain");
+    const folds = await until("folding ranges", async () => {
+      const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(
+        "vscode.executeFoldingRangeProvider",
+        document.uri,
+      );
+      return ranges && ranges.length > 0 && ranges;
+    });
+    const folded = folds.map(({ start }) => document.lineAt(start).text);
+    const names = await symbolNames(vscode.window.activeTextEditor?.document ?? document);
+    assert.ok(folded.includes("The way to deployment"), folded.join());
+    assert.deepEqual([...names].sort(), [...folded].sort());
+  });
+
+  test("the evidence of a diagnostic opens as records", async () => {
+    const related = (await findings(example)).flatMap(({ relatedInformation }) => relatedInformation ?? []);
+    const place = related.find(({ location }) => location.uri.scheme === "graphlet-trace")?.location;
+    assert.ok(place, "no diagnostic has a record as evidence");
+    const document = await vscode.workspace.openTextDocument(place.uri);
+    assert.match(document.lineAt(place.range.start.line).text, /^execution \d+ · /);
+  });
+
+  test("a record that nobody has is told in a remark", async () => {
+    const query = JSON.stringify({ uri: example.uri.toString(), record: { type: "execution", id: 1e9 } });
+    const uri = vscode.Uri.from({ scheme: "graphlet-trace", path: "/execution.graphlet-trace", query });
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.equal(document.getText(), "# The trace has no execution 1000000000.\n");
+  });
+
+  test("a URI that names no record shows nothing of the trace", async () => {
+    const uri = vscode.Uri.from({ scheme: "graphlet-trace", path: "/x.graphlet-trace", query: '{"record":"all"}' });
+    assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), "# The record could not be shown.\n");
+  });
+});
