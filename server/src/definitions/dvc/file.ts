@@ -9,10 +9,19 @@ import { type Context, fillIn, type TemplateFailure } from "./template.ts";
 export interface DvcFile {
   readonly uri: string;
   readonly host: DefinitionHost;
+  /** URIs of every file that was read, its own first. */
+  readonly files: string[];
   locate(span: Span): Location;
   readonly problems: DefinitionProblem[];
   /** A file of variables could not be read: what is not found may stand there. */
   open: boolean;
+}
+
+/** Text of a file that the `dvc.yaml` names, relative to its folder; null where there is none. */
+export function readBeside(file: DvcFile, path: string): { readonly uri: string; readonly text: string } | null {
+  const read = file.host.readFile(file.uri, path);
+  if (read && !file.files.includes(read.uri)) file.files.push(read.uri);
+  return read;
 }
 
 const maxProblems = 200;

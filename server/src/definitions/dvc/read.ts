@@ -5,7 +5,7 @@ import { readYaml } from "../yaml/read.ts";
 import { childOf, entriesOf, innerSpan, itemsOf, type YamlNode, type YamlText } from "../yaml/tree.ts";
 import { isDvcLock } from "./detect.ts";
 import { instancesOf } from "./expand.ts";
-import { type DvcFile, filled } from "./file.ts";
+import { type DvcFile, filled, readBeside } from "./file.ts";
 import { lockEntries, lockedStage } from "./lock.ts";
 import { type Beside, nodesOf } from "./nodes.ts";
 import { joined } from "./paths.ts";
@@ -33,6 +33,7 @@ function fileOf(uri: string, host: DefinitionHost, { lines, problems }: YamlText
   return {
     uri,
     host,
+    files: [uri],
     locate: (span) => ({ uri, range: lines.range(span) }),
     problems: problems.map((problem) => ({
       code: problem.code === "duplicate-key" ? "duplicate-id" : "syntax",
@@ -85,7 +86,7 @@ function artifactsOf(file: DvcFile, root: YamlNode | null, context: Context): Om
 
 /** Where the `dvc.lock` beside the file names its stages. */
 function lockPlaces(file: DvcFile): ReadonlyMap<string, readonly ReturnType<DvcFile["locate"]>[]> {
-  const read = file.host.readFile(file.uri, "dvc.lock");
+  const read = readBeside(file, "dvc.lock");
   if (!read || read.text.length > maxLock) return new Map();
   const { documents, lines } = readYaml(read.text);
   return new Map(
@@ -113,13 +114,14 @@ function lockDefinition(file: DvcFile, root: YamlNode | null, yaml: YamlText): D
 
 /** What the `dvc.yaml` beside a `dvc.lock` says of its stages. */
 function writtenBeside(file: DvcFile) {
-  const read = file.host.readFile(file.uri, "dvc.yaml");
+  const read = readBeside(file, "dvc.yaml");
   const yaml = readYaml(read?.text ?? "");
   const [root = null] = yaml.documents;
   const other = fileOf(read?.uri ?? file.uri, file.host, yaml);
   const context = globalContext(other, childOf(root, "vars"));
   const list = childOf(root, "stages");
   const stages = list ? stagesOf(other, list, context) : [];
+  file.files.push(...other.files.filter((uri) => !file.files.includes(uri)));
   return { wdirs: new Map(stages.map(({ id, wdir }) => [id, wdir])), artifacts: artifactsOf(other, root, context) };
 }
 
@@ -137,7 +139,7 @@ function definitionOf(
     nodes,
     groups: groupsOf(nodes),
     stores: [],
-    files: [file.uri],
+    files: file.files,
     caching: null,
     problems: file.problems,
   };

@@ -1,7 +1,7 @@
 import { readYaml } from "../yaml/read.ts";
 import { entriesOf, itemsOf, type YamlNode } from "../yaml/tree.ts";
 import { type Data, type DataMap, dataOf, keyText } from "./data.ts";
-import { type DvcFile, report } from "./file.ts";
+import { type DvcFile, readBeside, report } from "./file.ts";
 import { joined } from "./paths.ts";
 import type { Context } from "./template.ts";
 
@@ -14,7 +14,7 @@ const maxFiles = 50;
 /** The variables of a whole `dvc.yaml`: `params.yaml`, then its `vars`. */
 export function globalContext(file: DvcFile, vars: YamlNode | null): Context {
   const context = new Map<string, Data>();
-  const read = file.host.readFile(file.uri, defaultFile);
+  const read = readBeside(file, defaultFile);
   if (read) merge(context, contentOf(read.text) ?? new Map());
   addVars(file, context, vars, "");
   return context;
@@ -52,7 +52,7 @@ function addVars(file: DvcFile, context: Map<string, Data>, vars: YamlNode | nul
 /** YAML and JSON are read; TOML and Python files are not. */
 function fileContent(file: DvcFile, path: string): ReadonlyMap<string, Data> | null {
   if (!/\.(?:ya?ml|json)$/i.test(path)) return null;
-  const read = file.host.readFile(file.uri, path);
+  const read = readBeside(file, path);
   return read && contentOf(read.text);
 }
 
