@@ -3,7 +3,7 @@ import type { TraceId } from "../../model/trace.ts";
 import { seconds } from "../jsonNumbers.ts";
 import { nameOf } from "./names.ts";
 import { type JudgedFinding, type Outcome, shareOf } from "./outcome.ts";
-import type { CheckedPipeline, PipelineCost, Place, ReportedSeverity } from "./report.ts";
+import type { CheckedFinding, CheckedPipeline, PipelineCost, Place, ReportedSeverity } from "./report.ts";
 
 /** A check as `graphlet check --format json` prints it: a stable contract, the order of its keys included. */
 export interface CheckJson {
@@ -27,7 +27,11 @@ export interface FindingJson extends PlaceJson {
   readonly node: string | null;
   readonly message: string;
   readonly seconds: number | null;
+  /** The trace that it rests on; null where it rests on the text alone. */
+  readonly trace: string | null;
   readonly executions: readonly TraceId[];
+  /** What the newest of them show. */
+  readonly evidence: CheckedFinding["evidence"];
   readonly related: readonly (PlaceJson & { readonly message: string })[];
   readonly accepted: JudgedFinding["accepted"];
 }
@@ -107,7 +111,9 @@ const findingJson = (finding: JudgedFinding, cwd: string): FindingJson => ({
   node: finding.node,
   message: finding.message,
   seconds: Number.isFinite(finding.seconds) ? seconds(finding.seconds) : null,
+  trace: finding.trace === null ? null : nameOf(finding.trace, cwd),
   executions: finding.executions,
+  evidence: finding.evidence.map(({ execution, message }) => ({ execution, message })),
   related: finding.related.map(({ place, message }) => ({ ...placeJson(place, cwd), message })),
   accepted: finding.accepted,
 });

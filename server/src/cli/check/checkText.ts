@@ -23,18 +23,34 @@ export function checkText(outcome: Outcome, options: TextOptions): string[] {
   );
 }
 
-function findingLines({ place, severity, code, message, related }: JudgedFinding, options: TextOptions): string[] {
-  const { cwd, colours } = options;
+function findingLines(finding: JudgedFinding, { cwd, colours }: TextOptions): string[] {
+  const { place, severity, code, message, related, trace } = finding;
   const head = [
     colours.strong(printable(placeName(place, cwd))),
     colours[severity](severity),
     colours.dim(code),
     printable(message),
   ];
-  const evidence = related.map(
-    (one) => `    ${colours.dim(printable(placeName(one.place, cwd)))} ${printable(one.message)}`,
+  const indented = (where: string, message: string): string =>
+    `    ${colours.dim(printable(where))} ${printable(message)}`;
+  return [
+    head.join(" "),
+    ...related.map((one) => indented(placeName(one.place, cwd), one.message)),
+    ...(trace === null ? [] : evidenceOf(finding).map((message) => indented(nameOf(trace, cwd), message))),
+  ];
+}
+
+/** `executions 1485, 1471: Not deployed: not blessed.`: what shows the same is one line. */
+function evidenceOf({ evidence }: JudgedFinding): string[] {
+  const byMessage = new Map<string, string[]>();
+  for (const { execution, message } of evidence) {
+    const known = byMessage.get(message);
+    if (known) known.push(String(execution));
+    else byMessage.set(message, [String(execution)]);
+  }
+  return [...byMessage].map(
+    ([message, ids]) => `${ids.length === 1 ? "execution" : "executions"} ${ids.join(", ")}: ${message}`,
   );
-  return [head.join(" "), ...evidence];
 }
 
 function closing(outcome: Outcome, counted: readonly JudgedFinding[], { cwd, colours }: TextOptions): string[] {

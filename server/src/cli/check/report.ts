@@ -34,8 +34,12 @@ export interface CheckedFinding extends Identity {
   /** The fix is a removal. */
   readonly unnecessary: boolean;
   readonly related: readonly { readonly place: Place; readonly message: string }[];
-  /** Ids of executions in the trace. */
+  /** Absolute path of the trace that it rests on; null where it rests on the text alone. */
+  readonly trace: string | null;
+  /** Ids of executions in the trace, oldest first. */
   readonly executions: readonly TraceId[];
+  /** The newest of them, newest first, each with what it shows. */
+  readonly evidence: readonly { readonly execution: TraceId; readonly message: string }[];
   /** Cost that it is about, in seconds or the user's unit; NaN where unknown. */
   readonly seconds: number;
   /** A comment in the text accepts it. */

@@ -33,6 +33,18 @@ pipeline.py:61:1 hint unpushed-models A hint.
 `);
 });
 
+test("what executions show stands under the finding, the same of several in one line", () => {
+  const evidence = [
+    { execution: 9, message: "Not deployed: not blessed." },
+    { execution: 7, message: "Not deployed." },
+    { execution: 5, message: "Not deployed: not blessed." },
+  ];
+  expect(text(report([finding({ trace: "/work/runs/metadata.sqlite", evidence })]))).toContain(`
+    runs/metadata.sqlite executions 9, 5: Not deployed: not blessed.
+    runs/metadata.sqlite execution 7: Not deployed.
+`);
+});
+
 test("nothing found is said, and what has no trace", () => {
   const bare = pipeline({ trace: null, tracePipeline: null, cost: null });
   expect(text(report([], { pipelines: [bare] }))).toBe("\nNo findings in 1 pipeline without a trace.\n");
