@@ -33,7 +33,7 @@ export function producersOf(
     const from = pipeline.nodes.find((one) => one.id === id);
     if (!from) return [];
     const here = from.location.uri === node.location.uri ? ranges : [];
-    return [{ from: itemOf(definition, pipeline, from), fromRanges: here.length > 0 ? here : [from.nameRange] }];
+    return [{ from: itemOf(definition, pipeline, from), fromRanges: here.length > 0 ? [...here] : [from.nameRange] }];
   });
 }
 
@@ -47,7 +47,7 @@ export function consumersOf(
     const ranges = channelsInto(pipeline, to).get(node.id);
     if (!ranges) return [];
     const here = to.location.uri === node.location.uri ? ranges : [];
-    return [{ to: itemOf(definition, pipeline, to), fromRanges: here.length > 0 ? here : [node.nameRange] }];
+    return [{ to: itemOf(definition, pipeline, to), fromRanges: here.length > 0 ? [...here] : [node.nameRange] }];
   });
 }
 

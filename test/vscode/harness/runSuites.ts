@@ -20,6 +20,7 @@ interface Run {
 
 const runs: readonly Run[] = [
   { suite: "suite", folder: "examples" },
+  { suite: "suite-formats", folder: "test/vscode/fixtures/formats" },
   { suite: "suite-plain", folder: "test/vscode/fixtures/plain" },
 ];
 
