@@ -62,8 +62,7 @@ function resultOf(
   cwd: string,
   locationOf: LocationOf,
 ): object {
-  const { code, severity, message, place, related, pipeline, node, subject, accepted, executions, evidence, fixes } =
-    finding;
+  const { code, severity, message, place, related, pipeline, node, subject, accepted, evidence, fixes } = finding;
   return {
     ruleId: code,
     ruleIndex: rules.findIndex(({ id }) => id === code),
@@ -90,7 +89,6 @@ function resultOf(
       subject,
       ...(place.cell === null ? {} : { cell: place.cell }),
       ...(Number.isFinite(finding.seconds) ? { seconds: seconds(finding.seconds) } : {}),
-      executions,
       evidence: evidence.map(({ execution, message }) => ({ execution, message })),
     },
   };
