@@ -1,0 +1,203 @@
+import type { FindingCode } from "../../server/src/model/finding.ts";
+import type { StoreOptions } from "./generateStore.ts";
+import { pipelinePlan } from "./pipelinePlan.ts";
+
+/** A pipeline with a finding that a fix cures, for tests of the editor. */
+export interface FixCase {
+  readonly fix: string;
+  readonly code: FindingCode;
+  readonly text: string;
+  /** History; null where the finding needs none. */
+  readonly store: StoreOptions | null;
+  /** What is marked: the component's name in this text. */
+  readonly at: readonly [line: string, name: string];
+  readonly title: string;
+  /** Text after the fix. */
+  readonly after: string;
+}
+
+const makers = `    example_gen = tfx.components.CsvExampleGen(input_base="data")
+    statistics_gen = tfx.components.StatisticsGen(examples=example_gen.outputs["examples"])
+    schema_gen = tfx.components.SchemaGen(statistics=statistics_gen.outputs["statistics"])
+`;
+const transform = `    transform = tfx.components.Transform(
+        examples=example_gen.outputs["examples"],
+        schema=schema_gen.outputs["schema"],
+        module_file="transform.py",
+    )
+`;
+const trainer = `    trainer = tfx.components.Trainer(
+        module_file="trainer.py",
+        examples=transform.outputs["transformed_examples"],
+        transform_graph=transform.outputs["transform_graph"],
+    )
+`;
+const evaluator = `    evaluator = tfx.components.Evaluator(
+        examples=example_gen.outputs["examples"],
+        model=trainer.outputs["model"],
+        eval_config=tfma.EvalConfig(metrics_specs=[tfma.MetricsSpec(thresholds={"auc": tfma.MetricThreshold()})]),
+    )
+`;
+const gated = `    pusher = tfx.components.Pusher(
+        model=trainer.outputs["model"],
+        model_blessing=evaluator.outputs["blessing"],
+        push_destination=destination(),
+    )
+`;
+const names = ["example_gen", "statistics_gen", "schema_gen", "transform", "trainer", "evaluator", "pusher"];
+
+/** A pipeline of these parts, caching as given. */
+const pipeline = (
+  parts: string,
+  listed: readonly string[] = names,
+  more = "",
+): string => `import tensorflow_model_analysis as tfma
+from tfx import v1 as tfx
+
+
+def create_pipeline():
+${parts}
+    return tfx.dsl.Pipeline(
+        pipeline_name="taxi",
+        pipeline_root="root",
+        metadata_connection_config=tfx.orchestration.metadata.sqlite_metadata_connection_config("metadata.sqlite"),
+        components=[
+${listed.map((name) => `            ${name},\n`).join("")}        ],${more}
+    )
+`;
+
+const whole = makers + transform + trainer + evaluator + gated;
+const steady = { fails: 0, stalls: 0, newCode: 0, newParameters: 0 };
+/** The same work again and again. */
+const repeated: StoreOptions = { runs: 12, caching: false, rates: { ...steady, newData: 0 } };
+
+/** Each run works on the span that is new and on two that every run had. */
+const windows: StoreOptions = {
+  runs: 12,
+  rates: { ...steady, newData: 1 },
+  nodes: [
+    ...["first_span", "second_span"].map((id) => ({
+      id,
+      type: "Importer",
+      reads: [],
+      writes: { result: "Examples" },
+      seconds: 1,
+      parameters: { source_uri: id },
+    })),
+    ...pipelinePlan().map((node) => {
+      const spans = ["first_span", "second_span"].map((id) => ({ key: "examples", node: id, output: "result" }));
+      return node.id === "Transform" ? { ...node, reads: [...node.reads, ...spans] } : node;
+    }),
+  ],
+};
+
+const extra = `    spare = tfx.components.Transform(
+        examples=example_gen.outputs["examples"], schema=schema_gen.outputs["schema"], module_file="spare.py"
+    ).with_id("Transform.spare")
+`;
+const spare: StoreOptions = {
+  runs: 12,
+  rates: steady,
+  nodes: pipelinePlan().flatMap((node) =>
+    node.id === "Transform" ? [node, { ...node, id: "Transform.spare" }] : [node],
+  ),
+};
+
+const dead = `    other = tfx.components.Trainer(module_file="other.py", examples=transform.outputs["transformed_examples"])\n`;
+const deadPipeline = (part: string, listed: readonly string[]): string => pipeline(makers + transform + part, listed);
+const upTo = ["example_gen", "statistics_gen", "schema_gen", "transform"];
+
+/** One for each fix. */
+export const fixCases: readonly FixCase[] = [
+  {
+    fix: "drop-trainer",
+    code: "dead-trainer",
+    text: pipeline(whole + dead.replace(")\n", ').with_id("Trainer.other")\n'), [...names, "other"]),
+    store: null,
+    at: ["other = tfx.components.Trainer", "Trainer"],
+    title: "Remove Trainer.other",
+    after: pipeline(whole),
+  },
+  {
+    fix: "drop-unused-node",
+    code: "unused-output",
+    text: pipeline(whole + extra, [...names, "spare"]),
+    store: spare,
+    at: ["spare = tfx.components.Transform", "Transform"],
+    title: "Remove Transform.spare",
+    after: pipeline(whole),
+  },
+  {
+    fix: "turn-on-pipeline-caching",
+    code: "retrain-without-change",
+    text: pipeline(whole),
+    store: repeated,
+    at: ["trainer = tfx.components.Trainer", "Trainer"],
+    title: "Turn on caching for the pipeline taxi",
+    after: pipeline(whole, names, "\n        enable_cache=True,"),
+  },
+  {
+    fix: "turn-on-pipeline-caching",
+    code: "repeated-work",
+    text: pipeline(whole, names, "\n        enable_cache=False,"),
+    store: repeated,
+    at: ["transform = tfx.components.Transform", "Transform"],
+    title: "Turn on caching for the pipeline taxi",
+    after: pipeline(whole, names, "\n        enable_cache=True,"),
+  },
+  {
+    fix: "analyzer-cache",
+    code: "overlapping-windows",
+    text: pipeline(whole),
+    store: windows,
+    at: ["transform = tfx.components.Transform", "Transform"],
+    title: "Let Transform use its analyzer cache",
+    after: pipeline(
+      makers +
+        `    transform_cache = tfx.dsl.Resolver(
+        strategy_class=tfx.dsl.experimental.LatestArtifactStrategy,
+        cache=tfx.dsl.Channel(type=tfx.types.standard_artifacts.TransformCache),
+    ).with_id("transform_cache_resolver")
+` +
+        transform.replace("    )\n", '        analyzer_cache=transform_cache.outputs["cache"],\n    )\n') +
+        trainer +
+        evaluator +
+        gated,
+      ["example_gen", "statistics_gen", "schema_gen", "transform_cache", ...names.slice(3)],
+    ),
+  },
+  {
+    fix: "gate",
+    code: "unpushed-models",
+    text: pipeline(whole.replace('        model_blessing=evaluator.outputs["blessing"],\n', "")),
+    store: { runs: 16, rates: { ...steady, newData: 1, blessed: 0.2 } },
+    at: ["trainer = tfx.components.Trainer", "Trainer"],
+    title: "Let Pusher wait for the blessing of Evaluator",
+    after: pipeline(whole),
+  },
+  {
+    fix: "wire-trainer",
+    code: "dead-trainer",
+    text: deadPipeline(`${trainer}    pusher = tfx.components.Pusher(push_destination=destination())\n`, [
+      ...upTo,
+      "trainer",
+      "pusher",
+    ]),
+    store: null,
+    at: ["trainer = tfx.components.Trainer", "Trainer"],
+    title: "Hand the model of Trainer to Pusher",
+    after: deadPipeline(
+      `${trainer}    pusher = tfx.components.Pusher(model=trainer.outputs["model"], push_destination=destination())\n`,
+      [...upTo, "trainer", "pusher"],
+    ),
+  },
+  {
+    fix: "ignore",
+    code: "dead-trainer",
+    text: deadPipeline(trainer, [...upTo, "trainer"]),
+    store: null,
+    at: ["trainer = tfx.components.Trainer", "Trainer"],
+    title: "Ignore dead-trainer here…",
+    after: deadPipeline(`    # graphlet: ignore[dead-trainer] say why\n${trainer}`, [...upTo, "trainer"]),
+  },
+];
