@@ -105,6 +105,9 @@ export function workIdentity(trace: Trace, row: number): number | null {
   return work < 0 ? null : work;
 }
 
+/** Everything that an execution read, by channel, as a text that is the same for the same inputs; null where it read nothing that the trace knows. */
+export const inputIdentity = (trace: Trace, row: number): string | null => inputsOf(trace, row, 0);
+
 function workOf(trace: Trace, row: number, depth: number): number {
   const known = knownOf(trace);
   const before = known.work.get(row);
@@ -117,7 +120,6 @@ function workOf(trace: Trace, row: number, depth: number): number {
   return work;
 }
 
-/** Null where it read nothing that the trace knows. */
 function inputsOf(trace: Trace, row: number, depth: number): string | null {
   const { offsets, target, key } = trace.reads;
   const inputs = new Set<string>();

@@ -8,6 +8,7 @@ import { findWaste } from "../../../server/src/waste/index.ts";
 import type { WasteInput } from "../../../server/src/waste/rule.ts";
 import { wasteInputsOf } from "../../generate/definitionOfTrace.ts";
 import { generateStore, type StoreOptions } from "../../generate/generateStore.ts";
+import { type NodePlan, pipelinePlan } from "../../generate/pipelinePlan.ts";
 import { buildTrace } from "../../generate/traceBuilder.ts";
 import { randomSteps } from "../graphlets/randomTrace.ts";
 import { readGood, testFolder } from "../traces/folder.ts";
@@ -100,6 +101,37 @@ describe("of generated stores", () => {
 
   test("new data each day is no waste", async () => {
     expect(await findings("new", { runs: 14, caching: false, rates: { ...calm, newData: 1, blessed: 1 } })).toEqual([]);
+  });
+
+  test("whether a model is blessed by chance is told by nothing before", async () => {
+    const told = await findings("chance", { runs: 200, caching: false, rates: { newData: 0.5, blessed: 0.5 } });
+    expect(told.filter((one) => one.startsWith("late-validation"))).toEqual([]);
+  });
+
+  test("an output that a step of the user's writes for nobody", async () => {
+    const holdout: NodePlan = {
+      id: "Holdout",
+      type: "taxi.components.Holdout",
+      reads: [{ key: "examples", node: "CsvExampleGen", output: "examples" }],
+      writes: { holdout: "Examples" },
+      seconds: 30,
+    };
+    const nodes = [...pipelinePlan(), holdout];
+    expect(await findings("unused", { runs: 8, nodes, rates: { ...calm, newData: 1, blessed: 1 } })).toEqual([
+      "unused-output Holdout",
+    ]);
+  });
+
+  test("a node that runs and that the definition has lost", async () => {
+    const path = file("drift.sqlite");
+    generateStore(path, { runs: 8, rates: { ...calm, newData: 1, blessed: 1 } });
+    const [input] = inputsOf(await readGood(path));
+    if (!input) throw new Error("no pipeline was read");
+    const nodes = input.pipeline.nodes.filter(({ id }) => id !== "ExampleValidator");
+    const found = findWaste({ ...input, pipeline: { ...input.pipeline, nodes } }, failing);
+    expect(found.map(({ message }) => message)).toEqual([
+      "The last 3 runs (newest 1 day ago) ran ExampleValidator, which the definition lacks.",
+    ]);
   });
 
   test("failures are told, and nothing else is made of them", async () => {

@@ -74,6 +74,18 @@ test("a difference among the last runs does", () => {
   );
 });
 
+test("the same spans prepared by another step are other data", () => {
+  const prepared = runs(3).flatMap((step, at): Step[] => {
+    if (step.what !== "run" || step.spec.node !== "Trainer.b") return [step];
+    const prepare = run(`prepare${at}`, "Transform", {
+      reads: { ...step.spec.reads },
+      writes: { transformed_examples: `x${at}` },
+    });
+    return [prepare, { ...step, spec: { ...step.spec, reads: { examples: `x${at}` } } }];
+  });
+  expect(messages("redundant-trainer", { pipeline, steps: prepared })).toEqual([]);
+});
+
 test("another warm start is another training", () => {
   const warm = [run("old", "Trainer", { node: "Trainer.b", run: "r-1", writes: { model: "n-1" } })];
   const steps = runs(3).map((step) =>

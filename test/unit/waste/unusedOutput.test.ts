@@ -87,6 +87,17 @@ test("what the last steps write is the result", () => {
   expect(messages("unused-output", { pipeline: infer, steps })).toEqual([]);
 });
 
+test("what the pipeline returns is its result", () => {
+  const references = [{ role: "channel" as const, output: "schema", location: pipeline.location }];
+  expect(
+    messages("unused-output", { pipeline: withNode(pipeline, "Prepare", { references }), steps: runs(5) }),
+  ).toEqual([]);
+  const returned = withNode(alone, "Prepare", {
+    references: [{ role: "channel", output: null, location: pipeline.location }],
+  });
+  expect(messages("unused-output", { pipeline: returned, steps: aloneRuns(5) })).toEqual([]);
+});
+
 test("a text that was not understood whole may take it somewhere", () => {
   const problem = { code: "not-determined", message: "", location: pipeline.location };
   expect(messages("unused-output", { pipeline: { ...pipeline, problems: [problem] }, steps: runs(5) })).toEqual([]);

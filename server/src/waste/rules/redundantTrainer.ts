@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Graphlet } from "../../model/graphlet.ts";
 import type { Trace } from "../../model/trace.ts";
 import { executionEvidence } from "../executionEvidence.ts";
+import { inputIdentity } from "../identity.ts";
 import { reachableFrom } from "../reach.ts";
 import { recentModels, wasteOf } from "../recentModels.ts";
 import type { Evidence, Rule } from "../rule.ts";
@@ -12,7 +13,7 @@ const minimumRuns = 3;
 
 /**
  * `redundant-trainer`: another train node of the pipeline has deployed or otherwise used models, this one has none, and
- * either both trained on the same data, from the same warm start, with the same code and parameters in the last runs that they share (as
+ * either both read the same artifacts, a model to start from included, and trained with the same code and parameters in the last runs that they share (as
  * many as `unpushedModels.window` says, at least three; where the trace does not know code or parameters, the arguments in the definition must be the same), or nothing
  * ever read this one's models (at least three complete ones) although the definition leads them on. Needs a trace.
  */
@@ -68,8 +69,8 @@ function trainAlike(evidence: Evidence, a: DefinitionNode, b: DefinitionNode, wi
     if (shared >= Math.max(window, minimumRuns)) break;
     const other = inRun.get(run[mine.trainer] ?? -1);
     if (!other) continue;
-    if (mine.inputSpans.length === 0 || mine.inputSpans.join("\n") !== other.inputSpans.join("\n")) return false;
-    if (mine.parents.join() !== other.parents.join()) return false;
+    const inputs = inputIdentity(evidence.trace, mine.trainer);
+    if (inputs === null || inputs !== inputIdentity(evidence.trace, other.trainer)) return false;
     for (const column of [code, parameters]) {
       const left = column[mine.trainer] ?? -1;
       const right = column[other.trainer] ?? -1;

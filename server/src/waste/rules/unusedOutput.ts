@@ -36,12 +36,20 @@ export const unusedOutput: Rule = ({ definition, pipeline, evidence, settings })
     const history = kinds.has(node.kind) ? histories.get(node.id) : undefined;
     if (!history) return [];
     const isLast =
-      definition.format !== "tfx-notebook" && !node.kindGuessed && node.kind !== "other" && !consumers.has(node.id);
+      definition.format !== "tfx-notebook" &&
+      !node.kindGuessed &&
+      node.kind !== "other" &&
+      !consumers.has(node.id) &&
+      !isMentioned(node);
     return (
       (isLast ? wholeNode(trace, node, history, settings) : null) ?? outputs(trace, node, history, taken, settings)
     );
   });
 };
+
+/** The text uses the output somewhere, if not in a node: it may be a result of the pipeline. */
+const isMentioned = ({ references }: DefinitionNode, key?: string): boolean =>
+  references.some(({ role, output }) => role === "channel" && (key === undefined || output === null || output === key));
 
 /** Outputs of TFX's own components come with the component, also where a compiled definition writes them out. */
 const isOfTfx = ({ type }: DefinitionNode): boolean => operatorKindOfTfxType(type) !== null;
@@ -61,6 +69,7 @@ function outputs(
   return node.outputs.flatMap(({ key, location }): readonly Finding[] => {
     const use = uses.get(key);
     if (!location || isOfTfx(node) || !use || use.read || taken.has(`${node.id}\n${key}`)) return [];
+    if (isMentioned(node, key)) return [];
     if (!intermediate.has(use.kind) || use.writers.length < minimum) return [];
     return [
       {
