@@ -1,18 +1,7 @@
 import type { DetailsLink, FromWebview, PanelState, ShowGraphArguments } from "../../server/src/protocol.ts";
+import { type Fields, fields, isId, isText } from "./fields.ts";
+import { traceRecord } from "./recordArguments.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Longest text that is taken from the web view. */
-const longest = 100_000;
-
-/** An object as its fields; null for anything else. */
-export const fields = (value: unknown): Fields | null =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
-/** A text of bounded length. */
-export const isText = (value: unknown): value is string => typeof value === "string" && value.length <= longest;
-/** An id of a trace. */
-export const isId = (value: unknown): value is string | number =>
-  isText(value) || (typeof value === "number" && Number.isFinite(value));
 const isCount = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
 const isLevel = (value: unknown): value is "pipeline" | "graphlet" => value === "pipeline" || value === "graphlet";
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
@@ -73,6 +62,10 @@ function detailsLink(value: unknown): DetailsLink | null {
   const link = fields(value);
   if (!link) return null;
   const { type, node, trainer } = link;
+  if (type === "record") {
+    const record = traceRecord(link["record"]);
+    return record && { type, record };
+  }
   if ((type === "source" || type === "select") && isText(node)) return { type, node };
   return type === "graphlet" && isId(trainer) ? { type, trainer } : null;
 }

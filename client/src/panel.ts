@@ -6,6 +6,7 @@ import type {
   FromWebview,
   GraphView,
   LocateParams,
+  OpenRecordArguments,
   ShowGraphArguments,
   ToWebview,
   ViewFailure,
@@ -182,6 +183,11 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
       case "graphlet":
         asked = { uri: asked.uri, pipeline: asked.pipeline, level: "graphlet", trainer: link.trainer };
         return load(null);
+      case "record": {
+        const { uri, pipeline } = asked;
+        const given: OpenRecordArguments = { uri, pipeline, record: link.record };
+        return vscode.commands.executeCommand(commands.openRecord, given);
+      }
       case "select":
         if (view) await post({ type: "view", view, select: link.node });
     }

@@ -1,5 +1,5 @@
 import type { ModelArguments, OpenRecordArguments, RecordParams, TraceRecord } from "../../server/src/protocol.ts";
-import { fields, isId, isText } from "./messages.ts";
+import { fields, isId, isText } from "./fields.ts";
 
 /** A record as the protocol names it, with nothing else in it; null for anything else. */
 export function traceRecord(value: unknown): TraceRecord | null {

@@ -45,7 +45,8 @@ export function createRecords(server: Server): Records {
     const document = await vscode.workspace.openTextDocument(uri);
     const section = answers.get(uri.toString())?.sections.find(({ title }) => title.startsWith(given.section ?? "\n"));
     const start = new vscode.Position(section?.line ?? 0, 0);
-    const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
+    const selection = new vscode.Range(start, start);
+    const editor = await vscode.window.showTextDocument(document, { viewColumn: columnForRecords(), selection });
     if (section) editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.AtTop);
   }
 
@@ -74,6 +75,12 @@ export function createRecords(server: Server): Records {
     vscode.workspace.onDidCloseTextDocument(({ uri }) => answers.delete(uri.toString())),
   ];
   return { open, shownBy, dispose: () => vscode.Disposable.from(...registered).dispose() };
+}
+
+/** Where records are shown already, else beside the code: it stays in view. */
+function columnForRecords(): vscode.ViewColumn {
+  const shown = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+  return shown.find((editor) => editor?.document.uri.scheme === recordScheme)?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
 function shownBy(uri: vscode.Uri): RecordParams | null {

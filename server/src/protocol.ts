@@ -352,6 +352,7 @@ export interface DetailsRow {
 export type DetailsLink =
   | { readonly type: "source"; readonly node: string }
   | { readonly type: "graphlet"; readonly trainer: TraceId }
+  | { readonly type: "record"; readonly record: TraceRecord }
   | { readonly type: "select"; readonly node: string };
 
 // --- web view ↔ extension host -----------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 import { artifactKinds } from "../model/kinds.ts";
 import { idAt } from "../model/trace.ts";
 import type { Details, DetailsRow } from "../protocol.ts";
-import { type DetailContext, executionRows, propertySection, row, section, when } from "./detailRows.ts";
+import { type DetailContext, executionRows, linked, propertySection, row, section, when } from "./detailRows.ts";
 import { artifactLabel } from "./labels.ts";
 import type { Item } from "./picture.ts";
 import { targetsOf, textAt } from "./rows.ts";
@@ -37,6 +37,11 @@ function artifactFigures({ trace, now }: DetailContext, at: number, boundary: bo
     ...row("Blessed", yesNo(artifacts.blessed[at])),
     ...row("Deployed", yesNo(artifacts.pushed[at])),
     ...row("Created", when(artifacts.createdAt[at] ?? Number.NaN, now)),
+    ...row(
+      "Record",
+      "Open record",
+      linked({ type: "record", record: { type: "artifact", id: idAt(artifacts.id, at) } }),
+    ),
     ...row("Origin", boundary ? "from outside this graphlet" : ""),
   ];
 }

@@ -66,6 +66,11 @@ function executionFigures(context: DetailContext, at: number): DetailsRow[] {
         share === null ? "" : `${percentOf(share)} of this model's ${costWord(settings)}`,
       ),
     ),
+    ...row(
+      "Record",
+      "Open record",
+      linked({ type: "record", record: { type: "execution", id: idAt(executions.id, at) } }),
+    ),
     ...row("Counts as", executionStatuses[graphlets.status[at] ?? 0] ?? ""),
   ];
 }
@@ -78,7 +83,14 @@ function modelFigures(context: DetailContext): DetailsRow[] {
   const own = formatCost(graphlet.ownCostSeconds, settings);
   return [
     ...row("Outcome", statusWord[graphlet.status]),
-    ...row("Why", reasonSentence(trace, graphlets, index) ?? ""),
+    ...row(
+      "Why",
+      reasonSentence(trace, graphlets, index) ?? "",
+      linked({
+        type: "record",
+        record: { type: "explanation", trainer: idAt(trace.executions.id, graphlet.trainer) },
+      }),
+    ),
     ...row("Blessed", graphlet.blessed === null ? "" : graphlet.blessed ? "yes" : "no"),
     ...row("Cost", dots(cost, own === cost ? "" : `${own} of it not shared with earlier models`)),
     ...row("Data spans", graphlet.inputSpans.length === 0 ? "" : graphlet.inputSpans.length.toLocaleString("en-US")),

@@ -15,6 +15,7 @@ test.each<FromWebview>([
   { type: "follow", link: { type: "source", node: "Trainer" } },
   { type: "follow", link: { type: "graphlet", trainer: "run-1" } },
   { type: "follow", link: { type: "select", node: "a:2" } },
+  { type: "follow", link: { type: "record", record: { type: "explanation", trainer: 41 } } },
   { type: "copy", text: "/models/1" },
   { type: "action", action: "retry" },
   { type: "error", message: "broken" },

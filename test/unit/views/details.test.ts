@@ -46,6 +46,7 @@ test("an execution: state, times, duration and share", () => {
     "Started: 1 hour ago · 2026-03-01 00:03 UTC",
     "Last update: 1 hour ago · 2026-03-01 00:06 UTC",
     "Duration: 3m · 75 % of this model's compute time",
+    "Record: Open record",
     "Counts as: wasted",
   ]);
 });
@@ -53,6 +54,14 @@ test("an execution: state, times, duration and share", () => {
 test("an execution leads to its node in the definition", () => {
   const node = rows(ask({ selected: "e:4" }), "Execution").find(({ label }) => label === "Node");
   expect(node?.link).toEqual({ type: "source", node: "Trainer" });
+});
+
+test("an execution leads to its record, a training to the explanation of its model", () => {
+  const links = ["Execution", "Model"].flatMap((title) => rows(ask({ selected: "e:4" }), title));
+  expect(links.filter(({ link }) => link?.type === "record").map(({ label, link }) => [label, link])).toEqual([
+    ["Record", { type: "record", record: { type: "execution", id: 4 } }],
+    ["Why", { type: "record", record: { type: "explanation", trainer: 4 } }],
+  ]);
 });
 
 test("a training says what became of its model and how it compares with the one before", () => {

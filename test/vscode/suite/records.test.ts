@@ -43,11 +43,22 @@ suite("records of the trace", () => {
     assert.match(document.getText(), /\n {2}why +Not deployed: /);
   });
 
+  test("it opens beside the code, the next one in the same place", async () => {
+    await openExample();
+    await follow("Explain");
+    await follow("Compare with last deployed");
+    assert.deepEqual(
+      vscode.window.visibleTextEditors.map(({ document, viewColumn }) => [viewColumn, document.uri.scheme]).sort(),
+      [
+        [1, "file"],
+        [2, "graphlet-trace"],
+      ],
+    );
+  });
+
   test("it cannot be changed", async () => {
     const document = await follow("Explain");
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), "x");
-    await vscode.workspace.applyEdit(edit).then(undefined, () => false);
+    await vscode.commands.executeCommand("type", { text: "x" });
     assert.match(document.getText(), /^model \d+ explained\n/);
   });
 
@@ -95,7 +106,7 @@ suite("records of the trace", () => {
   });
 
   test("the evidence of a diagnostic opens as records", async () => {
-    const related = (await findings(example)).flatMap(({ relatedInformation }) => relatedInformation ?? []);
+    const related = (await findings(await openExample())).flatMap(({ relatedInformation }) => relatedInformation ?? []);
     const place = related.find(({ location }) => location.uri.scheme === "graphlet-trace")?.location;
     assert.ok(place, "no diagnostic has a record as evidence");
     const document = await vscode.workspace.openTextDocument(place.uri);
