@@ -80,6 +80,16 @@ describe("the editor and a check say the same", () => {
     expect(await inCheck(folder.path, "pipeline.py")).toEqual(shown);
   });
 
+  test("of mistakes in a definition, but for one that a comment accepts", async () => {
+    folder = testFolder();
+    const stage = (name: string) => `  ${name}:\n    cmd: python ${name}.py\n    outs: [data]\n`;
+    const accepted = stage("c").replace("outs: [data]", "outs: [data] # graphlet: ignore[duplicate-output]");
+    folder.file("dvc.yaml", `stages:\n${stage("a")}${stage("b")}${accepted}`);
+    const shown = await inEditor(folder.path, "dvc.yaml", {});
+    expect(shown).toEqual([expect.stringContaining(" duplicate-output ")]);
+    expect(await inCheck(folder.path, "dvc.yaml")).toEqual(shown);
+  });
+
   test("of a trace that may be another pipeline's", async () => {
     folder = testFolder();
     folder.file("pipeline.py", pipelineText({ name: "buses" }));
