@@ -1,7 +1,8 @@
 import type { Connection } from "vscode-languageserver/node";
 import { type FeatureContext, reportOf, wording } from "./context.ts";
 import { hoverText } from "./hoverText.ts";
-import { mentionAt } from "./place.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import { mentionsAt } from "./place.ts";
 import { protect } from "./protect.ts";
 
 /** Hover over a node's name or a reference to it: its run history. */
@@ -9,8 +10,11 @@ export function registerHover(connection: Connection, context: FeatureContext): 
   connection.onHover(
     protect("hover", null, context.onFailure, async ({ textDocument, position }, token) => {
       const reported = await context.host.reported(textDocument.uri, token);
-      const mention = reported && mentionAt(reported.definition, textDocument.uri, position);
-      const report = mention && reportOf(reported, mention);
+      const mentions = reported ? mentionsAt(reported.definition, textDocument.uri, position) : [];
+      // Of the instances of a template those that ran say more than the others.
+      const ran = mentions.find((one) => reported && reportOf(reported, one)?.evidence?.histories.has(one.node.id));
+      const mention = ran ?? mentions[0];
+      const report = reported && mention && reportOf(reported, mention);
       if (!report) return null;
       const history = report.evidence?.histories.get(mention.node.id);
       const value = hoverText({
@@ -23,7 +27,18 @@ export function registerHover(connection: Connection, context: FeatureContext): 
         links: context.traits.links,
       });
       const range = mention.reference ? mention.reference.location.range : mention.node.nameRange;
-      return { contents: { kind: "markdown" as const, value }, range };
+      const others = othersHere(mentions.filter((one) => one !== mention).map(({ node }) => node.id));
+      return { contents: { kind: "markdown" as const, value: `${value}${others}` }, range };
     }),
   );
+}
+
+/** Other nodes that the hover names at most. */
+const named = 8;
+
+/** The other nodes that the same text stands for, in a paragraph of its own; empty for none. */
+function othersHere(ids: readonly string[]): string {
+  if (ids.length === 0) return "";
+  const more = ids.length > named ? ` and ${ids.length - named} more` : "";
+  return `\n\nAlso here: ${ids.slice(0, named).map(escapeMarkdown).join(", ")}${more}.`;
 }

@@ -21,7 +21,39 @@ export function lensesOf(report: PipelineReport, uri: string, context: ReportCon
       lens(first, "Choose trace…", commands.chooseTrace, report.definition.uri),
     ];
   }
-  return here.flatMap((node) => nodeLenses(report, node, context));
+  return [...byPlace(here).values()].flatMap((nodes) => placeLenses(report, nodes, context));
+}
+
+/** Nodes that one text makes (the instances of a template) are told apart by their ids so far. */
+const toldApart = 3;
+
+function placeLenses(report: PipelineReport, nodes: readonly DefinitionNode[], context: ReportContext): CodeLens[] {
+  const [only, ...others] = nodes;
+  if (only && others.length === 0) return nodeLenses(report, only, context);
+  const evidence = report.evidence;
+  const known = nodes.filter((node) => evidence?.histories.has(node.id));
+  const lenses = known.slice(0, toldApart).flatMap((node) => {
+    const history = evidence?.histories.get(node.id);
+    if (!evidence || !history) return [];
+    const title = `${node.id}: ${nodeLens(evidence.trace, history, context.settings, context.now)}`;
+    return [lens(node, title, commands.showGraph, graphArguments(report, node))];
+  });
+  const next = known[toldApart];
+  if (!next) return lenses;
+  const more = `${known.length - toldApart} more`;
+  return [...lenses, lens(next, more, commands.showGraph, graphArguments(report, next))];
+}
+
+/** Nodes by the place of their names, in the order of the definition. */
+function byPlace(nodes: readonly DefinitionNode[]): ReadonlyMap<string, readonly DefinitionNode[]> {
+  const places = new Map<string, DefinitionNode[]>();
+  for (const node of nodes) {
+    const key = JSON.stringify(node.nameRange);
+    const known = places.get(key);
+    if (known) known.push(node);
+    else places.set(key, [node]);
+  }
+  return places;
 }
 
 function nodeLenses(report: PipelineReport, node: DefinitionNode, { settings, now }: ReportContext): CodeLens[] {

@@ -47,3 +47,17 @@ test("a foreign trace says no more than none", () => {
 test("nodes of another file have no lens here", () => {
   expect(lensesOf(reportOf(pipeline, ...steps), "file:///other.py", context)).toEqual([]);
 });
+
+test("nodes that one text makes are told apart, the fourth and further ones counted", () => {
+  const names = ["fit@a", "fit@b", "fit@c", "fit@d", "fit@e"];
+  const made = pipelineOf(...names);
+  const [first] = made.nodes;
+  const template = {
+    ...made,
+    nodes: made.nodes.map((node) => ({ ...node, nameRange: first?.nameRange ?? node.nameRange })),
+  };
+  const runs = names.map((name, index) => run(`r${index}`, name, { start: index }));
+  const titles = lensesOf(reportOf(template, ...runs), uri, context).map(({ command }) => command?.title);
+  expect(titles.map((title) => title?.split(" ")[0])).toEqual(["fit@a:", "fit@b:", "fit@c:", "2"]);
+  expect(titles.at(-1)).toBe("2 more");
+});
