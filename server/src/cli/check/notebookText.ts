@@ -28,31 +28,56 @@ export function notebookText(json: string): NotebookText {
   };
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],]|[^\s"{}[\],]+/g;
+const token = /["{}[\],]|[^\s"{}[\],]+/g;
 
 /** The strings of each cell's source, by the cell's index. */
 function segmentsByCell(json: string): ReadonlyMap<number, readonly Segment[]> {
   const cells = new Map<number, Segment[]>();
   /** Keys and indexes on the way to the value that comes next. */
   const path: (string | number | null)[] = [];
-  for (const match of json.matchAll(token)) {
+  token.lastIndex = 0;
+  for (let match = token.exec(json); match; match = token.exec(json)) {
     const [text] = match;
     const last = path.at(-1);
     if (text === "{") path.push(null);
     else if (text === "[") path.push(0);
     else if (text === "}" || text === "]") path.pop();
     else if (text === ",") path[path.length - 1] = typeof last === "number" ? last + 1 : null;
-    else if (last === null) path[path.length - 1] = text.slice(1, -1);
-    else if (text.startsWith('"')) {
-      const cell = cellOf(path);
-      if (cell === null) continue;
-      const segment = { offset: match.index + 1, written: text.slice(1, -1) };
-      const known = cells.get(cell);
-      if (known) known.push(segment);
-      else cells.set(cell, [segment]);
+    else if (text === '"') {
+      const offset = match.index + 1;
+      const end = endOfString(json, offset);
+      token.lastIndex = end + 1;
+      if (last === null) path[path.length - 1] = json.slice(offset, Math.min(end, offset + longestKey));
+      else add(cells, cellOf(path), { offset, end }, json);
     }
   }
   return cells;
+}
+
+/** Longer keys are none of a notebook's. */
+const longestKey = 100;
+
+function add(
+  cells: Map<number, Segment[]>,
+  cell: number | null,
+  { offset, end }: { offset: number; end: number },
+  json: string,
+) {
+  if (cell === null) return;
+  const segment = { offset, written: json.slice(offset, end) };
+  const known = cells.get(cell);
+  if (known) known.push(segment);
+  else cells.set(cell, [segment]);
+}
+
+/** Where a string ends whose content begins at `from`. Strings can be outputs of megabytes: linear, whatever is in them. */
+function endOfString(json: string, from: number): number {
+  for (let at = json.indexOf('"', from); at >= 0; at = json.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (at - slashes > from && json[at - slashes - 1] === "\\") slashes++;
+    if (slashes % 2 === 0) return at;
+  }
+  return json.length;
 }
 
 /** The cell whose source, or a line of it, stands at a path; null anywhere else. */

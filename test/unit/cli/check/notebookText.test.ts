@@ -48,3 +48,8 @@ test.each(["", "{", "[[[[", '{"cells": [{"metadata": {"source": ["no"]}}]}', '{"
     expect(from(json, 0, 0, 0)).toBeNull();
   },
 );
+
+test.each(["a", "\\"])("outputs of many megabytes of %j are passed over", (character) => {
+  const outputs = [{ "text/plain": character.repeat(8_000_000) }];
+  expect(from(JSON.stringify({ cells: [{ outputs, source: ["x = one"] }] }, null, 1), 0, 0, 4)).toBe("one");
+});
