@@ -22,7 +22,11 @@ const noHistory: LockHistory = { changes: [], refs: [], tagged: new Map(), yaml:
 export const dvcHistory: TraceFormat = {
   kind: "dvc",
   async looksLike(path, { isFolder }) {
-    return isFolder ? isFile(join(path, "dvc.lock")) : basename(path) === "dvc.lock";
+    if (!isFolder) return basename(path) === "dvc.lock";
+    // Also a mirror without a work tree: only there are experiments that were never fetched elsewhere.
+    return (
+      (await isFile(join(path, "dvc.lock"))) || ((await isFile(join(path, "HEAD"))) && isFile(join(path, "config")))
+    );
   },
   async read(path, options, control) {
     const folder = await folderOf(path);
