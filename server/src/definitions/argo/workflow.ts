@@ -74,6 +74,7 @@ function componentOf(name: YamlScalar, node: YamlNode, text: WorkflowText): Comp
   return {
     name: name.text,
     span: name,
+    entry: null,
     dag: dagOf(node, text),
     executor: null,
     inputs: portsOf(childOf(node, "inputs")),

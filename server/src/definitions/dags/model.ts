@@ -18,8 +18,10 @@ export interface Dags {
 /** What a task runs. */
 export interface Component {
   readonly name: string;
-  /** Where it stands. */
+  /** Its name where it is declared. */
   readonly span: Span;
+  /** What declares it under its name; null where a format lists components. */
+  readonly entry: YamlEntry | null;
   /** Null where the component is executed. */
   readonly dag: Dag | null;
   readonly executor: string | null;

@@ -1,6 +1,6 @@
 import type { DefinitionNode } from "../../model/definition.ts";
 import type { Makers } from "../dags/makers.ts";
-import type { Component, TaskInput } from "../dags/model.ts";
+import type { Component, Port, TaskInput } from "../dags/model.ts";
 import { conditionOf, inputsOf, outputsOf } from "../dags/node.ts";
 import type { Place } from "../dags/places.ts";
 import { idLocationsOf, referencesOf, type Use } from "../dags/uses.ts";
@@ -31,8 +31,8 @@ export function nodeOf(context: Context, place: Place, uses: readonly Use[], mak
     names: [type, task.key.text, imageName(executor.image)],
     tfxType: tfxTypeOf(context, executor, type),
     executor: executor.sort,
-    inputTypes: inputs.map((input) => (input.carries === "artifact" ? input.type : null)),
-    outputTypes: outputs.map((output) => (output.carries === "artifact" ? output.type : null)),
+    inputTypes: [...(component?.inputs.values() ?? [])].map(artifactTypeIn),
+    outputTypes: outputs.map(artifactTypeIn),
   });
   return {
     id: place.id,
@@ -62,6 +62,9 @@ export function executorFor({ spec, executors }: Context, label: string | null):
   }
   return executor;
 }
+
+const artifactTypeIn = ({ carries, type }: Pick<Port, "carries" | "type">): string | null =>
+  carries === "artifact" ? type : null;
 
 const typeOf = (component: Component | null, name: YamlScalar | null, key: string): string =>
   (component?.name ?? name?.text ?? key).replace(/^comp-/, "");

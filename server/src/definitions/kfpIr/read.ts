@@ -33,7 +33,7 @@ export const parseKfpIr: ParseDefinition = (uri, text): Definition | null => {
 };
 
 /** The first document that holds a specification, and the name that wraps it. The second document of a file is of a platform. */
-function findSpec(
+export function findSpec(
   documents: readonly YamlNode[],
 ): { readonly spec: YamlNode; readonly name: YamlScalar | null } | null {
   for (const document of documents) {

@@ -30,11 +30,13 @@ export function specOf(node: YamlNode, locate: Spec["locate"]): Spec {
   };
 }
 
-function componentOf(name: string, { key, value }: YamlEntry, locate: Spec["locate"]): Component {
+function componentOf(name: string, entry: YamlEntry, locate: Spec["locate"]): Component {
+  const { key, value } = entry;
   const dag = field(value, "dag");
   return {
     name,
     span: key,
+    entry,
     dag: dag?.kind === "map" ? dagOf(dag, locate) : null,
     executor: textField(value, "executorLabel")?.text ?? null,
     inputs: portsOf(field(value, "inputDefinitions")),
