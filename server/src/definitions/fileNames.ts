@@ -14,7 +14,7 @@ function fileName(path: string): string {
   return whole.slice(Math.max(whole.lastIndexOf("/"), whole.lastIndexOf("\\")) + 1).toLowerCase();
 }
 
-const ending = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+const ending = (name: string): string => (name.includes(".") ? name.slice(name.lastIndexOf(".") + 1) : "");
 
 /** Whether a file may be a definition, by the name in its path or URI alone. */
 export function isDefinitionName(path: string): boolean {
