@@ -20,8 +20,8 @@ export interface BuiltNodes {
   readonly questions: readonly OpenQuestion[];
 }
 
-/** Nodes of one pipeline, at most: a pipeline that calls others makes each of their nodes anew. */
-const maxNodes = 5000;
+/** Tasks of one pipeline with those of the pipelines in it, at most: each call makes all of them anew. */
+const maxPlaces = 5000;
 /** Pipelines within pipelines. */
 const maxDepth = 12;
 
@@ -36,7 +36,6 @@ interface Instance {
   readonly graph: Graph;
   /** Before the ids of its nodes: empty, or keys with a slash after them. */
   readonly prefix: string;
-  readonly depth: number;
   readonly dependencies: Dependencies;
   readonly inner: ReadonlyMap<Task, Instance>;
   /** Who makes what is given for a parameter. */
@@ -50,10 +49,14 @@ export function buildNodes(graph: Graph): BuiltNodes {
   const nodes: DefinitionNode[] = [];
   const groups = new Map<string, string[]>();
   const questions: OpenQuestion[] = [];
-  build(
-    instanceOf(graph, "", 0, () => [], []),
-    { nodes, groups, questions },
-  );
+  const budget: Budget = { places: 0 };
+  const whole = instanceOf({ graph, prefix: "", depth: 0, words: [], budget, parameter: () => [] });
+  build(whole, { nodes, groups, questions });
+  const [first] = graph.tasks;
+  if (first && budget.places > maxPlaces) {
+    const message = `Pipelines in this one make more than ${maxPlaces} nodes, so those further in are not shown.`;
+    questions.push({ code: "not-determined", message, place: { source: first.source, span: first.nameSpan } });
+  }
   return {
     nodes,
     groups: [...groups].map(([id, inside]) => ({ id, nodes: inside })),
@@ -61,25 +64,30 @@ export function buildNodes(graph: Graph): BuiltNodes {
   };
 }
 
-function instanceOf(
-  graph: Graph,
-  prefix: string,
-  depth: number,
-  parameter: Instance["parameter"],
-  words: readonly string[],
-): Instance {
+interface Budget {
+  places: number;
+}
+
+type Asked = Pick<Instance, "graph" | "prefix" | "words" | "parameter"> & {
+  readonly depth: number;
+  readonly budget: Budget;
+};
+
+function instanceOf({ depth, budget, ...asked }: Asked): Instance {
+  const { graph, prefix, words } = asked;
   const inner = new Map<Task, Instance>();
-  const dependencies = dependenciesOf(graph);
-  const instance: Instance = { graph, prefix, depth, dependencies, inner, parameter, words };
+  const instance: Instance = { ...asked, dependencies: dependenciesOf(graph), inner };
+  budget.places += graph.tasks.length;
   for (const task of graph.tasks) {
     const own = task.component.pipeline?.graph;
-    if (!own || depth >= maxDepth) continue;
-    const given = (name: string): readonly Maker[] => {
+    if (!own || depth >= maxDepth || budget.places > maxPlaces) continue;
+    const parameter = (name: string): readonly Maker[] => {
       const input = task.inputs.find(({ key }) => key === name);
       return input ? input.channels.flatMap((channel) => makersOf(instance, channel)) : [];
     };
     const at = `${prefix}${pathOf(task)}/`;
-    inner.set(task, instanceOf(own, at, depth + 1, given, [...words, ...wordsOf(task)]));
+    const given = { graph: own, prefix: at, depth: depth + 1, words: [...words, ...wordsOf(task)] };
+    inner.set(task, instanceOf({ ...given, budget, parameter }));
   }
   return instance;
 }
@@ -104,14 +112,15 @@ function build(instance: Instance, built: Built, ahead: Waits = []): void {
   built.questions.push(...instance.graph.questions);
   const waits = waitsIn(instance, ahead);
   for (const task of instance.graph.tasks) {
-    if (built.nodes.length >= maxNodes) return;
     const inner = instance.inner.get(task);
     if (inner) build(inner, built, waits(task));
     else built.nodes.push(nodeOf(instance, task, waits(task)));
     const id = instance.prefix + pathOf(task);
     const inside = inner ? [...idsIn(inner)] : [id];
     for (const group of [...groupsAbove(instance, task), ...(inner ? [id] : [])]) {
-      built.groups.set(group, [...(built.groups.get(group) ?? []), ...inside]);
+      const known = built.groups.get(group);
+      if (known) known.push(...inside);
+      else built.groups.set(group, [...inside]);
     }
   }
 }

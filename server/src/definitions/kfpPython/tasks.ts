@@ -63,8 +63,7 @@ function inputsOf(machine: Machine, { inputs, isImporter }: Component, given: re
 /** The channels of an argument; a task that is given itself stands for its only output. */
 function inputChannels(machine: Machine, value: GivenArgument["value"]): Pick<TaskInput, "channels" | "composed"> {
   const own = kfpOf(value);
-  if (own?.kind !== "task") return channelsIn(machine, value);
-  own.task.isTask = true;
+  if (own?.kind !== "task" || !own.task.isTask) return channelsIn(machine, value);
   return { channels: [outputChannel(own.task, onlyOutput(own.task))], composed: false };
 }
 

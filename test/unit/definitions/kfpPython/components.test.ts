@@ -1,0 +1,227 @@
+import { describe, expect, test } from "vitest";
+import { graphOf, pipelineOf } from "../helpers.ts";
+
+/** The outputs of the first task: `model: system.Model`. */
+function outputsOf(text: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
+  const [node] = pipelineOf(text, files).nodes;
+  return (node?.outputs ?? []).map(({ key, carries, type }) => `${carries} ${key}: ${type}`);
+}
+
+const pipeline = (call: string): string => `
+@dsl.pipeline
+def p():
+    ${call}
+`;
+
+describe("a component's outputs are", () => {
+  test("its parameters marked as such, and its only result", () => {
+    const text = `from kfp import dsl
+@dsl.component
+def train(data: dsl.Input[dsl.Dataset], model: dsl.Output[dsl.Model], report: dsl.OutputPath(str)) -> float:
+    ...
+${pipeline("train(data=d)")}`;
+    expect(outputsOf(text)).toEqual([
+      "artifact model: system.Model",
+      "parameter report: STRING",
+      "parameter Output: NUMBER_DOUBLE",
+    ]);
+  });
+
+  test.each([
+    ["as a call", "NamedTuple('O', [('model', Model), ('score', float)])"],
+    ["with keywords", "NamedTuple('O', model=Model, score=float)"],
+    ["as a class", "O"],
+    ["that a name stands for", "P"],
+  ])("the fields of a named tuple %s", (_, annotation) => {
+    const text = `from typing import NamedTuple
+from kfp import dsl
+from kfp.dsl import Model
+
+class O(NamedTuple):
+    model: Model
+    score: float
+
+P = NamedTuple('P', [('model', Model), ('score', float)])
+
+@dsl.component
+def train() -> ${annotation}:
+    ...
+${pipeline("train()")}`;
+    expect(outputsOf(text)).toEqual(["artifact model: system.Model", "parameter score: NUMBER_DOUBLE"]);
+  });
+
+  test("not how a container is run", () => {
+    const text = `from kfp import dsl
+@dsl.container_component
+def train(model: dsl.Output[dsl.Model]) -> dsl.ContainerSpec:
+    return dsl.ContainerSpec(image='i')
+${pipeline("train()")}`;
+    expect(outputsOf(text)).toEqual(["artifact model: system.Model"]);
+  });
+
+  test("of Google's types and of classes that derive from an artifact", () => {
+    const text = `from kfp import dsl
+from google_cloud_pipeline_components.types.artifact_types import VertexModel
+class Forest(dsl.Model):
+    schema_title = 'acme.Forest'
+@dsl.component
+def train(model: dsl.Output[VertexModel], forest: dsl.Output[Forest]):
+    ...
+${pipeline("train()")}`;
+    expect(outputsOf(text)).toEqual(["artifact model: google.VertexModel", "artifact forest: acme.Forest"]);
+  });
+});
+
+describe("a component is known", () => {
+  test.each([
+    ["from kfp import dsl", "@dsl.component"],
+    ["from kfp import dsl", "@dsl.component(base_image='python:3.11')"],
+    ["from kfp.dsl import component", "@component"],
+    ["from kfp.v2.dsl import component as part", "@part(packages_to_install=['x'])"],
+    ["import kfp", "@kfp.dsl.component"],
+    ["import kfp.dsl as d", "@d.component()"],
+    ["from functools import partial\nfrom kfp import dsl\nlight = partial(dsl.component, base_image='i')", "@light"],
+    ["from kfp import dsl\nlight = dsl.component(base_image='i')", "@light"],
+    ["from kfp.dsl import *", "@component"],
+  ])("by %s and %s", (imports, decorator) => {
+    const text = `${imports}
+from kfp import dsl
+${decorator}
+def make_it() -> str:
+    ...
+${pipeline("make_it()")}`;
+    expect(graphOf(pipelineOf(text))).toEqual(["make-it()"]);
+    expect(outputsOf(text)).toEqual(["parameter Output: STRING"]);
+  });
+
+  test("in a module beside", () => {
+    const parts = "from kfp import dsl\n@dsl.component\ndef make_it() -> str:\n    ...\n";
+    const text = `from kfp import dsl\nfrom parts import make_it\n${pipeline("make_it()")}`;
+    expect(graphOf(pipelineOf(text, { "parts.py": parts }))).toEqual(["make-it()"]);
+  });
+
+  test("by how it is used, where its module is not there", () => {
+    const text = `from kfp import dsl
+from acme.parts import load_op, train_op, settings
+${pipeline("size = settings('a')\n    data = load_op(url='a')\n    train_op(data=data.outputs['data'], size=size)")}`;
+    expect(graphOf(pipelineOf(text))).toEqual(["load-op()", "train-op(data: load-op.data)"]);
+  });
+});
+
+const trainFile = `name: Train it
+inputs:
+- {name: Training data, type: Dataset}
+- {name: Rate, type: Float, default: '0.1'}
+outputs:
+- {name: Trained model, type: Model}
+implementation:
+  container: {image: i}
+`;
+
+describe("a component file", () => {
+  test("beside the code tells name, inputs and outputs", () => {
+    const text = `from kfp import components, dsl
+train_op = components.load_component_from_file('parts/train.yaml')
+${pipeline("train_op(training_data=x)")}`;
+    const files = { "parts/train.yaml": trainFile };
+    expect(graphOf(pipelineOf(text, files))).toEqual(["train-it()"]);
+    expect(outputsOf(text, files)).toEqual(["artifact trained_model: system.Model"]);
+  });
+
+  test("in the code does, too", () => {
+    const text = `from kfp import components, dsl
+train_op = components.load_component_from_text('''
+${trainFile}''')
+${pipeline("train_op(training_data=x)")}`;
+    expect(outputsOf(text)).toEqual(["artifact trained_model: system.Model"]);
+  });
+
+  test("that is compiled has its inputs and outputs at the root", () => {
+    const compiled = `pipelineInfo: {name: train-it}
+root:
+  outputDefinitions:
+    artifacts:
+      model: {artifactType: {schemaTitle: system.Model, schemaVersion: 0.0.1}}
+`;
+    const text = `from kfp import components, dsl
+train_op = components.load_component_from_file('train.yaml')
+${pipeline("train_op()")}`;
+    expect(outputsOf(text, { "train.yaml": compiled })).toEqual(["artifact model: system.Model"]);
+  });
+
+  test("that is not there leaves the variable's name, and a question", () => {
+    const text = `from kfp import components, dsl
+train_op = components.load_component_from_file(PATH)
+${pipeline("train_op()")}`;
+    expect(graphOf(pipelineOf(text))).toEqual(["train-op()"]);
+  });
+
+  test("at an address is not fetched: the folder's name tells it", () => {
+    const text = `from kfp import components, dsl
+train_op = components.load_component_from_url('https://example.org/parts/train_it/component.yaml')
+${pipeline("say = train_op().outputs['model']")}`;
+    expect(graphOf(pipelineOf(text))).toEqual(["train-it()"]);
+    expect(outputsOf(text)).toEqual(["artifact model: null"]);
+  });
+});
+
+test("an importer makes the artifact that it is told to", () => {
+  const text = `from kfp import dsl
+${pipeline("dsl.importer(artifact_uri='gs://a', artifact_class=dsl.Model)")}`;
+  expect(outputsOf(text)).toEqual(["artifact artifact: system.Model"]);
+  expect(pipelineOf(text).nodes[0]?.kind).toBe("import");
+});
+
+test("Google's components have the names, kinds and outputs of their library", () => {
+  const text = `from kfp import dsl
+from google_cloud_pipeline_components.v1.automl.training_job import AutoMLTabularTrainingJobRunOp
+from google_cloud_pipeline_components.v1.endpoint import EndpointCreateOp, ModelDeployOp
+
+@dsl.pipeline
+def p():
+    trained = AutoMLTabularTrainingJobRunOp(display_name='m')
+    endpoint = EndpointCreateOp(display_name='e')
+    ModelDeployOp(model=trained.outputs['model'], endpoint=endpoint.outputs['endpoint'])
+`;
+  const { nodes } = pipelineOf(text);
+  expect(nodes.map(({ id, kind, kindGuessed }) => [id, kind, kindGuessed])).toEqual([
+    ["automl-tabular-training-job", "train", false],
+    ["endpoint-create", "other", false],
+    ["model-deploy", "deploy", false],
+  ]);
+  expect(nodes[2]?.inputs.map(({ from }) => from?.node)).toEqual(["automl-tabular-training-job", "endpoint-create"]);
+});
+
+test("a training job made of a component is that component", () => {
+  const text = `from kfp import dsl
+from google_cloud_pipeline_components.v1.custom_job import create_custom_training_job_from_component
+@dsl.component
+def train(model: dsl.Output[dsl.Model]):
+    ...
+train_job = create_custom_training_job_from_component(train, machine_type='n1')
+${pipeline("train_job(project='a')")}`;
+  expect(graphOf(pipelineOf(text))).toEqual(["train()"]);
+});
+
+describe("the SDK's first version", () => {
+  test("makes components of functions, and runs functions without a decorator", () => {
+    const text = `import kfp
+from kfp.components import create_component_from_func, OutputPath
+def train(data: str, model_path: OutputPath('Model')):
+    ...
+train_op = create_component_from_func(train, base_image='i')
+def p(data: str):
+    first = train_op(data)
+    train_op(first.outputs['model'])
+kfp.Client().create_run_from_pipeline_func(p, arguments={})
+`;
+    expect(graphOf(pipelineOf(text))).toEqual(["train(data: -)", "train-2(data: train.model)"]);
+  });
+
+  test("runs containers by their image", () => {
+    const text = `from kfp import dsl
+${pipeline(`first = dsl.ContainerOp(name='Load data', image='i', file_outputs={'data': '/tmp/data'})
+    dsl.ContainerOp(name='train', image='i', arguments=['--data', first.outputs['data']])`)}`;
+    expect(graphOf(pipelineOf(text))).toEqual(["load-data()", "train(arguments: load-data.data)"]);
+  });
+});
