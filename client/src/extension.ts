@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { announcements } from "../../server/src/protocol.ts";
 import type { Api } from "./api.ts";
 import { registerCommands } from "./commands.ts";
 import { createPanel, panelType } from "./panel.ts";
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const started = createServer(context, () => ({
     chosenTraces: chosenTraces(context.workspaceState),
     trustedCommands: true,
+    trusted: vscode.workspace.isTrusted,
   }));
   server = started;
   const panel = createPanel(context.extensionUri, started);
@@ -28,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     status,
     registerCommands({ context, server: started, panel, records, status }),
     followCursor(started, panel),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => started.announce(announcements.trusted)),
     watchDefinitions(() => void started.start()),
     started.onRunning((running) => void vscode.commands.executeCommand("setContext", "graphlet.running", running)),
     vscode.window.registerWebviewPanelSerializer(panelType, {

@@ -18,6 +18,8 @@ export interface Server extends vscode.Disposable {
   start(): Promise<void>;
   /** Sends one of our own requests. Null where it failed or was cancelled; failures are logged. */
   request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T | null>;
+  /** Tells a running server something. */
+  announce(method: string): void;
   readonly running: boolean;
   readonly onChanged: vscode.Event<Changed>;
   readonly onProgress: vscode.Event<ReadProgress>;
@@ -106,6 +108,10 @@ export function createServer(context: vscode.ExtensionContext, options: () => In
         if (!token?.isCancellationRequested) log().error(`${method}: ${messageOf(error)}`);
         return null;
       }
+    },
+    announce(method) {
+      // A server that is not running is told when it starts.
+      if (isRunning) void ready().then((client) => client?.sendNotification(method));
     },
     get running() {
       return isRunning;

@@ -32,15 +32,18 @@ export interface Given {
   readonly chosenTraces: Readonly<Record<string, string>>;
   /** Links in hovers may run our commands. */
   readonly links: boolean;
+  /** Programs of the user may be run. */
+  readonly trusted: boolean;
 }
 
 /** Checks what the client handed over; what does not fit is left out. */
 export function givenBy(options: unknown): Given {
-  const { chosenTraces, trustedCommands } = (isObject(options) ? options : {}) as InitializationOptions;
+  const { chosenTraces, trustedCommands, trusted } = (isObject(options) ? options : {}) as InitializationOptions;
   const chosen = isObject(chosenTraces) ? Object.entries(chosenTraces) : [];
   return {
     chosenTraces: Object.fromEntries(chosen.filter(([, path]) => typeof path === "string" && isAbsolute(path))),
     links: trustedCommands === true,
+    trusted: trusted !== false,
   };
 }
 

@@ -17,7 +17,7 @@ import { type PushedDiagnostics, pushDiagnostics } from "./features/pushDiagnost
 import { type ClientTraits, givenBy, traitsOf } from "./initialization.ts";
 import { defaultSettings, type Settings } from "./model/settings.ts";
 import { parseSettings } from "./model/settingsSchema.ts";
-import { type Changed, notifications } from "./protocol.ts";
+import { announcements, type Changed, notifications } from "./protocol.ts";
 import { createDocuments } from "./workspace/documents.ts";
 import { describe, type Log } from "./workspace/log.ts";
 import { pathOf } from "./workspace/paths.ts";
@@ -48,6 +48,7 @@ const log: Log = {
 let client: ClientTraits = traitsOf({});
 let settings: Settings = defaultSettings;
 let folders: string[] = [];
+let trusted = true;
 let workspace: Workspace | undefined;
 let pushed: PushedDiagnostics | undefined;
 let stale: { all: boolean; readonly uris: Set<string> } | null = null;
@@ -63,11 +64,13 @@ connection.onInitialize((params: InitializeParams): InitializeResult => {
   client = traitsOf(params.capabilities);
   folders = (params.workspaceFolders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []);
   const given = givenBy(params.initializationOptions);
+  trusted = given.trusted;
   const workDone = client.workDone ? createWorkDone(connection, (path) => workspace?.cancelRead(path)) : undefined;
   const host = createWorkspace({
     documents,
     folders: () => folders,
     settings: () => settings,
+    mayRun: () => trusted,
     chosen: given.chosenTraces,
     onChange: changed,
     onProgress: (progress) => {
@@ -128,6 +131,10 @@ connection.onInitialized(async () => {
 connection.onDidChangeConfiguration(() => readSettings());
 connection.onDidChangeWatchedFiles(({ changes }) => {
   workspace?.filesChanged(changes.map(({ uri, type }) => ({ uri, type: fileChanges[type] })));
+});
+connection.onNotification(announcements.trusted, () => {
+  trusted = true;
+  void workspace?.refresh();
 });
 connection.onShutdown(() => workspace?.stop());
 connection.listen();

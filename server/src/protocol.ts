@@ -15,7 +15,15 @@ export interface InitializationOptions {
   readonly chosenTraces?: Readonly<Record<string, string>> | undefined;
   /** The client runs {@link commands} that hovers link to. */
   readonly trustedCommands?: boolean | undefined;
+  /** False in a workspace that the user does not trust: none of the user's programs (git) is run in it. */
+  readonly trusted?: boolean | undefined;
 }
+
+/** Client → server, without an answer. */
+export const announcements = {
+  /** The user trusts the workspace from now on. */
+  trusted: "graphlet/trusted",
+} as const;
 
 /** Client → server requests; the names are the LSP methods. */
 export const requests = {

@@ -23,6 +23,8 @@ export interface WorkspaceOptions {
   /** Paths of the workspace's folders. */
   readonly folders: () => readonly string[];
   readonly settings: () => Settings;
+  /** Programs of the user may be run. */
+  readonly mayRun: () => boolean;
   /** Traces that the user chose before: URI of the definition → path. */
   readonly chosen: Readonly<Record<string, string>>;
   /** What is shown of these definitions is stale; empty: of all. */
@@ -62,7 +64,7 @@ interface Home {
 const pollMs = 2_000;
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
-  const { documents, folders, settings, log } = options;
+  const { documents, folders, settings, mayRun, log } = options;
   const definitions = createDefinitions(documents);
   const chosen = new Map(Object.entries(options.chosen).map(([uri, path]) => [canonicalUri(uri), path]));
   const others: Others = new Map();
@@ -78,7 +80,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return [...homes, ...modules];
   };
   const traces = createTraces({
-    options: () => ({ operatorKinds: settings().operatorKinds, costProperty: settings().costProperty }),
+    options: () => ({
+      operatorKinds: settings().operatorKinds,
+      costProperty: settings().costProperty,
+      mayRun: mayRun(),
+    }),
     onChange: (path) => {
       const state = traces.state(path);
       if (state?.phase === "failed" && state.failure) log.warn(state.failure.message);
@@ -251,7 +257,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     cancelRead: (path) => traces.cancel(path),
     async properties(path, of, id) {
-      const result = await readProperties(path, of, id);
+      const result = await readProperties(path, of, id, mayRun());
       return result.ok ? result.value : result.error.message;
     },
     filesChanged(changes) {
