@@ -66,3 +66,15 @@ consumer = pipeline.Pipeline(pipeline_name='consumer', inputs=inputs, components
   expect(pipelines.map(graphOf)).toEqual([["CsvExampleGen()"], ["StatisticsGen(examples: -)"]]);
   expect(pipelines.flatMap(({ problems }) => problems)).toEqual([]);
 });
+
+test("what is handed into a pipeline from outside need not be among its components", () => {
+  const inner = `
+from tfx.components import CsvExampleGen, StatisticsGen
+from tfx.orchestration import pipeline
+gen = CsvExampleGen(input_base='d')
+inputs = pipeline.PipelineInputs({'examples': gen.outputs['examples']})
+stats = StatisticsGen(examples=inputs.inputs['examples'])
+inner = pipeline.Pipeline(pipeline_name='inner', inputs=inputs, components=[stats])
+`;
+  expect(definitionOf(inner).pipelines.flatMap(({ problems }) => problems)).toEqual([]);
+});

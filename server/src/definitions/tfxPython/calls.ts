@@ -1,6 +1,6 @@
 import type { Argument, CallExpression, FunctionStatement } from "../python/ast.ts";
 import { builtins } from "./builtins.ts";
-import { mergedChannel, outside } from "./channels.ts";
+import { carried, mergedChannel, outside } from "./channels.ts";
 import { choiceOf, optionsOf, textOfValue, unknown } from "./choices.ts";
 import { follow } from "./functions.ts";
 import { type Given, givenOf } from "./given.ts";
@@ -141,6 +141,7 @@ function callTfx(machine: Machine, name: string, given: Given): Value | null {
       return containerComponent(machine, given);
     case "PipelineInputs": {
       const value = given.at(0);
+      for (const { made } of carried(machine, value).makers) if (made) machine.handedIn.add(made);
       return value.type === "mapping" ? value : newMapping(machine, new Map(), true);
     }
     case "Channel":

@@ -54,6 +54,7 @@ export function interpret(program: Program): Interpreted {
     runs: [],
     questions: [],
     visited: new Set(),
+    handedIn: new Set(),
     steps: 0,
     dialect: program.dialect ?? null,
     frames: 0,

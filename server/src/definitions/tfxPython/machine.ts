@@ -53,6 +53,8 @@ export interface Machine {
   readonly questions: OpenQuestion[];
   /** Functions that were run through. */
   readonly visited: Set<FunctionStatement | LambdaExpression>;
+  /** Components whose outputs are handed into a pipeline from outside (`PipelineInputs`). */
+  readonly handedIn: Set<Made>;
   steps: number;
   /** The language beside TFX that the program is written in. */
   readonly dialect: Dialect | null;

@@ -42,7 +42,7 @@ export function buildNodes(
   const ids = new Map(members.list.map(({ made, id }) => [made, id]));
   const nodes: Nodes = {
     idOf: (made) => ids.get(made) ?? null,
-    isElsewhere: (made) => elsewhere.has(made),
+    isElsewhere: (made) => elsewhere.has(made) || machine.handedIn.has(made),
   };
   const built: DefinitionNode[] = [];
   for (const [id, same] of byId) {
