@@ -66,9 +66,9 @@ export function carriedSpec(spec: YamlNode, locate: (span: Span) => Location): C
   };
 }
 
-/** An implementation is a container, or an importer under its name. */
+/** An implementation is a container or an importer, without saying which. */
 const executorOf = (node: YamlNode): YamlNode =>
-  childOf(node, "importer") || childOf(node, "container") ? node : mapOf([entryOfNode("container", node)]);
+  mapOf([entryOfNode(childOf(node, "artifactUri") ? "importer" : "container", node)]);
 
 /** Which component's name has which hash: driving tasks are given the component by its hash and the task with the component's name. */
 function componentHashes(spec: YamlNode): Map<string, string> {
