@@ -2,17 +2,11 @@ import { costWord, formatCost } from "../../model/cost.ts";
 import type { DefinitionNode } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatPercent } from "../../model/format.ts";
-import type { Graphlet } from "../../model/graphlet.ts";
-import { nodeName } from "../../model/rows.ts";
+import type { Settings } from "../../model/settings.ts";
 import { executionEvidence } from "../executionEvidence.ts";
-import { recentModels, wasteRows } from "../recentModels.ts";
+import { knownCost } from "../recentExecutions.ts";
 import type { Evidence, Rule } from "../rule.ts";
-import { type Candidate, type Signal, signals } from "../signals.ts";
-
-/** A model with the execution (row) of the check that stopped it; -1 where that check did not. */
-interface Judged extends Candidate {
-  readonly stoppedBy: number;
-}
+import { type Judgement, judgementBy, stopCounts, type Told } from "../stops.ts";
 
 /**
  * `late-validation`: of a trainer's last `lateValidation.window` models whose fate is known, the evaluate or validate node stopped (did not
@@ -23,132 +17,68 @@ interface Judged extends Candidate {
  */
 export const lateValidation: Rule = ({ pipeline, evidence, settings }) => {
   if (!evidence) return [];
-  const { window, minimum, afterPercent } = settings.lateValidation;
-  const findings: Finding[] = [];
-  for (const trainer of pipeline.nodes) {
-    if (trainer.kind !== "train") continue;
-    const { models } = recentModels(evidence, trainer.id, window + 1);
-    const check = checkThatStopsMost(evidence, models.slice(-window), pipeline.nodes);
-    if (!check) continue;
-    const judged = judge(evidence, models, check.id).slice(-window);
-    const stopped = judged.filter(({ stoppedBy }) => stoppedBy >= 0);
-    const others = judged.length - stopped.length;
-    const unused = judged.filter(({ model }) => model.status === "wasted").length;
-    if (stopped.length < minimum || others < minimum || stopped.length * 2 <= unused) continue;
-    const after = shareBefore(evidence, stopped);
-    if (!(after * 100 >= afterPercent)) continue;
-    const told = bestSignal(evidence, judged, settings.lateValidation.signalPercent / 100);
-    if (!told) continue;
-    const rows = told.rightly.flatMap((one) => avoidable(evidence, one));
-    const seconds = rows.reduce((sum, row) => sum + (evidence.trace.executions.cost[row] as number), 0);
-    findings.push({
-      code: "late-validation",
-      node: check,
-      subject: null,
-      location: { uri: check.location.uri, range: check.nameRange },
-      message:
-        `${stopped.length} of the last ${judged.length} models of ${trainer.id} were stopped here, after ${formatPercent(after)} of their ${costWord(settings)}. ` +
-        `Known before the training: ${told.signal.words}, for ${told.rightly.length} of these ${stopped.length} and ${told.wrongly} of the other ${others}` +
-        `${seconds > 0 ? `: ${formatCost(seconds, settings)}` : ""}.`,
-      unnecessary: false,
-      related: [
-        {
-          location: { uri: trainer.location.uri, range: trainer.nameRange },
-          message: `${trainer.id}: a gate before it would have saved these trainings.`,
-        },
-      ],
-      ...executionEvidence(
-        evidence.trace,
-        stopped.map(({ stoppedBy }) => stoppedBy),
-        () => "Stopped the model.",
-      ),
-      seconds: rows.length === 0 ? Number.NaN : seconds,
-    });
-  }
-  return findings;
+  const { window, signalPercent } = settings.lateValidation;
+  const checks = pipeline.nodes.filter(({ kind }) => kind === "evaluate" || kind === "validate");
+  return pipeline.nodes.flatMap((trainer): readonly Finding[] => {
+    const history = trainer.kind === "train" ? evidence.histories.get(trainer.id) : undefined;
+    if (!history) return [];
+    const check = thatStopsMost(checks, stopCounts(evidence, history, window));
+    if (!check) return [];
+    const judgement = judgementBy(evidence, history, check.id, window);
+    const told = isLate(judgement, settings) ? bestSignal(judgement, signalPercent / 100) : null;
+    return told ? [finding(evidence, settings, trainer, check, judgement, told)] : [];
+  });
 };
 
-/** Rows of the checks that stopped a model: those that failed on it or did not bless it. */
-function stoppersOf(model: Graphlet): Int32Array {
-  const { status, whyNotPushed, evidence } = model;
-  const isStopped = status === "wasted" && (whyNotPushed === "not-blessed" || whyNotPushed === "validation-failed");
-  return isStopped ? evidence : new Int32Array(0);
+/** The first in the definition's order of several. */
+function thatStopsMost(
+  checks: readonly DefinitionNode[],
+  counts: ReadonlyMap<string, number>,
+): DefinitionNode | undefined {
+  const most = checks.reduce((best, { id }) => Math.max(best, counts.get(id) ?? 0), 0);
+  return most === 0 ? undefined : checks.find(({ id }) => counts.get(id) === most);
 }
 
-/** The evaluate or validate node that stopped most of the models; the first in the definition's order of several. */
-function checkThatStopsMost(
-  { trace }: Evidence,
-  models: readonly Graphlet[],
-  nodes: readonly DefinitionNode[],
-): DefinitionNode | null {
-  const counts = new Map<string, number>();
-  for (const model of models) {
-    for (const name of new Set([...stoppersOf(model)].map((row) => nodeName(trace, row)))) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
-  const checks = nodes.filter(({ id, kind }) => (kind === "evaluate" || kind === "validate") && counts.has(id));
-  return checks.sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0))[0] ?? null;
-}
-
-function judge({ trace }: Evidence, models: readonly Graphlet[], check: string): readonly Judged[] {
-  const stoppedBy = models.map((model) => stoppersOf(model).find((row) => nodeName(trace, row) === check) ?? -1);
-  return models.map((model, at) => ({
-    model,
-    before: models[at - 1] ?? null,
-    beforeStopped: (stoppedBy[at - 1] ?? -1) >= 0,
-    stoppedBy: stoppedBy[at] ?? -1,
-  }));
-}
-
-/** Part of the known cost of the stopped models that was spent by executions that started before the check; NaN where none is known. */
-function shareBefore({ trace }: Evidence, stopped: readonly Judged[]): number {
-  const { cost, startedAt } = trace.executions;
-  let before = 0;
-  let whole = 0;
-  for (const { model, stoppedBy } of stopped) {
-    for (const row of model.executions) {
-      const seconds = cost[row] as number;
-      if (!Number.isFinite(seconds)) continue;
-      whole += seconds;
-      if ((startedAt[row] as number) < (startedAt[stoppedBy] as number)) before += seconds;
-    }
-  }
-  return before / whole;
-}
-
-interface Told {
-  readonly signal: Signal;
-  readonly rightly: readonly Judged[];
-  readonly wrongly: number;
+function isLate({ models, stoppedBy, unused, after }: Judgement, { lateValidation }: Settings): boolean {
+  const { minimum, afterPercent } = lateValidation;
+  const stopped = stoppedBy.length;
+  return stopped >= minimum && models - stopped >= minimum && stopped * 2 > unused && after * 100 >= afterPercent;
 }
 
 /** The signal with the best F-measure of those whose precision and recall are good enough; null where none is. */
-function bestSignal({ trace }: Evidence, judged: readonly Judged[], least: number): Told | null {
-  let best: Told | null = null;
-  let bestMeasure = 0;
-  const stopped = judged.filter(({ stoppedBy }) => stoppedBy >= 0).length;
-  for (const signal of signals) {
-    const told = judged.filter((one) => signal.tells(trace, one));
-    const rightly = told.filter(({ stoppedBy }) => stoppedBy >= 0);
-    const precision = rightly.length / told.length;
-    const recall = rightly.length / stopped;
-    const measure = (2 * rightly.length) / (told.length + stopped);
-    if (rightly.length === 0 || precision < least || recall < least || measure <= bestMeasure) continue;
-    best = { signal, rightly, wrongly: told.length - rightly.length };
-    bestMeasure = measure;
-  }
-  return best;
+function bestSignal({ told }: Judgement, least: number): Told | null {
+  const measure = ({ precision, recall }: Told): number => (2 * precision * recall) / (precision + recall);
+  const good = told.filter(({ precision, recall }) => precision >= least && recall >= least);
+  return good.sort((a, b) => measure(b) - measure(a))[0] ?? null;
 }
 
-/** Rows of known cost that a gate before the training would have saved. */
-function avoidable(evidence: Evidence, { model, stoppedBy }: Judged): number[] {
-  const { cost, startedAt } = evidence.trace.executions;
-  const start = startedAt[model.trainer] as number;
-  return wasteRows(evidence, model).filter(
-    (row) =>
-      Number.isFinite(cost[row]) &&
-      (startedAt[row] as number) >= start &&
-      (startedAt[row] as number) <= (startedAt[stoppedBy] as number),
-  );
+function finding(
+  { trace }: Evidence,
+  settings: Settings,
+  trainer: DefinitionNode,
+  check: DefinitionNode,
+  { models, stoppedBy, after }: Judgement,
+  told: Told,
+): Finding {
+  const stopped = stoppedBy.length;
+  const seconds = knownCost(trace, told.avoidable());
+  const cost = seconds > 0 ? `: ${formatCost(seconds, settings)}` : "";
+  return {
+    code: "late-validation",
+    node: check,
+    subject: null,
+    location: { uri: check.location.uri, range: check.nameRange },
+    message:
+      `${stopped} of the last ${models} models of ${trainer.id} were stopped here, after ${formatPercent(after)} of their ${costWord(settings)}. ` +
+      `Known before the training: ${told.words}, for ${told.rightly} of these ${stopped} and ${told.wrongly} of the other ${models - stopped}${cost}.`,
+    unnecessary: false,
+    related: [
+      {
+        location: { uri: trainer.location.uri, range: trainer.nameRange },
+        message: `${trainer.id}: a gate before it would have saved these trainings.`,
+      },
+    ],
+    ...executionEvidence(trace, stoppedBy, () => "Stopped the model."),
+    seconds,
+  };
 }

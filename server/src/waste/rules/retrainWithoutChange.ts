@@ -1,8 +1,10 @@
+import type { NodeHistory } from "../../graphlets/nodeHistory.ts";
 import { formatCost } from "../../model/cost.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatCount } from "../../model/format.ts";
 import { stateCode } from "../../model/kinds.ts";
 import { executionEvidence } from "../executionEvidence.ts";
+import { keptWith } from "../keptWith.ts";
 import { makingOf } from "../making.ts";
 import { knownCost } from "../recentExecutions.ts";
 import { recentModels } from "../recentModels.ts";
@@ -18,8 +20,9 @@ export const retrainWithoutChange: Rule = ({ pipeline, evidence, settings }) => 
   const { window, minimum } = settings.retrainWithoutChange;
   const findings: Finding[] = [];
   for (const node of pipeline.nodes) {
-    if (node.kind !== "train") continue;
-    const { retrainings, same } = retrained(evidence, node.id, window);
+    const history = node.kind === "train" ? evidence.histories.get(node.id) : undefined;
+    if (!history) continue;
+    const { retrainings, same } = retrained(evidence, history, window);
     if (same.length < minimum) continue;
     const seconds = knownCost(evidence.trace, same);
     const cost = formatCost(seconds, settings);
@@ -39,18 +42,28 @@ export const retrainWithoutChange: Rule = ({ pipeline, evidence, settings }) => 
   return findings;
 };
 
-/** How many retrainings there were, and the train executions (rows, oldest first) of those that changed nothing. */
-function retrained(evidence: Evidence, node: string, window: number): { retrainings: number; same: readonly number[] } {
-  const { trace } = evidence;
-  // Failed trainings in between are no models: a second try after a failure is none without a change.
-  const complete = recentModels(evidence, node).models.filter(
-    ({ trainer }) => trace.executions.state[trainer] === stateCode.complete,
-  );
-  const last = complete.slice(-window - 1);
-  const same = last.slice(1).filter((model, index) => {
-    const before = last[index];
-    const making = makingOf(trace, model);
-    return before !== undefined && making !== null && making === makingOf(trace, before);
+interface Retrained {
+  readonly retrainings: number;
+  /** Train executions (rows, oldest first) of those that changed nothing. */
+  readonly same: readonly number[];
+}
+
+const kept = keptWith<NodeHistory, Retrained>();
+
+/** How many retrainings a node had, and which changed nothing. Kept with the history. */
+function retrained(evidence: Evidence, history: NodeHistory, window: number): Retrained {
+  return kept(history, String(window), () => {
+    const { trace } = evidence;
+    // Failed trainings in between are no models: a second try after a failure is none without a change.
+    const complete = recentModels(evidence, history.node).models.filter(
+      ({ trainer }) => trace.executions.state[trainer] === stateCode.complete,
+    );
+    const last = complete.slice(-window - 1);
+    const same = last.slice(1).filter((model, index) => {
+      const before = last[index];
+      const making = makingOf(trace, model);
+      return before !== undefined && making !== null && making === makingOf(trace, before);
+    });
+    return { retrainings: Math.max(0, last.length - 1), same: same.map(({ trainer }) => trainer) };
   });
-  return { retrainings: Math.max(0, last.length - 1), same: same.map(({ trainer }) => trainer) };
 }
