@@ -5,6 +5,7 @@ const code = /\.(?:py|pyx|ipynb|r|jl|sh|scala|java|cpp|c|go|rs|js|ts|sql)$/i;
 const model =
   /(?:^|[/_.-])models?(?:[/_.-]|$)|\.(?:pkl|pickle|joblib|pt|pth|h5|hdf5|keras|onnx|pb|ckpt|cbm|safetensors)$/i;
 const figures = /(?:^|[/_.-])(?:metrics?|scores?|eval|evaluation|plots?|prc|roc|auc|report|dvclive|live)(?:[/_.-]|$)/i;
+const features = /(?:^|[/_.-])(?:features?|featuri[sz]ation|vectori[sz]er?|encode)(?:[/_.-]|$)/i;
 const settings = /\.(?:ya?ml|toml|ini|cfg)$/i;
 
 /** Characters at a path's end that its kind is told by. */
@@ -37,7 +38,7 @@ export interface DvcStageSigns {
 
 /**
  * Kind of a stage: DVC does not say it, so it is a guess by the words in the stage's name, then in the names of the programs that its command
- * runs; where neither says anything, by a model or figures among what it writes. `other` where nothing tells.
+ * runs; where neither says anything, by features, a model or figures among what it makes. `other` where nothing tells.
  */
 export function dvcStageKind({ name, cmd, outs }: DvcStageSigns): OperatorKind {
   const named = guessOperatorKind(withoutExpansion(name));
@@ -46,6 +47,8 @@ export function dvcStageKind({ name, cmd, outs }: DvcStageSigns): OperatorKind {
     const kind = guessOperatorKind(program);
     if (kind) return kind;
   }
+  // What makes features keeps fitted encoders beside them, in files like a model's.
+  if ([withoutExpansion(name), ...programsOf(cmd)].some((word) => features.test(word))) return "preprocess";
   if (outs.includes("model")) return "train";
   return outs.length > 0 && outs.every((kind) => kind === "evaluation") ? "evaluate" : "other";
 }

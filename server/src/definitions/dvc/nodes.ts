@@ -18,11 +18,9 @@ const maxEdges = 100_000;
 
 /** What is known beside the stages themselves. */
 export interface Beside {
-  /** Paths that the file declares as models. */
-  readonly models: ReadonlySet<string>;
   /** Further places of a stage's name. */
   placesOf(id: string): readonly Location[];
-  /** What a path is declared as; null where nothing is. */
+  /** What a path is declared as (`model`); null where nothing is. */
   typeOf(path: string): string | null;
 }
 
@@ -45,7 +43,7 @@ export function nodesOf(file: DvcFile, stages: readonly Stage[], beside: Beside)
       })),
     ];
     return reads.flatMap(({ key, path, scalar, carries }): NodeInput[] => {
-      const input = { key, carries, type: beside.typeOf(path), location: file.locate(innerSpan(scalar)) };
+      const input = { key, carries, type: typeName(beside.typeOf(path)), location: file.locate(innerSpan(scalar)) };
       const found = edges > maxEdges ? [] : makers.overlapping(path);
       edges += found.length;
       if (found.length === 0) return [{ ...input, from: null }];
@@ -72,7 +70,7 @@ function nodeOf(file: DvcFile, stage: Stage, inputs: readonly NodeInput[], besid
   return {
     id,
     type: entry.key.text,
-    ...kindOf(stage, beside.models),
+    ...kindOf(stage, beside.typeOf),
     location: file.locate(entry),
     nameRange: file.locate(innerSpan(entry.key)).range,
     variable: null,
@@ -81,7 +79,7 @@ function nodeOf(file: DvcFile, stage: Stage, inputs: readonly NodeInput[], besid
     outputs: distinctOutputs(stage).map(({ path, role, scalar }) => ({
       key: path,
       carries: "artifact",
-      type: role === "metrics" ? "Metrics" : role === "plots" ? "Plots" : beside.typeOf(path),
+      type: role === "metrics" ? "Metrics" : role === "plots" ? "Plots" : typeName(beside.typeOf(path)),
       location: file.locate(innerSpan(scalar)),
     })),
     caching: stage.alwaysChanged ? { enabled: false, location: file.locate(stage.alwaysChanged) } : null,
@@ -91,6 +89,10 @@ function nodeOf(file: DvcFile, stage: Stage, inputs: readonly NodeInput[], besid
     condition: stage.unexpanded === null ? null : `for each of ${stage.unexpanded}`,
   };
 }
+
+/** The artifact's type as other formats write it. */
+const typeName = (type: string | null): string | null =>
+  type === "model" ? "Model" : type === "dataset" ? "Dataset" : type;
 
 const isPlain = (key: YamlScalar): boolean => {
   const inner = innerSpan(key);

@@ -1,8 +1,9 @@
 import type { Definition, DefinitionLink, DefinitionNode, PipelineDefinition } from "../../model/definition.ts";
 import type { ParseDefinition } from "../format.ts";
 import type { DefinitionHost } from "../host.ts";
+import { textProblems } from "../yaml/problems.ts";
 import { readYaml } from "../yaml/read.ts";
-import { childOf, entriesOf, innerSpan, itemsOf, type YamlNode, type YamlText } from "../yaml/tree.ts";
+import { childOf, entriesOf, entryOf, innerSpan, itemsOf, type YamlNode, type YamlText } from "../yaml/tree.ts";
 import { isDvcLock } from "./detect.ts";
 import { instancesOf } from "./expand.ts";
 import { type DvcFile, filled, readBeside } from "./file.ts";
@@ -29,17 +30,13 @@ export const parseDvc: ParseDefinition = (uri, text, host) => {
   return isDvcLock(uri) ? lockDefinition(file, root, yaml) : yamlDefinition(file, root, yaml);
 };
 
-function fileOf(uri: string, host: DefinitionHost, { lines, problems }: YamlText): DvcFile {
+function fileOf(uri: string, host: DefinitionHost, yaml: YamlText): DvcFile {
   return {
     uri,
     host,
     files: [uri],
-    locate: (span) => ({ uri, range: lines.range(span) }),
-    problems: problems.map((problem) => ({
-      code: problem.code === "duplicate-key" ? "duplicate-id" : "syntax",
-      message: problem.message,
-      location: { uri, range: lines.range(problem) },
-    })),
+    locate: (span) => ({ uri, range: yaml.lines.range(span) }),
+    problems: textProblems(uri, yaml),
     open: false,
   };
 }
@@ -75,13 +72,7 @@ function artifactsOf(file: DvcFile, root: YamlNode | null, context: Context): Om
     if (path?.kind === "scalar" && type?.kind === "scalar" && type.text !== "")
       types.set(joined("", filled(file, path, context)), type.text);
   }
-  return {
-    models: new Set([...types].filter(([, type]) => type.toLowerCase() === "model").map(([path]) => path)),
-    typeOf: (path) => {
-      const type = types.get(path) ?? null;
-      return type?.toLowerCase() === "model" ? "Model" : type;
-    },
-  };
+  return { typeOf: (path) => types.get(path) ?? null };
 }
 
 /** Where the `dvc.lock` beside the file names its stages. */
@@ -127,10 +118,12 @@ function writtenBeside(file: DvcFile) {
 
 function definitionOf(
   file: DvcFile,
-  { text }: YamlText,
+  { text, documents }: YamlText,
   nodes: readonly DefinitionNode[],
   links: readonly DefinitionLink[],
 ): Definition {
+  const stagesKey = entryOf(documents[0], "stages")?.key;
+  const place = file.locate(stagesKey ?? { from: 0, to: 0 });
   const pipeline: PipelineDefinition = {
     name: null,
     nameLocation: null,
@@ -138,7 +131,8 @@ function definitionOf(
     location: file.locate({ from: 0, to: text.length }),
     nodes,
     groups: groupsOf(nodes),
-    stores: [],
+    // Runs are in the history of this file in git.
+    stores: [{ path: "dvc.lock", location: place }],
     files: file.files,
     caching: null,
     problems: file.problems,

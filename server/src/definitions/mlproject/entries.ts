@@ -1,8 +1,8 @@
 import type { DefinitionNode, NodeArgument, NodeInput } from "../../model/definition.ts";
 import type { Location } from "../../model/text.ts";
-import { firstGuess, scriptsOf } from "../dvc/commands.ts";
 import type { Span } from "../python/ast.ts";
 import { childOf, entriesOf, entryOf, innerSpan, textOf, type YamlEntry } from "../yaml/tree.ts";
+import { firstGuess, scriptsOf } from "./commands.ts";
 
 /** What an entry point called `main` may be known by: the project's folder, then its name. None where it only runs other steps. */
 type ProjectNames = readonly string[];

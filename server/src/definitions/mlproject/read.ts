@@ -5,8 +5,9 @@ import type { ParseDefinition } from "../format.ts";
 import type { DefinitionHost } from "../host.ts";
 import type { Span } from "../python/ast.ts";
 import { parsePython } from "../python/source.ts";
+import { textProblems } from "../yaml/problems.ts";
 import { readYaml } from "../yaml/read.ts";
-import { childOf, entriesOf, innerSpan, textOf, type YamlNode } from "../yaml/tree.ts";
+import { childOf, entriesOf, entryOf, innerSpan, textOf, type YamlNode } from "../yaml/tree.ts";
 import { entryNode } from "./entries.ts";
 import { withSteps } from "./stepNodes.ts";
 import { type Step, stepsIn } from "./steps.ts";
@@ -48,14 +49,11 @@ export const parseMlproject: ParseDefinition = (uri, text, host) => {
         location: locate({ from: 0, to: yaml.text.length }),
         nodes,
         groups: [],
-        stores: [],
+        // Where MLflow records runs unless a tracking server is set.
+        stores: [{ path: "mlruns", location: locate(entryOf(root, "entry_points")?.key ?? list) }],
         files: [uri, ...files],
         caching: null,
-        problems: yaml.problems.map((problem) => ({
-          code: problem.code === "duplicate-key" ? "duplicate-id" : "syntax",
-          message: problem.message,
-          location: locate(problem),
-        })),
+        problems: textProblems(uri, yaml),
       },
     ],
     problems: [],

@@ -1,6 +1,6 @@
 import type { DefinitionNode, NodeInput, NodeOutput, NodeReference } from "../../model/definition.ts";
 import { lastPart } from "../../model/operatorKind.ts";
-import { firstGuess } from "../dvc/commands.ts";
+import { firstGuess } from "./commands.ts";
 import type { Step, StepParameter } from "./steps.ts";
 
 /**

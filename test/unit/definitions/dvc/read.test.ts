@@ -126,6 +126,12 @@ describe("stages", () => {
   });
 });
 
+test("runs are looked for in the history of the lock", () => {
+  expect(readDvc(chain).stores.map(({ path, location }) => [path, textAt(chain, location)])).toEqual([
+    ["dvc.lock", "stages"],
+  ]);
+});
+
 describe("kinds", () => {
   const kindOf = (stage: string, more = ""): unknown => {
     const [node] = readDvc(`stages:\n  ${stage}\n${more}`).nodes;

@@ -33,6 +33,10 @@ describe("a project", () => {
     ]);
   });
 
+  test("records its runs in a folder beside it", () => {
+    expect(read().stores.map(({ path }) => path)).toEqual(["mlruns"]);
+  });
+
   test("has parameters as inputs, commands and defaults as arguments", () => {
     const train = read().nodes[1];
     expect(train?.inputs.map(({ key, carries }) => [key, carries])).toEqual([
