@@ -1,5 +1,6 @@
 import type { SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
+import { type KubeflowNotes, newKubeflowNotes } from "./kubeflow.ts";
 import { CanonicalValues, isChecksum, isHousekeeping, wheelHash } from "./parameters.ts";
 import { isNone, numeric, type PropertyValue, propertyValue, stateOfWord, text, valueColumns } from "./values.ts";
 
@@ -14,6 +15,7 @@ export interface ExecutionProperties {
   readonly parameters: Int32Array;
   /** Value of the property that replaces the cost, NaN where it is none or no number. */
   readonly cost: Float64Array;
+  readonly kubeflow: KubeflowNotes;
 }
 
 export const noState = 255;
@@ -45,11 +47,14 @@ export function readExecutionProperties(
     code: column(),
     parameters: column(),
     cost: new Float64Array(count).fill(Number.NaN),
+    kubeflow: newKubeflowNotes(count),
   };
   const named: Readonly<Record<string, Int32Array>> = {
     component_id: properties.componentId,
     pipeline_name: properties.pipelineName,
     run_id: properties.runId,
+    task_name: properties.kubeflow.task,
+    display_name: properties.kubeflow.shown,
   };
   const canonical = new CanonicalValues();
   let current = nobody(-1);
@@ -74,6 +79,7 @@ export function readExecutionProperties(
     if (costProperty !== "" && name === costProperty)
       properties.cost[execution] = numeric(value) ?? properties.cost[execution] ?? Number.NaN;
     if (name === "state" && value !== null) properties.state[execution] = stateOfWord(value);
+    if (name === "parent_dag_id" && value !== null) properties.kubeflow.dag[execution] = numeric(value) ?? Number.NaN;
     const texts = Object.hasOwn(named, name) ? named[name] : undefined;
     if (texts && texts[execution] === -1) texts[execution] = strings.addOrNone(text(value));
     noteCode(current, name, value);

@@ -15,6 +15,8 @@ import type { StringTable } from "../stringTable.ts";
 import type { ContextNames } from "./contexts.ts";
 import type { StoreEvents } from "./events.ts";
 import { type ExecutionProperties, noState } from "./executionProperties.ts";
+import { isDagType, isKubeflowType, kubeflowNode } from "./kubeflow.ts";
+import { rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 import { time } from "./values.ts";
 
@@ -89,6 +91,7 @@ export function executionColumns(sources: ExecutionSources): {
 } {
   const { stored, types, contexts, properties, events, artifacts, strings } = sources;
   const count = stored.ids.length;
+  const rowOf = rowIndex(stored.ids);
   const kinds = kindFinder(sources.override, types);
   const groups = new Groups(strings);
   const columns = {
@@ -115,7 +118,11 @@ export function executionColumns(sources: ExecutionSources): {
     const storedState = stored.states[row] ?? noState;
     const state = storedState === noState ? (properties.state[row] ?? noState) : storedState;
     columns.state[row] = state === noState ? stateCode.unknown : state;
-    const node = contexts.node(row) ?? textOrNull(strings, properties.componentId[row]) ?? typeName;
+    const node =
+      contexts.node(row) ??
+      textOrNull(strings, properties.componentId[row]) ??
+      (isKubeflowType(typeName) ? kubeflowNode(properties.kubeflow, row, rowOf, strings) : null) ??
+      typeName;
     columns.node[row] = strings.add(node);
     const kind = kinds(node, typeId, typeName, () => writesModel(row, events.writes, artifacts));
     columns.kind[row] = kind.kind;
@@ -130,7 +137,9 @@ export function executionColumns(sources: ExecutionSources): {
     const updatedAt = firstKnown(stored.updatedAt[row], events.lastAt[row]);
     columns.startedAt[row] = startedAt;
     columns.updatedAt[row] = updatedAt;
-    columns.cost[row] = firstKnown(properties.cost[row], costOf(columns.state[row] ?? 0, startedAt, updatedAt));
+    // A dag's time is that of the steps in it.
+    const own = isDagType(typeName) ? 0 : costOf(columns.state[row] ?? 0, startedAt, updatedAt);
+    columns.cost[row] = firstKnown(properties.cost[row], own);
   }
   return { columns, pipelines: groups.pipelines, runs: groups.runs };
 }
@@ -183,6 +192,8 @@ function kindFinder(override: KindOverride, types: StoreTypes) {
 function sureKind(override: KindOverride, node: string, typeName: string, bases: readonly string[]): Kind | null {
   const set = override(node, typeName);
   if (set !== null) return { kind: operatorCode[set], guessed: false };
+  if (isDagType(typeName)) return { kind: operatorCode.other, guessed: false };
+  if (typeName === "system.ImporterExecution") return { kind: operatorCode.import, guessed: false };
   const named = operatorKindOfTfxType(typeName);
   if (named !== null) return { kind: operatorCode[named], guessed: false };
   for (const base of [typeName, ...bases]) {
