@@ -1,5 +1,5 @@
 import { nameSpanOf } from "../../../definitions/tfxPython/make.ts";
-import type { DefinitionNode, PipelineDefinition } from "../../../model/definition.ts";
+import type { Definition, DefinitionNode, PipelineDefinition } from "../../../model/definition.ts";
 import { err, ok, type Result } from "../../../model/result.ts";
 import type { Location } from "../../../model/text.ts";
 import type { FileEdits, FixInput } from "../fix.ts";
@@ -20,7 +20,7 @@ export function dropNodes(
   ids: readonly string[],
 ): Result<FileEdits, string> {
   for (const id of ids) {
-    const reason = whyNot(pipeline, id);
+    const reason = whyNot(definition, pipeline, id);
     if (reason) return err(reason);
   }
   const dropped = pipeline.nodes.filter(({ id }) => ids.includes(id));
@@ -28,7 +28,7 @@ export function dropNodes(
   if (!modules.ok) return modules;
   const all = new Map<string, readonly OffsetEdit[]>();
   for (const module of modules.value) {
-    const removal = newRemoval(syntaxOf(module.sources));
+    const removal = newRemoval(syntaxOf(module.sources), isKfp(definition));
     const result = takeOut(removal, dropped, module);
     if (!result.ok) return result;
     for (const source of module.sources) {
@@ -39,14 +39,20 @@ export function dropNodes(
   return ok(asTextEdits(modules.value, all));
 }
 
+const isKfp = ({ format }: Definition): boolean => format === "kfp-python";
+
 /** Why a node cannot be taken out alone; null where it can. */
-function whyNot(pipeline: PipelineDefinition, id: string): string | null {
+function whyNot(definition: Definition, pipeline: PipelineDefinition, id: string): string | null {
   const node = pipeline.nodes.find((other) => other.id === id);
   if (!node) return null;
-  if (pipeline.groups.some(({ nodes }) => nodes.includes(id))) return `${id} stands in a nested pipeline.`;
+  // A Kubeflow pipeline has groups for conditions and loops, too.
+  if (!isKfp(definition) && pipeline.groups.some(({ nodes }) => nodes.includes(id)))
+    return `${id} stands in a nested pipeline.`;
   const twin = pipeline.nodes.find((other) => other.id !== id && sameStart(other.location, node.location));
   if (twin) return `${id} and ${twin.id} are made by one and the same line.`;
-  return node.condition !== null && /^(?:for|while) /.test(node.condition) ? `${id} is made in a loop.` : null;
+  return node.condition !== null && /^(?:for|while) (?!each of )/.test(node.condition)
+    ? `${id} is made in a loop.`
+    : null;
 }
 
 const sameStart = (left: Location, right: Location): boolean =>

@@ -18,17 +18,20 @@ export interface Removal {
   readonly functions: Set<Extract<Statement, { type: "function" }>>;
   /** Blocks that stand and fall with what is in them: `with Cond(…)`. */
   readonly blocks: Set<Statement>;
+  /** Components that are functions go where nothing uses them any more. */
+  readonly takesComponents: boolean;
   /** Names whose value went. */
   readonly names: { readonly name: string; readonly scope: NameScope }[];
 }
 
-export const newRemoval = (module: ModuleSyntax): Removal => ({
+export const newRemoval = (module: ModuleSyntax, takesComponents = false): Removal => ({
   module,
   statements: new Set(),
   items: new Map(),
   replaced: new Map(),
   functions: new Set(),
   blocks: new Set(),
+  takesComponents,
   names: [],
 });
 

@@ -1,4 +1,4 @@
-import type { Expression, Statement } from "../../../definitions/python/ast.ts";
+import type { CallExpression, Expression, Statement } from "../../../definitions/python/ast.ts";
 import type { PythonSource } from "../../../definitions/python/source.ts";
 import { wordsOf } from "../../../definitions/tfxPython/choices.ts";
 import { err, ok, type Result } from "../../../model/result.ts";
@@ -145,6 +145,8 @@ function atArgument(
   const { callee } = call;
   const method = callee.type === "attribute" ? callee.name : "";
   const statement = up.type === "expression" && up.up.type === "statement" ? up.up.statement : null;
+  if (method === "after" && callee.type === "attribute")
+    return atOrder(removal, argument, call, callee.object, statement);
   const isOwnStatement = statement?.type === "expression" && statement.value === call;
   if (isOwnStatement && statement) {
     removal.statements.add(statement);
@@ -157,6 +159,25 @@ function atArgument(
   }
   // What a positional argument is handed to stands for it: `union([…])`, `logical_and(…)`.
   return call.arguments.length === 1 || /^(?:logical_|union$)/.test(method) ? "up" : refused(source, argument);
+}
+
+/** `task.after(a, b)` without `a` is `task.after(b)`, without both `task`. */
+function atOrder(
+  removal: Removal,
+  argument: CallExpression["arguments"][number],
+  call: CallExpression,
+  task: Expression,
+  statement: Statement | null,
+): Step {
+  takeItem(removal, call, call.arguments.indexOf(argument));
+  if ((removal.items.get(call)?.size ?? 0) < call.arguments.length) return done;
+  if (statement?.type === "expression" && statement.value === call && task.type === "name") {
+    removal.statements.add(statement);
+    return done;
+  }
+  removal.items.delete(call);
+  removal.replaced.set(call, task);
+  return done;
 }
 
 function atStatement(

@@ -56,12 +56,21 @@ function removeBinding(removal: Removal, binding: NameUse): void {
       if (entry) takeStatement(removal, entry);
     }
     takeStatement(removal, statement);
+  } else if (removal.takesComponents && statement.type === "function" && isComponent(statement)) {
+    takeStatement(removal, statement);
   } else if (statement.type === "function" && statement.name === binding.name && statement.decorators.length === 0) {
     const isInner = [...linksFrom(binding.link)].some((at) => at.type === "statement" && at.statement !== statement);
     if (statement.name.startsWith("_") || isInner || removal.functions.has(statement))
       takeStatement(removal, statement);
   }
 }
+
+/** A function that a decorator makes a component of. */
+const isComponent = ({ decorators }: Extract<Statement, { type: "function" }>): boolean =>
+  decorators.some((decorator) => {
+    const callee = decorator.type === "call" ? decorator.callee : decorator;
+    return (callee.type === "attribute" || callee.type === "name") && /^(?:\w+_)?component$/.test(callee.name);
+  });
 
 /** Blocks of which nothing is left go, where nothing else hangs on them. */
 function removeEmpty(removal: Removal, body: Body): void {
