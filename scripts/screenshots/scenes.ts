@@ -35,8 +35,31 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     await code(stage, challenger);
     await hover(stage.page, challenger, "Trainer", /Changed since the last/);
   },
+  async explanation(stage) {
+    const { page } = stage;
+    await code(stage, challenger);
+    const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
+    await shown.getByText("Explain", { exact: true }).click();
+    await page
+      .locator(".tab", { hasText: /explained/ })
+      .first()
+      .waitFor();
+  },
+  async comparison(stage) {
+    const { page } = stage;
+    await code(stage, challenger);
+    const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
+    await shown.getByText("Compare with last deployed", { exact: true }).click();
+    await page
+      .locator(".tab", { hasText: /compared with/ })
+      .first()
+      .waitFor();
+    await page.waitForTimeout(800);
+  },
   async "quick-fix"(stage) {
     const { page } = stage;
+    await code(stage, challenger);
+    await run(page, "View: Close Editors in Other Groups");
     await code(stage, challenger);
     await insist(async () => {
       await page.keyboard.press("Escape");

@@ -258,10 +258,17 @@ describe("hostile names", () => {
 });
 
 test("a record has 10,000 lines at most and says so", () => {
-  const many = Array.from({ length: 12_000 }, (_, index) => run(`g${index}`, "CsvExampleGen"));
-  const lines = textOf({ type: "node", node: "CsvExampleGen" }, { steps: many }).trimEnd().split("\n");
+  const many = Array.from({ length: 12_000 }, (_, index) => run(`g${index}`, "CsvExampleGen", { run: "one" }));
+  const lines = textOf({ type: "run", name: "one" }, { steps: many }).trimEnd().split("\n");
   expect(lines).toHaveLength(10_001);
   expect(lines.at(-1)).toBe("# The rest is not shown: a record has 10,000 lines at most.");
+});
+
+test("of a node's runs the newest 1,000 are listed, the rest is counted", () => {
+  const many = Array.from({ length: 1_200 }, (_, index) => run(`g${index}`, "CsvExampleGen"));
+  const lines = textOf({ type: "node", node: "CsvExampleGen" }, { steps: many }).split("\n");
+  expect(lines.filter((line) => line.startsWith("  execution "))).toHaveLength(1_000);
+  expect(lines).toContain("# and 200 more");
 });
 
 test("the rows whose properties a record needs are few", () => {

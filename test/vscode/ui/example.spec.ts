@@ -5,7 +5,18 @@ import path from "node:path";
 import { after, afterEach, before, describe, it, type TestContext } from "node:test";
 import * as graph from "./kit/graphView.ts";
 import { openSession, type Session, shot } from "./kit/session.ts";
-import { clickAt, cursorLine, editor, goToLine, hover, insist, lenses, line, statusItem } from "./kit/workbench.ts";
+import {
+  clickAt,
+  cursorLine,
+  editor,
+  goToLine,
+  hover,
+  insist,
+  lenses,
+  line,
+  run,
+  statusItem,
+} from "./kit/workbench.ts";
 
 const challenger = "challenger = tfx.components.Trainer";
 
@@ -40,6 +51,25 @@ describe("the example in the workbench", { concurrency: false, timeout: 300_000 
     const shown = await hover(session.page, challenger, "Trainer", /Changed since the last/);
     assert.match((await shown.textContent()) ?? "", /Not deployed: /);
     await session.page.keyboard.press("Escape");
+  });
+
+  it("explains in text why a model was not deployed, from the hover", async () => {
+    const { page } = session;
+    const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
+    await shown.getByText("Explain", { exact: true }).click();
+    const title = page.locator(".view-line").filter({ hasText: /^model.\d+.explained$/ });
+    await title.first().waitFor();
+    await page
+      .locator(".view-line")
+      .filter({ hasText: /What.stopped.it|The.way.to.deployment/ })
+      .first()
+      .waitFor();
+    const text = await title.first().boundingBox();
+    const code = await line(page, challenger).boundingBox();
+    assert.ok(text && code && text.x > code.x, "the text is not beside the code");
+    await run(page, "View: Close Editor");
+    await title.first().waitFor({ state: "detached" });
+    await show(challenger);
   });
 
   it("says in the status bar which trace is in use", async () => {

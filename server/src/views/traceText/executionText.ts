@@ -53,15 +53,26 @@ function writeEdges(writer: RecordWriter, { trace }: RecordInput, edges: EdgeRow
   }
 }
 
-/** The models whose graphlets hold the execution, the owner first. Linear in the graphlets' members. */
+/** So many models are named, and so many looked at, from the owner on. */
+const most = 200;
+const mostSearched = 10_000;
+
+/** The models whose graphlets hold the execution, the owner first. */
 function writeModels(writer: RecordWriter, { trace, graphlets }: RecordInput, row: number): void {
-  const most = 200;
   const first = graphlets.owner[row] ?? -1;
   if (first < 0) return;
   let count = 0;
-  for (const graphlet of graphlets.list.slice(first)) {
-    if (!graphlet.executions.includes(row)) continue;
-    if (count++ < most) writer.line("  ", modelPart(trace, graphlet), ` · ${statusWord[graphlet.status]}`);
+  const end = Math.min(graphlets.list.length, first + mostSearched);
+  for (let index = first; index < end; index++) {
+    const graphlet = graphlets.list[index];
+    if (!graphlet?.executions.includes(row)) continue;
+    if (count === most) {
+      writer.note("and more");
+      return;
+    }
+    count++;
+    writer.line("  ", modelPart(trace, graphlet), ` · ${statusWord[graphlet.status]}`);
   }
-  if (count > most) writer.note(`and ${(count - most).toLocaleString("en-US")} more`);
+  if (end < graphlets.list.length)
+    writer.note(`Models later than the next ${mostSearched.toLocaleString("en-US")} were not looked at.`);
 }

@@ -35,26 +35,32 @@ export function writeNode(writer: RecordWriter, input: RecordInput, node: string
       : `${formatCount(history.graphlets.length, "model")}, ${history.pushed === 0 ? "none" : history.pushed} deployed`,
   );
   writer.section(nodeSections.models, () => {
-    for (const index of history.graphlets.toReversed()) {
+    for (const index of newestOf(history.graphlets)) {
       const graphlet = graphlets.list[index];
-      if (writer.full) return;
       if (graphlet) writer.line(...modelLine(input, index, graphlet));
     }
+    writeRest(writer, history.graphlets.length);
   });
   const { state } = input.trace.executions;
   const list = (title: string, rows: readonly number[]): void =>
     writer.section(title, () => {
-      for (const row of rows) {
-        if (writer.full) return;
-        writer.line(...executionLine(input, row));
-      }
+      for (const row of newestOf(rows)) writer.line(...executionLine(input, row));
+      writeRest(writer, rows.length);
     });
-  const newest = history.executions.toReversed();
   list(
     nodeSections.failed,
-    newest.filter((row) => state[row] === stateCode.failed),
+    history.executions.filter((row) => state[row] === stateCode.failed),
   );
-  list(nodeSections.runs, newest);
+  list(nodeSections.runs, history.executions);
+}
+
+/** So many of each are listed. */
+const mostListed = 1_000;
+
+const newestOf = (oldestFirst: readonly number[]): readonly number[] => oldestFirst.slice(-mostListed).reverse();
+
+function writeRest(writer: RecordWriter, count: number): void {
+  if (count > mostListed) writer.note(`and ${(count - mostListed).toLocaleString("en-US")} more`);
 }
 
 function historyOf({ trace, graphlets, histories, tracePipeline }: RecordInput, node: string): NodeHistory | undefined {

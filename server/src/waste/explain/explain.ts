@@ -147,9 +147,11 @@ function usesOf(trace: Trace, graphlets: Graphlets, graphlet: Graphlet): readonl
   const { kind, state } = trace.executions;
   const batch = graphlet.down.filter((row) => kind[row] === operatorCode.infer && state[row] === stateCode.complete);
   const heirs: Use[] = [];
-  for (const [index, other] of graphlets.list.entries()) {
-    if (heirs.length >= mostHeirs) break;
-    if (other.status !== "pushed" && other.status !== "useful") continue;
+  // What started from a deployed model says nothing about its fate, and every model would have to be looked at.
+  const end = graphlet.status === "useful" ? graphlets.list.length : 0;
+  for (let index = 0; index < end && heirs.length < mostHeirs; index++) {
+    const other = graphlets.list[index];
+    if (other?.status !== "pushed" && other?.status !== "useful") continue;
     if (other.parents.includes(graphlet.trainer)) heirs.push({ by: "warm-start", graphlet: index });
   }
   return [...byStart(trace, batch).map((execution): Use => ({ by: "batch", execution })), ...heirs];

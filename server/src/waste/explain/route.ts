@@ -69,10 +69,15 @@ function exampleFor(trace: Trace, graphlets: Graphlets, graphlet: Graphlet): num
     if (!other || other.trainer === graphlet.trainer) continue;
     if (pipeline[other.trainer] !== pipeline[graphlet.trainer] || node[other.trainer] !== node[graphlet.trainer])
       continue;
+    if (!mayDeploy(other)) continue;
     if (other.down.some((row) => kind[row] === operatorCode.deploy)) return index;
   }
   return -1;
 }
+
+/** Whether it may have come to a deploy execution: told without looking at its members, of which there may be many. */
+const mayDeploy = ({ pushed, whyNotPushed }: Graphlet): boolean =>
+  pushed || whyNotPushed === "push-failed" || whyNotPushed === "push-refused" || whyNotPushed === "not-blessed";
 
 /** The executions of Down that something that deploys rests on, the training aside, in order of start. */
 function wayOf(trace: Trace, { down, trainer }: Graphlet): readonly number[] {
