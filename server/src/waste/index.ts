@@ -43,27 +43,32 @@ const settingOf: Readonly<Record<FindingCode, keyof Settings["diagnostics"]>> = 
 /** The severity that the user gave a code. */
 export const severityOf = (code: FindingCode, { diagnostics }: Settings): Severity => diagnostics[settingOf[code]];
 
+/** Told of a rule that threw. */
+type OnRuleError = (code: FindingCode, error: unknown) => void;
+
 /**
  * All findings on one pipeline by the rules that are not off, in the order of their places. A rule that throws is told to
  * `onError` and hides no other.
  */
-export function findWaste(
-  input: WasteInput,
-  onError: (code: FindingCode, error: unknown) => void = () => {},
-): readonly Finding[] {
-  const findings: Finding[] = [];
+export function findWaste(input: WasteInput, onError: OnRuleError = () => {}): readonly Finding[] {
+  return [...wasteByRule(input, onError)]
+    .flat()
+    .sort(
+      (a, b) =>
+        a.location.uri.localeCompare(b.location.uri) ||
+        a.location.range.start.line - b.location.range.start.line ||
+        a.location.range.start.character - b.location.range.start.character,
+    );
+}
+
+/** The same a rule at a time, for those who give way in between: what is kept with a trace is made when a rule first asks for it. */
+export function* wasteByRule(input: WasteInput, onError: OnRuleError = () => {}): Generator<readonly Finding[]> {
   for (const [code, rule] of Object.entries(rules) as [FindingCode, Rule][]) {
     if (severityOf(code, input.settings) === "off") continue;
     try {
-      findings.push(...rule(input));
+      yield rule(input);
     } catch (error) {
       onError(code, error);
     }
   }
-  return findings.sort(
-    (a, b) =>
-      a.location.uri.localeCompare(b.location.uri) ||
-      a.location.range.start.line - b.location.range.start.line ||
-      a.location.range.start.character - b.location.range.start.character,
-  );
 }
