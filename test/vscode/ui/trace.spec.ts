@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openSession, type Session } from "./kit/session.ts";
-import { editor, goToLine, lenses, statusItem } from "./kit/workbench.ts";
+import { editor, goToLine, hover, lenses, run, statusItem } from "./kit/workbench.ts";
 
 const firstNode = 38;
 
@@ -39,6 +39,25 @@ describe("a trace that changes", { concurrency: false, timeout: 300_000 }, () =>
     await fewer.waitFor();
     const now = Number(/(\d+) runs/.exec((await fewer.textContent()) ?? "")?.[1]);
     assert.ok(now < before, `${now} runs after ${before}`);
+  });
+
+  it("has its open records written anew when it changes", async () => {
+    const { page } = session;
+    const code = "tfx.components.CsvExampleGen";
+    await goToLine(page, firstNode);
+    const shown = await hover(page, code, "CsvExampleGen", /last succeeded/);
+    await shown.getByText(/^[\d,]+ runs$/).click();
+    const figure = page.locator(".view-line").filter({ hasText: /^..runs.+\d.runs$/ });
+    await figure.first().waitFor();
+    const before = (await figure.first().textContent()) ?? "";
+    const database = new DatabaseSync(store());
+    database.exec("DELETE FROM Event WHERE execution_id IN (SELECT id FROM Execution ORDER BY id DESC LIMIT 60)");
+    database.exec("DELETE FROM Execution WHERE id IN (SELECT id FROM Execution ORDER BY id DESC LIMIT 60)");
+    database.close();
+    await figure.filter({ hasNotText: before }).first().waitFor();
+    await run(page, "View: Close Editor");
+    await figure.first().waitFor({ state: "detached" });
+    await goToLine(page, firstNode);
   });
 
   it("tells once that it is damaged, and goes on when it is whole again", async () => {
