@@ -3,8 +3,8 @@ import type { OperatorKind } from "../../model/kinds.ts";
 import type { Stage } from "./stage.ts";
 
 /**
- * The kind of a stage: one without telling words that writes what the file declares as a model trains it; else a guess by the words in its
- * name, in the names of the programs that it runs, and by what it writes. `typeOf`: what the file declares of a path.
+ * The kind of a stage, by the same rule as its runs: by the words in its name, in the names of the programs that it runs, and by what it
+ * writes. `typeOf`: what the file declares of a path. DVC does not say it, so any kind is a guess.
  */
 export function kindOf(
   stage: Stage,
@@ -14,6 +14,5 @@ export function kindOf(
     role === "out" ? dvcPathKind(path, typeOf(path) ?? "") : "evaluation",
   );
   const kind = dvcStageKind({ name: stage.id, cmd: stage.commands.join(" && "), outs });
-  const isDeclared = kind === "train" && stage.outputs.some(({ path }) => typeOf(path) === "model");
-  return { kind, kindGuessed: kind !== "other" && !isDeclared };
+  return { kind, kindGuessed: kind !== "other" };
 }

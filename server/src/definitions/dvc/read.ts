@@ -7,9 +7,10 @@ import { childOf, entriesOf, entryOf, innerSpan, itemsOf, type YamlNode, type Ya
 import { isDvcLock } from "./detect.ts";
 import { instancesOf } from "./expand.ts";
 import { type DvcFile, filled, readBeside } from "./file.ts";
+import { foreignStages } from "./foreign.ts";
 import { lockEntries, lockedStage } from "./lock.ts";
 import { type Beside, nodesOf } from "./nodes.ts";
-import { joined } from "./paths.ts";
+import { joined, pathIndex } from "./paths.ts";
 import { type Stage, stageOf } from "./stage.ts";
 import { type Context, templatesIn } from "./template.ts";
 import { globalContext } from "./vars.ts";
@@ -161,13 +162,17 @@ function linksOfVars(file: DvcFile, vars: YamlNode | null): DefinitionLink[] {
   });
 }
 
-/** Files that stages read, where the text names them without a template. */
+/** Files that stages read, where the text names them without a template; or the other `dvc.yaml` of which a stage writes them. */
 function linksOfStages(file: DvcFile, stages: readonly Stage[]): DefinitionLink[] {
+  const own = pathIndex(stages.flatMap(({ outputs }) => outputs.map(({ path }) => [path, path] as const)));
+  const makerOf = foreignStages(file);
   return stages.flatMap(({ deps, parameters }) =>
-    [...deps, ...parameters.filter(({ name }) => name === null)].flatMap(({ path, scalar }) =>
-      templatesIn(scalar.text).length > 0
-        ? []
-        : [{ location: file.locate(innerSpan(scalar)), target: path, title: `Open ${path}` }],
-    ),
+    [...deps, ...parameters.filter(({ name }) => name === null)].flatMap(({ path, scalar }) => {
+      if (templatesIn(scalar.text).length > 0) return [];
+      const location = file.locate(innerSpan(scalar));
+      const maker = own.overlapping(path).length > 0 ? null : makerOf(path);
+      if (!maker) return [{ location, target: path, title: `Open ${path}` }];
+      return [{ location, target: maker.file, title: `Open the stage ${maker.address}, which writes this` }];
+    }),
   );
 }

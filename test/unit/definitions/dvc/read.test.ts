@@ -138,7 +138,7 @@ describe("kinds", () => {
     return node && [node.kind, node.kindGuessed];
   };
   test.each([
-    ["a declared model", "build: {cmd: x, outs: [m]}", "artifacts: {m: {path: m, type: model}}\n", ["train", false]],
+    ["a declared model", "build: {cmd: x, outs: [m]}", "artifacts: {m: {path: m, type: model}}\n", ["train", true]],
     ["the stage's name", "train_all: {cmd: x}", "", ["train", true]],
     ["its script", "step1: {cmd: 'FOO=1 python src/evaluate.py --x'}", "", ["evaluate", true]],
     ["its module", "step1: {cmd: 'python -m pkg.deploy --x'}", "", ["deploy", true]],
@@ -204,6 +204,19 @@ describe("dvc.lock", () => {
     const yaml = "stages:\n  a: {cmd: a, wdir: one, outs: [x]}\n  b: {cmd: b, deps: [one/x]}\n";
     expect(graphOf(pipelineOf(lock, { "dvc.yaml": yaml }, "dvc.lock"))).toEqual(["a()", "b(one/x: a.one/x)"]);
   });
+});
+
+test("what a stage of another dvc.yaml writes is a link to that", () => {
+  const text = "stages:\n  s:\n    cmd: a\n    deps: [../prepare/out/x.csv, ../raw/y.csv]\n";
+  const files = {
+    "prepare/dvc.yaml": "stages:\n  split:\n    foreach: [a, b]\n    do: {cmd: s, wdir: ., outs: ['${item}', out]}\n",
+    "raw/dvc.yaml": "stages:\n  other: {cmd: o, outs: [z.csv]}\n",
+  };
+  const { links } = definitionOf(text, files, "train/dvc.yaml");
+  expect(links.map(({ target, title }) => `${target}: ${title}`)).toEqual([
+    "../prepare/dvc.yaml: Open the stage ../prepare/dvc.yaml:split@a, which writes this",
+    "../raw/y.csv: Open ../raw/y.csv",
+  ]);
 });
 
 test("files that stages and variables name are links", () => {
