@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
 import { benchTraces } from "./traces.ts";
 
@@ -21,6 +22,8 @@ try {
   console.log();
   const editor = await benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder });
   console.log(editor.join("\n"));
+  console.log();
+  console.log(benchDefinitions({ tasks: 550, runs: 15 }).join("\n"));
 } finally {
   rmSync(folder, { recursive: true });
 }
