@@ -7,7 +7,7 @@ import { listed, numberText, stateText, timeText } from "./figures.ts";
 import { writeOutcome, writeWays } from "./graphletText.ts";
 import type { RecordInput } from "./input.ts";
 import { executionPart, modelPart, namedExecution, recordPart } from "./links.ts";
-import { causeWord, gapText, thresholdText } from "./words.ts";
+import { causeWord, gapParts, thresholdText } from "./words.ts";
 import type { Part, RecordWriter } from "./writer.ts";
 
 /** Why a model was deployed or not: what stopped it, what was checked, what lay ahead, what changed, what is not known. */
@@ -38,7 +38,7 @@ export function writeExplanation(writer: RecordWriter, input: RecordInput, expla
   writeRoute(writer, input, explanation);
   writeSince(writer, input, explanation.graphlet);
   writer.section("Not in the store", () => {
-    for (const gap of explanation.gaps) writer.line(`  ${gapText(trace, gap)}`);
+    for (const gap of explanation.gaps) writer.line("  ", ...gapParts(trace, gap));
   });
 }
 

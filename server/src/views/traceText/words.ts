@@ -1,7 +1,9 @@
 import type { Cause, Gap, MetricThreshold } from "../../model/explanation.ts";
-import { executionLabel, nodeName, textAt } from "../../model/rows.ts";
+import { textAt } from "../../model/rows.ts";
 import { idAt, type Trace } from "../../model/trace.ts";
 import { numberText } from "./figures.ts";
+import { namedExecution, recordPart } from "./links.ts";
+import type { Part } from "./writer.ts";
 
 /** What an execution did to a model. */
 export const causeWord: Readonly<Record<Cause["what"], string>> = {
@@ -25,25 +27,28 @@ export function thresholdText({ metric, of, bound, limit, sliced }: MetricThresh
   return `${metric}: ${what}${sliced ? ", for slices of the data" : ""}`;
 }
 
-/** What the store does not hold, in a sentence. Untrusted text. */
-export function gapText(trace: Trace, gap: Gap): string {
+/** What the store does not hold, in a sentence. */
+export function gapParts(trace: Trace, gap: Gap): readonly Part[] {
   switch (gap.what) {
     case "error":
-      return `Why ${named(trace, gap.execution)} failed: the store has no message. The runner's log may have one.`;
+      return [
+        "Why ",
+        ...namedExecution(trace, gap.execution),
+        " failed: the store has no message. The runner's log may have one.",
+      ];
     case "metrics": {
       const uri = textAt(trace, trace.artifacts.uri, gap.artifact);
-      const place = uri === "" ? "" : ` ${uri}`;
-      return `The figures of the evaluation: the store has only the place of its files${place} (artifact ${idAt(trace.artifacts.id, gap.artifact)}).`;
+      const id = idAt(trace.artifacts.id, gap.artifact);
+      const place = `The figures of the evaluation: the store has only the place of its files${uri === "" ? "" : ` ${uri}`} (`;
+      return [place, recordPart(`artifact ${id}`, { type: "artifact", id }), ")."];
     }
     case "thresholds":
-      return `What ${named(trace, gap.execution)} held the model to: no thresholds are recorded.`;
+      return ["What ", ...namedExecution(trace, gap.execution), " held the model to: no thresholds are recorded."];
     case "blessing":
-      return `The verdict of ${named(trace, gap.execution)}: its blessing says neither yes nor no.`;
+      return ["The verdict of ", ...namedExecution(trace, gap.execution), ": its blessing says neither yes nor no."];
     case "refusal":
-      return `Why ${named(trace, gap.execution)} did not deploy: the store has only that it did not.`;
+      return ["Why ", ...namedExecution(trace, gap.execution), " did not deploy: the store has only that it did not."];
     case "unread":
-      return gap.message;
+      return [gap.message];
   }
 }
-
-const named = (trace: Trace, row: number): string => `${nodeName(trace, row)} (${executionLabel(trace, row)})`;
