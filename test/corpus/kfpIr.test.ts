@@ -6,6 +6,9 @@ import { problemsOf } from "../../server/src/definitions/check/index.ts";
 import { noFiles } from "../../server/src/definitions/host.ts";
 import { detectFormat, parseDefinition } from "../../server/src/definitions/index.ts";
 import type { PipelineDefinition } from "../../server/src/model/definition.ts";
+import type { FixInput } from "../../server/src/waste/fixes/fix.ts";
+import { kfpIr } from "../../server/src/waste/fixes/formats/kfpIr.ts";
+import { verified, withEdits, withoutNodes } from "../../server/src/waste/fixes/verify.ts";
 
 const corpus = join(import.meta.dirname, "../../../shared/corpus");
 const names = (existsSync(corpus) ? globSync("{kfp,tfx-ir,other}/**/*.{yaml,yml,json}", { cwd: corpus }) : []).sort();
@@ -185,5 +188,39 @@ describe.runIf(specs.length > 0)("compiled Kubeflow pipelines", () => {
       return places.some((range) => lines[range.start.line]?.slice(range.start.character, range.end.character) !== key);
     });
     expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe.runIf(specs.length > 0)("changes of compiled Kubeflow pipelines", () => {
+  const inputsOf = (name: string): FixInput[] => {
+    const text = readFileSync(join(corpus, name), "utf8");
+    const definition = parseDefinition(`file:///${name}`, text, noFiles);
+    const [pipeline] = definition?.pipelines ?? [];
+    if (!definition || !pipeline || text.length > 150_000) return [];
+    const input = { definition, pipeline, code: "dead-trainer" as const, subject: null, readText: () => text };
+    return pipeline.nodes.map((node) => ({ ...input, node }));
+  };
+  /** What is said where a task cannot go, without names. */
+  const refusals = ["takes what", "No task would be left", "is part of a pipeline that is used in several places"];
+
+  test.each(specs)("$name: each task goes, or it is said why not", ({ name }) => {
+    const failed = inputsOf(name).flatMap((input) => {
+      const ids = input.node ? [input.node.id] : [];
+      const dropped = verified(input, kfpIr.dropNodes?.(input, ids) ?? { ok: false, error: "" }, withoutNodes(ids));
+      return dropped.ok || refusals.some((words) => dropped.error.includes(words)) ? [] : [`${ids}: ${dropped.error}`];
+    });
+    expect(failed).toEqual([]);
+  });
+
+  test.each(specs)("$name: caching is turned on where it is off", ({ name }) => {
+    const failed = inputsOf(name).filter((input) => {
+      if (!kfpIr.cachingIsOff?.(input, input.node)) return false;
+      const edits = kfpIr.turnOnCaching?.(input, input.node);
+      if (!edits?.ok) return true;
+      const text = withEdits(input.readText("") ?? "", edits.value.get(input.definition.uri) ?? []);
+      const after = parseDefinition(input.definition.uri, text, noFiles)?.pipelines[0]?.nodes ?? [];
+      return after.find(({ id }) => id === input.node?.id)?.caching?.enabled !== true;
+    });
+    expect(failed.map(({ node }) => node?.id)).toEqual([]);
   });
 });
