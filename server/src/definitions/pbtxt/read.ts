@@ -1,7 +1,19 @@
 import type { Span } from "../python/ast.ts";
 import { type LineIndex, lineIndex } from "../python/lineIndex.ts";
-import { endOfLine, type Tokens, tokensOf } from "./tokens.ts";
-import type { PbField, PbMessage, PbProblem, PbScalar, PbValue } from "./tree.ts";
+import {
+  closesNothing,
+  closesOuter,
+  indentOf,
+  isAt,
+  isEnd,
+  quote,
+  type Reader,
+  skipMessage,
+  spanOf,
+} from "./reader.ts";
+import { readScalar } from "./scalar.ts";
+import { endOfLine, tokensOf } from "./tokens.ts";
+import { note, type PbField, type PbMessage, type PbProblem, type PbValue } from "./tree.ts";
 
 /** A text in protobuf text format as it was read. */
 export interface PbText {
@@ -14,20 +26,6 @@ export interface PbText {
 
 /** Messages within messages; the deepest of real files is about 60. */
 const maxDepth = 300;
-const maxProblems = 100;
-
-/** What the reader goes by: where it stands, and what it found. */
-interface Reader {
-  readonly text: string;
-  readonly tokens: Tokens;
-  readonly problems: PbProblem[];
-  /** Brackets that are open, outermost first. */
-  readonly open: { readonly close: string; readonly column: number }[];
-  /** Closing brackets end the message that began at their own indentation. */
-  readonly byIndent: boolean;
-  /** A bracket was not closed, or closed nothing. */
-  unbalanced: boolean;
-}
 
 /**
  * Reads protobuf text format (https://protobuf.dev/reference/protobuf/textformat-spec/) without its schema. Never fails: what cannot be
@@ -36,8 +34,7 @@ interface Reader {
 export function readPbtxt(text: string): PbText {
   const strict = readOnce(text, false);
   const result = strict.unbalanced ? readOnce(text, true) : strict;
-  const { root, problems, comments } = result;
-  return { root, problems: problems.slice(0, maxProblems), comments, lines: lineIndex(text) };
+  return { root: result.root, problems: result.problems, comments: result.comments, lines: lineIndex(text) };
 }
 
 function readOnce(text: string, byIndent: boolean) {
@@ -49,11 +46,6 @@ function readOnce(text: string, byIndent: boolean) {
   const root: PbMessage = { type: "message", json: false, fields, span: { from: 0, to: text.length } };
   return { root, problems, comments: tokens.comments, unbalanced: reader.unbalanced };
 }
-
-const spanOf = ({ token: { from, to } }: Tokens): Span => ({ from, to });
-const quote = (text: string): string => `\`${text}\``;
-const isAt = ({ token }: Tokens, character: string): boolean =>
-  token.type === "punctuation" && token.text === character;
 
 /** Reads fields up to a closing bracket or the end, and leaves that to the caller. */
 function readFields(reader: Reader, fields: PbField[]): void {
@@ -67,7 +59,7 @@ function readFields(reader: Reader, fields: PbField[]): void {
       // One problem for a whole line of what is no field.
       const from = token.from;
       const lineEnd = endOfLine(reader.text, from);
-      problems.push({
+      note(problems, {
         message: "A field's name is expected here. Write `name: value` or `name { … }`.",
         span: spanOf(tokens),
       });
@@ -77,8 +69,6 @@ function readFields(reader: Reader, fields: PbField[]): void {
   }
 }
 
-const isEnd = ({ token }: Tokens): boolean => token.type === "end";
-
 function readField(reader: Reader, fields: PbField[]): void {
   const { tokens, problems, text } = reader;
   const from = tokens.token.from;
@@ -87,11 +77,14 @@ function readField(reader: Reader, fields: PbField[]): void {
   if (inBrackets) {
     // `[type.googleapis.com/package.Message]`: tokens of one line.
     const lineEnd = endOfLine(text, from);
-    const close = text.indexOf("]", from);
-    if (close < 0 || close > lineEnd) {
-      problems.push({ message: "This name in brackets does not end. Close it with `]`.", span: { from, to: lineEnd } });
+    const close = text.slice(from, lineEnd).indexOf("]");
+    if (close < 0) {
+      note(problems, {
+        message: "This name in brackets does not end. Close it with `]`.",
+        span: { from, to: lineEnd },
+      });
     }
-    nameTo = close < 0 || close > lineEnd ? lineEnd : close + 1;
+    nameTo = close < 0 ? lineEnd : from + close + 1;
     while (!isEnd(tokens) && tokens.token.from < nameTo) tokens.next();
   } else tokens.next();
   const name = inBrackets ? text.slice(from, nameTo).replace(/\s/g, "") : text.slice(from, nameTo);
@@ -106,7 +99,7 @@ function readField(reader: Reader, fields: PbField[]): void {
     const value = readValue(reader, colon);
     if (value) add(value);
     else
-      problems.push({
+      note(problems, {
         message: `The field ${quote(name.slice(0, 100))} has no value. Write one after it.`,
         span: nameSpan,
       });
@@ -125,7 +118,7 @@ function readList(reader: Reader, colon: boolean, add: (value: PbValue, start: n
     }
     const value = isEnd(tokens) ? null : readValue(reader, colon);
     if (!value) {
-      problems.push({ message: "This list does not end. Close it with `]`.", span: open });
+      note(problems, { message: "This list does not end. Close it with `]`.", span: open });
       return;
     }
     add(value, value.span.from);
@@ -140,18 +133,18 @@ function readValue(reader: Reader, colon: boolean): PbValue | null {
 }
 
 function readMessage(reader: Reader): PbMessage {
-  const { tokens, problems, open, text } = reader;
+  const { tokens, problems, open } = reader;
   const from = tokens.token.from;
   const close = isAt(tokens, "{") ? "}" : ">";
   const fields: PbField[] = [];
   if (open.length >= maxDepth) {
-    problems.push({
+    note(problems, {
       message: `Messages are nested deeper than ${maxDepth} here, so this one was not read.`,
       span: spanOf(tokens),
     });
     return { type: "message", json: false, fields, span: { from, to: skipMessage(tokens) } };
   }
-  open.push({ close, column: reader.byIndent ? indentOf(text, from) : 0 });
+  open.push({ close, column: reader.byIndent ? indentOf(reader) : 0 });
   tokens.next();
   let last = from + 1;
   for (;;) {
@@ -170,84 +163,7 @@ function readMessage(reader: Reader): PbMessage {
     }
     open.pop();
     reader.unbalanced = true;
-    problems.push({ message: `This bracket is not closed. Add ${quote(close)}.`, span: { from, to: from + 1 } });
+    note(problems, { message: `This bracket is not closed. Add ${quote(close)}.`, span: { from, to: from + 1 } });
     return { type: "message", json: false, fields, span: { from, to: last } };
   }
-}
-
-/** Goes past a closing bracket that no message here waits for. */
-function closesNothing(reader: Reader): void {
-  const { tokens, problems } = reader;
-  problems.push({ message: `This ${quote(tokens.token.text)} closes nothing. Remove it.`, span: spanOf(tokens) });
-  reader.unbalanced = true;
-  tokens.next();
-}
-
-/** By indentation, the closing bracket here is that of a message further out. */
-function closesOuter({ byIndent, tokens, open, text }: Reader): boolean {
-  const own = open.at(-1);
-  if (!byIndent || !own || !tokens.token.first) return false;
-  const column = indentOf(text, tokens.token.from);
-  return column < own.column && open.some((other) => other.column === column && isAt(tokens, other.close));
-}
-
-/** Columns of white space at the beginning of the line. */
-function indentOf(text: string, at: number): number {
-  const lineStart = Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
-  let end = lineStart;
-  while (text[end] === " " || text[end] === "\t") end++;
-  return end - lineStart;
-}
-
-/** Goes past a message without reading it; returns where it ends. */
-function skipMessage(tokens: Tokens): number {
-  let depth = 0;
-  let to = tokens.token.to;
-  do {
-    if (isAt(tokens, "{") || isAt(tokens, "<")) depth++;
-    else if (isAt(tokens, "}") || isAt(tokens, ">")) depth--;
-    to = tokens.token.to;
-    tokens.next();
-  } while (depth > 0 && !isEnd(tokens));
-  return to;
-}
-
-function readScalar(reader: Reader): PbScalar | null {
-  const { tokens } = reader;
-  const { token } = tokens;
-  const from = token.from;
-  if (token.type === "string") return readString(tokens);
-  const minus = isAt(tokens, "-") ? "-" : "";
-  if (minus) tokens.next();
-  if (token.type !== "number" && token.type !== "name") return null;
-  const { type, text, to, first } = token;
-  // After a colon that has no value yet, a name of a later line is the next field's.
-  if (type === "name" && first && !minus && /^[ \t]*[:{<]/.test(reader.text.slice(to, to + 100))) return null;
-  tokens.next();
-  const span = { from, to };
-  return { type: "scalar", style: type === "number" ? "number" : "word", text: minus + text, span, plain: span };
-}
-
-/** A string, and those that follow it directly: they are one. */
-function readString(tokens: Tokens): PbScalar {
-  const { token } = tokens;
-  const { from, text: first, plain } = token;
-  let to = token.to;
-  tokens.next();
-  if (token.type !== "string") {
-    return {
-      type: "scalar",
-      style: "string",
-      text: first,
-      span: { from, to },
-      plain: plain ? { from: from + 1, to: to - 1 } : null,
-    };
-  }
-  const parts = [first];
-  while (token.type === "string") {
-    parts.push(token.text);
-    to = token.to;
-    tokens.next();
-  }
-  return { type: "scalar", style: "string", text: parts.join(""), span: { from, to }, plain: null };
 }

@@ -1,6 +1,6 @@
 import type { Span } from "../python/ast.ts";
 import { decodeQuoted } from "./quoted.ts";
-import type { PbProblem } from "./tree.ts";
+import { note, type PbProblem } from "./tree.ts";
 
 /** Kinds of tokens of protobuf text format. */
 export type TokenType = "name" | "number" | "string" | "punctuation" | "end";
@@ -16,6 +16,8 @@ export interface Token {
   plain: boolean;
   /** It is the first one of its line. */
   first: boolean;
+  /** Where its line begins. */
+  lineStart: number;
 }
 
 export interface Tokens {
@@ -31,7 +33,7 @@ export interface Tokens {
  * character that begins nothing is a punctuation. Linear.
  */
 export function tokensOf(text: string, problems: PbProblem[]): Tokens {
-  const token: Token = { type: "end", from: 0, to: 0, text: "", plain: false, first: true };
+  const token: Token = { type: "end", from: 0, to: 0, text: "", plain: false, first: true, lineStart: 0 };
   const comments: Span[] = [];
   // A byte order mark is no part of the text.
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -49,7 +51,7 @@ export function tokensOf(text: string, problems: PbProblem[]): Tokens {
       const code = text.charCodeAt(at);
       if (code === 10 || code === 13) {
         token.first = true;
-        at++;
+        token.lineStart = ++at;
       } else if (code === 32 || code === 9 || code === 11 || code === 12) at++;
       else if (code === 35) {
         const end = endOfLine(text, at);
@@ -68,7 +70,7 @@ export function tokensOf(text: string, problems: PbProblem[]): Tokens {
       set("number", at, end, text.slice(at, end));
     } else if (code === 34 || code === 39) {
       const quoted = decodeQuoted(text, at);
-      if (quoted.problem) problems.push({ message: quoted.problem, span: { from: at, to: quoted.to } });
+      if (quoted.problem) note(problems, { message: quoted.problem, span: { from: at, to: quoted.to } });
       set("string", at, quoted.to, quoted.text);
       token.plain = quoted.plain;
     } else set("punctuation", at, at + 1, text[at] ?? "");

@@ -42,3 +42,11 @@ export interface PbProblem {
   readonly message: string;
   readonly span: Span;
 }
+
+/** More problems are not told. */
+const maxProblems = 100;
+
+/** Adds a problem, up to a bound. */
+export function note(problems: PbProblem[], problem: PbProblem): void {
+  if (problems.length < maxProblems) problems.push(problem);
+}

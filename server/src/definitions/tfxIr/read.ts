@@ -5,6 +5,7 @@ import { messageOfJson } from "../pbtxt/fromJson.ts";
 import { readPbtxt } from "../pbtxt/read.ts";
 import type { PbMessage, PbProblem } from "../pbtxt/tree.ts";
 import type { LineIndex } from "../python/lineIndex.ts";
+import { tooLarge } from "../tooLarge.ts";
 import { readYaml } from "../yaml/read.ts";
 import type { IrFile } from "./context.ts";
 import { idLocationsOf } from "./ids.ts";
@@ -27,7 +28,7 @@ interface Text {
  * is led through. Null where there is no pipeline message. Linear in the text, but for chains of unions.
  */
 export const parseTfxIr: ParseDefinition = (uri, text): Definition | null => {
-  if (text.length > maxLength) return tooLarge(uri);
+  if (text.length > maxLength) return tooLarge(uri, "tfx-ir", maxLength);
   const { root, lines, problems } = /\.json(?:$|[?#])/i.test(uri) ? jsonOf(text) : readPbtxt(text);
   if (!root) return null;
   const file: IrFile = {
@@ -124,11 +125,4 @@ function linksOfModules(file: IrFile, scope: Scope): DefinitionLink[] {
     }),
   );
   return [...own, ...scope.inner.flatMap((inner) => linksOfModules(file, inner))];
-}
-
-function tooLarge(uri: string): Definition {
-  const start = { line: 0, character: 0 };
-  const message = "This file has more than 8 MB, so it was not read. Split the pipeline.";
-  const problem = { code: "too-large", message, location: { uri, range: { start, end: start } } };
-  return { uri, format: "tfx-ir", pipelines: [], problems: [problem], links: [] };
 }
