@@ -50,7 +50,7 @@ export function buildNodes(graph: Graph): BuiltNodes {
   const groups = new Map<string, string[]>();
   const questions: OpenQuestion[] = [];
   const budget: Budget = { places: 0 };
-  const whole = instanceOf({ graph, prefix: "", depth: 0, words: [], budget, parameter: () => [] });
+  const whole = instanceOf({ graph, prefix: "", around: [], words: [], budget, parameter: () => [] });
   build(whole, { nodes, groups, questions });
   const [first] = graph.tasks;
   if (first && budget.places > maxPlaces) {
@@ -69,24 +69,26 @@ interface Budget {
 }
 
 type Asked = Pick<Instance, "graph" | "prefix" | "words" | "parameter"> & {
-  readonly depth: number;
+  /** Pipelines that it is in. */
+  readonly around: readonly Graph[];
   readonly budget: Budget;
 };
 
-function instanceOf({ depth, budget, ...asked }: Asked): Instance {
+function instanceOf({ budget, around, ...asked }: Asked): Instance {
   const { graph, prefix, words } = asked;
   const inner = new Map<Task, Instance>();
   const instance: Instance = { ...asked, dependencies: dependenciesOf(graph), inner };
   budget.places += graph.tasks.length;
   for (const task of graph.tasks) {
     const own = task.component.pipeline?.graph;
-    if (!own || depth >= maxDepth || budget.places > maxPlaces) continue;
+    // What calls itself is one node inside itself.
+    if (!own || around.length >= maxDepth || budget.places > maxPlaces || [...around, graph].includes(own)) continue;
     const parameter = (name: string): readonly Maker[] => {
       const input = task.inputs.find(({ key }) => key === name);
       return input ? input.channels.flatMap((channel) => makersOf(instance, channel)) : [];
     };
     const at = `${prefix}${pathOf(task)}/`;
-    const given = { graph: own, prefix: at, depth: depth + 1, words: [...words, ...wordsOf(task)] };
+    const given = { graph: own, prefix: at, around: [...around, graph], words: [...words, ...wordsOf(task)] };
     inner.set(task, instanceOf({ ...given, budget, parameter }));
   }
   return instance;
