@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
 import { noFiles } from "../server/src/definitions/host.ts";
 import { detectFormat, parseDefinition } from "../server/src/definitions/index.ts";
+import { readPbtxt } from "../server/src/definitions/pbtxt/read.ts";
+import { compiledPipeline, dvcStages } from "./largeDefinitions.ts";
 
 export interface DefinitionOptions {
   /** Tasks of the compiled pipeline; about 1.8 kB of YAML each. */
@@ -8,12 +10,14 @@ export interface DefinitionOptions {
   readonly runs: number;
 }
 
-/** Measures reading a large compiled Kubeflow pipeline as YAML and as JSON: milliseconds, by the clock and of the processor. */
+/** Measures reading large definitions, compiled by Kubeflow and TFX and of DVC: milliseconds, by the clock and of the processor. */
 export function benchDefinitions({ tasks, runs }: DefinitionOptions): readonly string[] {
   const spec = compiled(tasks);
   const yaml = stringify(spec, { aliasDuplicateObjects: false });
   const json = JSON.stringify(spec, null, 2);
   const other = "key: value # of no pipeline\n".repeat(40_000);
+  const ir = compiledPipeline(tasks);
+  const dvc = dvcStages(4 * tasks);
   const kb = (text: string): string => `${Math.round(text.length / 1000)} kB`;
   return [
     `compiled pipeline, ${tasks} tasks, median of ${runs} runs   ms (processor)`,
@@ -21,6 +25,9 @@ export function benchDefinitions({ tasks, runs }: DefinitionOptions): readonly s
     line(`YAML, half-typed`, runs, () => parseDefinition("file:///p.yaml", yaml.replace("comp-5:", "comp-5"), noFiles)),
     line(`JSON, ${kb(json)}`, runs, () => parseDefinition("file:///p.json", json, noFiles)),
     line(`other YAML, ${kb(other)}: is it a pipeline?`, runs, () => detectFormat("file:///p.yaml", other)),
+    line(`protobuf text, ${kb(ir)}`, runs, () => readPbtxt(ir)),
+    line(`TFX, ${tasks} nodes, ${kb(ir)}`, runs, () => parseDefinition("file:///p.pbtxt", ir, noFiles)),
+    line(`DVC, ${4 * tasks} stages, ${kb(dvc)}`, runs, () => parseDefinition("file:///dvc.yaml", dvc, noFiles)),
   ];
 }
 
