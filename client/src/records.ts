@@ -96,10 +96,15 @@ function shownBy(uri: vscode.Uri): RecordParams | null {
 async function toSource(server: Server, link: NodeLink): Promise<vscode.DocumentLink> {
   if (link.locate) {
     const place = await server.request<Place>(requests.locate, link.locate satisfies LocateParams);
-    if (place) {
-      const { line, character } = place.range.start;
-      link.target = vscode.Uri.parse(place.uri).with({ fragment: `L${line + 1},${character + 1}` });
-    }
+    if (place) link.target = linkTo(place);
   }
   return link;
+}
+
+/** A place in a file as a link names it; of a notebook the cell, or the notebook where its cells are not open. */
+function linkTo({ uri, range }: Place): vscode.Uri {
+  const target = vscode.Uri.parse(uri);
+  if (target.scheme !== "file") return target;
+  if (target.fragment.startsWith("cell=")) return target.with({ fragment: "" });
+  return target.with({ fragment: `L${range.start.line + 1},${range.start.character + 1}` });
 }

@@ -67,6 +67,29 @@ suite("records of the trace", () => {
     assert.match(document.getText(), /^model \d+ compared with model \d+\n/);
   });
 
+  test("the command explains the model that the active record is about", async () => {
+    const compared = await follow("Compare with last deployed");
+    const [, model] = /^(model \d+) compared/.exec(compared.getText()) ?? [];
+    await vscode.commands.executeCommand("graphlet.explain");
+    assert.ok(vscode.window.activeTextEditor?.document.getText().startsWith(`${model} explained\n`));
+  });
+
+  test("the command offers the models of the node under the cursor first", async () => {
+    const document = await openExample();
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    const { start } = rangeOf(document, "challenger = tfx.components.Trainer", "Trainer");
+    editor.selection = new vscode.Selection(start, start);
+    const running = vscode.commands.executeCommand("graphlet.explain");
+    const explained = await until("an explanation", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.uri.scheme === "graphlet-trace" && active;
+    });
+    await running;
+    assert.match(explained.getText(), /after Trainer\.challenger\.\n/);
+  });
+
   test("a count in a hover leads to what is counted", async () => {
     const document = await follow("\\d+ models");
     assert.match(document.getText(), /^node Trainer\.challenger\n/);
