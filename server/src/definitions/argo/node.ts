@@ -1,6 +1,5 @@
 import type { DefinitionLink, DefinitionNode, NodeArgument } from "../../model/definition.ts";
-import type { OperatorKind } from "../../model/kinds.ts";
-import { guessOperatorKind } from "../../model/operatorKind.ts";
+import { kfpKind } from "../../model/kfpKind.ts";
 import type { Makers } from "../dags/makers.ts";
 import { conditionOf, inputsOf, outputsOf } from "../dags/node.ts";
 import type { Place } from "../dags/places.ts";
@@ -15,12 +14,13 @@ export function nodeOf(workflow: Workflow, place: Place, uses: readonly Use[], m
   const { task, component, frame } = place;
   const template = workflow.templates.get(component?.name ?? "") ?? null;
   const type = component?.name ?? task.component?.text ?? task.key.text;
-  const kind = kindOf([nameOfSpec(template), type, task.key.text]);
+  const names = [nameOfSpec(template), type, task.key.text];
+  const { kind, guessed } = kfpKind({ names, tfxType: null, executor: "container", inputTypes: [], outputTypes: [] });
   return {
     id: place.id,
     type,
-    kind: kind ?? "other",
-    kindGuessed: kind !== null,
+    kind,
+    kindGuessed: guessed,
     location: workflow.locate(task.entry),
     nameRange: workflow.locate(innerSpan(task.key)).range,
     variable: null,
@@ -34,14 +34,6 @@ export function nodeOf(workflow: Workflow, place: Place, uses: readonly Use[], m
     references: referencesOf(workflow, uses),
     condition: conditionOf(place),
   };
-}
-
-function kindOf(names: readonly string[]): OperatorKind | null {
-  for (const name of names) {
-    const kind = guessOperatorKind(name);
-    if (kind) return kind;
-  }
-  return null;
 }
 
 /** The component's name in Kubeflow's annotation, as JSON in a string: `{"name": "Xgboost train", …}`. */

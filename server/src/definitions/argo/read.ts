@@ -1,4 +1,4 @@
-import type { Definition, PipelineDefinition } from "../../model/definition.ts";
+import type { Definition, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
 import { assemble } from "../dags/assemble.ts";
 import type { ParseDefinition } from "../format.ts";
 import { pipelineOf } from "../kfpIr/pipeline.ts";
@@ -50,7 +50,12 @@ function workflowIn(
     const shown = { ...made.pipeline, location: locate(document), nameLocation: name && locate(innerSpan(name)) };
     return { pipeline: { ...shown, nodes: shown.nodes.map((node) => ({ ...node, idLocations: [] })) }, links: [] };
   }
-  const workflow = workflowOf(spec, { locate, slice: (from, to) => text.slice(from, to) });
+  const problems: DefinitionProblem[] = [];
+  const workflow = workflowOf(spec, {
+    locate,
+    slice: (from, to) => text.slice(from, to),
+    report: (problem) => problems.push(problem),
+  });
   const assembled = assemble(workflow, (place, uses, makers) => nodeOf(workflow, place, uses, makers));
   const pipeline: PipelineDefinition = {
     name: name?.text.replace(/-$/, "") ?? null,
@@ -62,7 +67,7 @@ function workflowIn(
     stores: [],
     files: [uri],
     caching: null,
-    problems: assembled.problems,
+    problems: [...problems, ...assembled.problems],
   };
   return { pipeline, links: linksOf(workflow) };
 }

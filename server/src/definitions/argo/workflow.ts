@@ -1,9 +1,10 @@
-import type { Carries, NodeCaching } from "../../model/definition.ts";
+import type { Carries, DefinitionProblem, NodeCaching } from "../../model/definition.ts";
 import type { Component, Dag, Dags, Iterator, Port, Selector, Source, Task, TaskInput } from "../dags/model.ts";
 import {
   childAt,
   childOf,
   entryOf,
+  innerSpan,
   itemsOf,
   textOf,
   type YamlEntry,
@@ -21,6 +22,7 @@ export interface Workflow extends Dags {
 export interface WorkflowText {
   readonly locate: Dags["locate"];
   slice(from: number, to: number): string;
+  report(problem: DefinitionProblem): void;
 }
 
 /** Reads a workflow's `spec`. */
@@ -119,7 +121,12 @@ function addTask(
   text: WorkflowText,
 ): string | null {
   const key = scalarAt(node, "name");
-  if (!key || tasks.has(key.text)) return null;
+  if (!key) return null;
+  if (tasks.has(key.text)) {
+    const message = `Another task beside this one has the name \`${key.text.slice(0, 200)}\`. Give one of them another name.`;
+    text.report({ code: "duplicate-id", message, location: text.locate(innerSpan(key)) });
+    return null;
+  }
   const iterator = iteratorOf(node);
   const items = itemsSource(node, text);
   const depends = scalarAt(node, "depends");

@@ -1,14 +1,14 @@
 import type { DefinitionLink, NodeArgument } from "../../model/definition.ts";
+import type { KfpStep } from "../../model/kfpKind.ts";
 import { imageLink, uriLink } from "../links.ts";
 import { itemsOf, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
 import { wordsOf } from "../yaml/words.ts";
 import { field, fieldAt, fieldEntry, textField } from "./fields.ts";
-import type { KindFacts } from "./kind.ts";
 import type { Spec } from "./spec.ts";
 
 /** What runs a component. */
 export interface Executor {
-  readonly sort: KindFacts["executor"];
+  readonly sort: KfpStep["executor"];
   readonly image: YamlScalar | null;
   /** The class that TFX runs (`tfx.components.trainer.executor.Executor`). */
   readonly tfxClass: string | null;

@@ -1,4 +1,5 @@
 import type { DefinitionNode } from "../../model/definition.ts";
+import { kfpKind } from "../../model/kfpKind.ts";
 import type { Makers } from "../dags/makers.ts";
 import type { Component, Port, TaskInput } from "../dags/model.ts";
 import { conditionOf, inputsOf, outputsOf } from "../dags/node.ts";
@@ -7,7 +8,6 @@ import { idLocationsOf, referencesOf, type Use } from "../dags/uses.ts";
 import { innerSpan, type YamlScalar } from "../yaml/tree.ts";
 import { argumentOf, type Executor, executorOf } from "./executor.ts";
 import { fieldEntry } from "./fields.ts";
-import { kindOf } from "./kind.ts";
 import type { Spec } from "./spec.ts";
 
 /** What a node's making needs of its specification. */
@@ -27,7 +27,7 @@ export function nodeOf(context: Context, place: Place, uses: readonly Use[], mak
   const type = typeOf(component, task.component, task.key.text);
   const inputs = inputsOf(spec, makers, place);
   const outputs = outputsOf(spec, component);
-  const { kind, guessed } = kindOf({
+  const { kind, guessed } = kfpKind({
     names: [type, task.key.text, imageName(executor.image)],
     tfxType: tfxTypeOf(context, executor, type),
     executor: executor.sort,

@@ -1,5 +1,5 @@
+import { kfpKind } from "../../model/kfpKind.ts";
 import type { OperatorKind } from "../../model/kinds.ts";
-import { kindOf as kindOfFacts } from "../kfpIr/kind.ts";
 import type { Component } from "./values.ts";
 
 /** Kind of a component: what a library's is known to be, else as that of a compiled one. */
@@ -8,7 +8,7 @@ export function kindOf({ name, title, operatorKind, isImporter, inputs, outputs 
   readonly kindGuessed: boolean;
 } {
   if (operatorKind && !isImporter) return { kind: operatorKind, kindGuessed: false };
-  const { kind, guessed } = kindOfFacts({
+  const { kind, guessed } = kfpKind({
     names: [name, title],
     tfxType: null,
     executor: isImporter ? "importer" : "container",

@@ -126,6 +126,13 @@ test("a template that is not there is told", () => {
   ]);
 });
 
+test("two tasks of one name are told; the first counts", () => {
+  const text = `${head}  - name: main\n    dag:\n      tasks: [{name: a, template: t}, {name: a, template: t}]\n${container("t")}`;
+  expect(problemsOf(definitionOf(text)).map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    "duplicate-id: Another task beside this one has the name `a`. Give one of them another name.",
+  ]);
+});
+
 test("a workflow that Kubeflow Pipelines 2 compiled shows the pipeline that it carries", () => {
   const spec = specOf(
     { data: executed("data", {}, { d: "system.Dataset" }), inner: dagOf({ work: { component: "data" } }) },

@@ -1,7 +1,8 @@
-import type { OperatorKind } from "../../model/kinds.ts";
-import { guessOperatorKind, operatorKindOfTfxType } from "../../model/operatorKind.ts";
+import type { OperatorKind } from "./kinds.ts";
+import { guessOperatorKind, operatorKindOfTfxType } from "./operatorKind.ts";
 
-export interface KindFacts {
+/** What tells the kind of a step of Kubeflow Pipelines or Argo, in a definition as in a trace. */
+export interface KfpStep {
   /** Names that may tell, the most telling first: component, task, image. */
   readonly names: readonly string[];
   /** The component's class or name, where TFX compiled it. */
@@ -28,7 +29,7 @@ const deploys = (name: string): boolean =>
  * The kind of a step: by its executor, by TFX's type, by the model that it writes; else by words, which is a guess. A step that reads a model
  * and writes one may hand it on (an upload): there the words come first.
  */
-export function kindOf(facts: KindFacts): { readonly kind: OperatorKind; readonly guessed: boolean } {
+export function kfpKind(facts: KfpStep): { readonly kind: OperatorKind; readonly guessed: boolean } {
   if (facts.executor === "importer") return { kind: "import", guessed: false };
   if (facts.executor === "resolver") return { kind: "resolve", guessed: false };
   const byTfx = facts.tfxType === null ? null : operatorKindOfTfxType(facts.tfxType);
