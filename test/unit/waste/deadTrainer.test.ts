@@ -39,6 +39,12 @@ test("a text that was not understood whole proves nothing", () => {
   expect(messages("dead-trainer", { pipeline: { ...whole, problems: [problem] } })).toEqual([]);
 });
 
+test("a mistake that leaves nothing out proves as much as no mistake", () => {
+  const whole = pipelineOf("Trainer");
+  const problem = { code: "type-mismatch", message: "", location: whole.location };
+  expect(messages("dead-trainer", { pipeline: { ...whole, problems: [problem] } })).toHaveLength(1);
+});
+
 test("a notebook without any evaluator is still being written", () => {
   expect(messages("dead-trainer", { pipeline: pipelineOf("Trainer"), format: "tfx-notebook" })).toEqual([]);
 });

@@ -30,9 +30,23 @@ test("failures before the window are forgotten", () => {
   expect(messages("failing-node", { pipeline, settings, steps: history("xx....") })).toEqual([]);
 });
 
+test("what was canceled is neither a failure nor a run", () => {
+  const canceled = [1, 2, 3].map((i) => run(`c${i}`, "Transform", { state: "canceled" }));
+  expect(messages("failing-node", { pipeline, steps: [...history(".x.x"), ...canceled] })).toEqual([
+    "Transform: 2 of the last 4 runs failed: 20m. Last: 1 day ago.",
+  ]);
+});
+
 test("a run that has not ended is no run yet", () => {
   expect(messages("failing-node", { pipeline, steps: history("xxr") })).toEqual([
     "Transform: 2 of the last 2 runs failed: 20m. Last: 1 day ago.",
+  ]);
+});
+
+test("each says how long it took to fail", () => {
+  expect(found("failing-node", { pipeline, steps: history(".x.x") })[0]?.evidence).toEqual([
+    { execution: 4, message: "Failed after 10m." },
+    { execution: 2, message: "Failed after 10m." },
   ]);
 });
 

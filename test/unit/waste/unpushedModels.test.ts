@@ -55,6 +55,37 @@ test("the share is of what the pipeline took since the first of these models", (
   ]);
 });
 
+test("where no cost is known, none is told", () => {
+  const unknown = models("---").map((step) =>
+    step.what === "run" ? { ...step, spec: { ...step.spec, cost: Number.NaN } } : step,
+  );
+  expect(messages("unpushed-models", { pipeline, steps: unknown })).toEqual([
+    "Trainer: 3 of the last 3 models were never deployed.",
+  ]);
+});
+
+test("what another pipeline computed for the models is not this one's cost", () => {
+  const shared = run("shared", "CsvExampleGen", {
+    pipeline: "data",
+    start: 0,
+    seconds: 36_000,
+    writes: { examples: "e" },
+  });
+  const steps = models("---").map((step) =>
+    step.what === "run" ? { ...step, spec: { ...step.spec, reads: { examples: "e" } } } : step,
+  );
+  expect(messages("unpushed-models", { pipeline, steps: [...steps, shared] })).toEqual([
+    "Trainer: 3 of the last 3 models were never deployed: 3 h of compute, 100 % of this pipeline's.",
+  ]);
+});
+
+test("each says why it was not deployed", () => {
+  expect(found("unpushed-models", { pipeline, steps: models("---") })[0]?.evidence[0]).toEqual({
+    execution: 3,
+    message: "Not deployed: nothing that deploys ran after it.",
+  });
+});
+
 test("the train executions are the evidence", () => {
   expect(found("unpushed-models", { pipeline, steps: models("---") })[0]?.executions).toEqual([1, 2, 3]);
 });
