@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, statSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inspectJson } from "../../server/src/cli/inspectJson.ts";
@@ -10,37 +10,39 @@ import { stateCode } from "../../server/src/model/kinds.ts";
 import { rowOf, type Trace } from "../../server/src/model/trace.ts";
 import { findWaste } from "../../server/src/waste/index.ts";
 import type { WasteInput } from "../../server/src/waste/rule.ts";
-import { readTrace } from "../../server/src/workspace/openTrace.ts";
+import { looksLikeTrace, readTrace } from "../../server/src/workspace/openTrace.ts";
 import { wasteInputsOf } from "../generate/definitionOfTrace.ts";
 import { wasteFigures } from "../unit/waste/figures.ts";
 
 /** Real files of public projects; they are no part of this one. */
 const corpus = join(import.meta.dirname, "../../../shared/corpus");
-const files = existsSync(corpus) ? globSync("mlmd/**", { cwd: corpus }).filter(isStore).sort() : [];
+const options = { operatorKinds: {}, costProperty: "" };
+const control = { token: neverCancelled, onProgress: () => {} };
+const files = existsSync(corpus) ? globSync("**", { cwd: corpus }).sort() : [];
+const read = await Promise.all(files.map(async (file) => [file, await traceIn(join(corpus, file))] as const));
+const traces = read.flatMap(([file, trace]) => (trace ? [[file, trace] as const] : []));
 
-function isStore(file: string): boolean {
-  const path = join(corpus, file);
-  return statSync(path).isFile() && readFileSync(path).toString("latin1", 0, 15) === "SQLite format 3";
+/** The trace that a file or folder is; null where it is none. */
+async function traceIn(path: string): Promise<Trace | null> {
+  if (!(await looksLikeTrace(path))) return null;
+  const result = await readTrace(path, options, control);
+  return result.ok ? result.value : null;
 }
 
 const failing = (_: FindingCode, error: unknown): never => {
   throw error;
 };
 
-test("there are stores to judge", () => {
-  expect(files.length).toBeGreaterThan(40);
+test("there are traces to judge, of several kinds", () => {
+  expect(traces.length).toBeGreaterThan(100);
+  expect(new Set(traces.map(([, trace]) => trace.source.kind)).size).toBeGreaterThan(3);
 });
 
-describe.each(files)("of %s", (file) => {
-  let trace: Trace;
+describe.each(traces)("of %s", (_, trace) => {
   let graphlets: Graphlets;
   let inputs: readonly WasteInput[];
 
-  beforeAll(async () => {
-    const options = { operatorKinds: {}, costProperty: "" };
-    const result = await readTrace(join(corpus, file), options, { token: neverCancelled, onProgress: () => {} });
-    if (!result.ok) throw new Error(result.error.message);
-    trace = result.value;
+  beforeAll(() => {
     graphlets = cutGraphlets(trace, neverCancelled);
     inputs = wasteInputsOf(trace, graphlets);
   });
