@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { benchCompiledPipeline } from "./compiledPipeline.ts";
 import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
 import { benchTraces } from "./traces.ts";
@@ -24,9 +23,7 @@ try {
   const editor = await benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder });
   console.log(editor.join("\n"));
   console.log();
-  console.log(benchCompiledPipeline({ tasks: 550, runs: 15 }).join("\n"));
-  console.log();
-  console.log(benchDefinitions({ runs: 15 }).join("\n"));
+  console.log(benchDefinitions({ tasks: 550, runs: 15 }).join("\n"));
 } finally {
   rmSync(folder, { recursive: true });
 }
