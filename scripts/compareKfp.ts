@@ -61,8 +61,9 @@ function isInjected(key: string): boolean {
 
 function factsOf({ nodes, groups }: PipelineDefinition): Set<string> {
   const facts = new Set<string>();
-  for (const { id, inputs, after } of nodes) {
+  for (const { id, kind, inputs, after } of nodes) {
     facts.add(`node ${id}`);
+    facts.add(`${id} is ${kind}`);
     for (const { key, from } of inputs) if (from) facts.add(`${from.node}.${from.output} → ${id}.${key}`);
     for (const before of after) facts.add(`${before} before ${id}`);
   }

@@ -7,7 +7,7 @@ export function kindOf({ name, title, operatorKind, isImporter, inputs, outputs 
   readonly kind: OperatorKind;
   readonly kindGuessed: boolean;
 } {
-  if (operatorKind && !isImporter) return { kind: operatorKind, kindGuessed: false };
+  if (operatorKind && operatorKind !== "other") return { kind: operatorKind, kindGuessed: false };
   const { kind, guessed } = kfpKind({
     names: [name, title],
     tfxType: null,

@@ -8,40 +8,27 @@ import type {
 } from "../../model/definition.ts";
 import { locationOf } from "../python/source.ts";
 import type { OpenQuestion } from "../tfxPython/machine.ts";
+import {
+  type Budget,
+  type Instance,
+  idsIn,
+  instanceOf,
+  type Maker,
+  makersOf,
+  maxPlaces,
+  pathOf,
+  wordsOf,
+} from "./instances.ts";
 import { kindOf } from "./kinds.ts";
-import { type Dependencies, dependenciesOf, type Place, wayTo } from "./order.ts";
-import { groupName } from "./state.ts";
+import { wayTo } from "./order.ts";
 import type { Channel, Graph, Task, TaskInput } from "./values.ts";
+import { type Waits, waitsIn } from "./waits.ts";
 
 /** A pipeline's nodes with their groups, and what is wrong in it and in the pipelines that it calls. */
 export interface BuiltNodes {
   readonly nodes: readonly DefinitionNode[];
   readonly groups: readonly NodeGroup[];
   readonly questions: readonly OpenQuestion[];
-}
-
-/** Tasks of one pipeline with those of the pipelines in it, at most: each call makes all of them anew. */
-const maxPlaces = 5000;
-/** Pipelines within pipelines. */
-const maxDepth = 12;
-
-/** One output of one node. */
-interface Maker {
-  readonly node: string;
-  readonly output: string;
-}
-
-/** A pipeline where it is used: at the top, or as a task of another. */
-interface Instance {
-  readonly graph: Graph;
-  /** Before the ids of its nodes: empty, or keys with a slash after them. */
-  readonly prefix: string;
-  readonly dependencies: Dependencies;
-  readonly inner: ReadonlyMap<Task, Instance>;
-  /** Who makes what is given for a parameter. */
-  parameter(name: string): readonly Maker[];
-  /** Conditions that all of it is under. */
-  readonly words: readonly string[];
 }
 
 /** Builds the nodes of a pipeline: those of pipelines in it at each place where one is called, ids the keys on the way. */
@@ -64,51 +51,11 @@ export function buildNodes(graph: Graph): BuiltNodes {
   };
 }
 
-interface Budget {
-  places: number;
-}
-
-type Asked = Pick<Instance, "graph" | "prefix" | "words" | "parameter"> & {
-  /** Pipelines that it is in. */
-  readonly around: readonly Graph[];
-  readonly budget: Budget;
-};
-
-function instanceOf({ budget, around, ...asked }: Asked): Instance {
-  const { graph, prefix, words } = asked;
-  const inner = new Map<Task, Instance>();
-  const instance: Instance = { ...asked, dependencies: dependenciesOf(graph), inner };
-  budget.places += graph.tasks.length;
-  for (const task of graph.tasks) {
-    const own = task.component.pipeline?.graph;
-    // What calls itself is one node inside itself.
-    if (!own || around.length >= maxDepth || budget.places > maxPlaces || [...around, graph].includes(own)) continue;
-    const parameter = (name: string): readonly Maker[] => {
-      const input = task.inputs.find(({ key }) => key === name);
-      return input ? input.channels.flatMap((channel) => makersOf(instance, channel)) : [];
-    };
-    const at = `${prefix}${pathOf(task)}/`;
-    const given = { graph: own, prefix: at, around: [...around, graph], words: [...words, ...wordsOf(task)] };
-    inner.set(task, instanceOf({ ...given, budget, parameter }));
-  }
-  return instance;
-}
-
-/** The key of a task with those of the groups that it is in. */
-const pathOf = (place: Place): string =>
-  wayTo(place)
-    .slice(1)
-    .map((at) => ("component" in at ? at.id : groupName(at)))
-    .join("/");
-
 interface Built {
   readonly nodes: DefinitionNode[];
   readonly groups: Map<string, string[]>;
   readonly questions: OpenQuestion[];
 }
-
-/** Ids of nodes that a node waits for, a list for each place that it names. */
-type Waits = readonly (readonly string[])[];
 
 function build(instance: Instance, built: Built, ahead: Waits = []): void {
   built.questions.push(...instance.graph.questions);
@@ -131,54 +78,6 @@ const groupsAbove = (instance: Instance, task: Task): readonly string[] =>
   wayTo(task)
     .slice(1, -1)
     .map((group) => instance.prefix + pathOf(group));
-
-/** Ids of everything that a pipeline executes. */
-function* idsIn(instance: Instance): Generator<string> {
-  for (const task of instance.graph.tasks) yield* idsOf(instance, task);
-}
-
-function* idsOf(instance: Instance, task: Task): Generator<string> {
-  const inner = instance.inner.get(task);
-  if (inner) yield* idsIn(inner);
-  else yield instance.prefix + pathOf(task);
-}
-
-/** Ids below a place, up to this many. */
-const maxInside = 500;
-
-/**
- * What a task waits for: what it depends on itself, else what the group around it does, and so on outward. A group stands for all of
- * its nodes; the same rule as for compiled pipelines.
- */
-function waitsIn(instance: Instance, ahead: Waits): (task: Task) => Waits {
-  const { dependencies, graph } = instance;
-  const expanded = new Map<Place, readonly string[]>();
-  const inside = (place: Place): readonly string[] => {
-    const known = expanded.get(place);
-    if (known) return known;
-    const tasks = "component" in place ? [place] : graph.tasks.filter((task) => wayTo(task).includes(place));
-    const ids = tasks.flatMap((task) => [...idsOf(instance, task)]).slice(0, maxInside);
-    expanded.set(place, ids);
-    return ids;
-  };
-  return (task) => {
-    for (const place of wayTo(task).slice(1).toReversed()) {
-      const own = dependencies.get(place);
-      if (own && own.size > 0) return [...own].map(inside);
-    }
-    return ahead;
-  };
-}
-
-/** Who makes what a channel carries, over the borders of pipelines. */
-function makersOf(instance: Instance, channel: Channel): readonly Maker[] {
-  if (channel.from === "parameter") return instance.parameter(channel.name);
-  if (channel.from !== "task") return channel.of.flatMap((of) => makersOf(instance, of));
-  const { task, output } = channel;
-  const inner = instance.inner.get(task);
-  if (!inner) return [{ node: instance.prefix + pathOf(task), output }];
-  return (inner.graph.outputs.get(output) ?? []).flatMap((of) => makersOf(inner, of));
-}
 
 function nodeOf(instance: Instance, task: Task, waits: Waits): DefinitionNode {
   const { component, source } = task;
@@ -212,12 +111,6 @@ function nodeOf(instance: Instance, task: Task, waits: Waits): DefinitionNode {
 }
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-
-/** The conditions and loops that a task is in, in the words of the text. */
-function wordsOf(task: Task): readonly string[] {
-  const groups = wayTo(task).flatMap((place) => ("component" in place ? [] : (place.words ?? [])));
-  return [...groups, ...task.words];
-}
 
 function inputsOf(instance: Instance, task: Task): NodeInput[] {
   const inputs = new Map<string, NodeInput>();

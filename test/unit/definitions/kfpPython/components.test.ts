@@ -186,7 +186,7 @@ def p():
   const { nodes } = pipelineOf(text);
   expect(nodes.map(({ id, kind, kindGuessed }) => [id, kind, kindGuessed])).toEqual([
     ["automl-tabular-training-job", "train", false],
-    ["endpoint-create", "other", false],
+    ["endpoint-create", "deploy", true],
     ["model-deploy", "deploy", false],
   ]);
   expect(nodes[2]?.inputs.map(({ from }) => from?.node)).toEqual(["automl-tabular-training-job", "endpoint-create"]);
