@@ -76,8 +76,7 @@ function exampleFor(trace: Trace, graphlets: Graphlets, graphlet: Graphlet): num
 }
 
 /** Whether it may have come to a deploy execution: told without looking at its members, of which there may be many. */
-const mayDeploy = ({ pushed, whyNotPushed }: Graphlet): boolean =>
-  pushed || whyNotPushed === "push-failed" || whyNotPushed === "push-refused" || whyNotPushed === "not-blessed";
+const mayDeploy = ({ whyNotPushed }: Graphlet): boolean => whyNotPushed !== "never-reached-deploy";
 
 /** The executions of Down that something that deploys rests on, the training aside, in order of start. */
 function wayOf(trace: Trace, { down, trainer }: Graphlet): readonly number[] {
