@@ -179,6 +179,22 @@ describe.runIf(specs.length > 0)("compiled Kubeflow pipelines", () => {
     expect(definition ? problemsOf(definition).map(({ code, message }) => `${code}: ${message}`) : null).toEqual([]);
   });
 
+  test.each(specs.filter((_, at) => at % 5 === 0))("$name: tasks before a cut stay", ({ name }) => {
+    const text = readFileSync(join(corpus, name), "utf8").replace(/^\ufeff/, "");
+    const starts = [...text.matchAll(/^/gm)].map(({ index }) => index);
+    const whole = pipelineIn(name).nodes.filter(({ id }) => !id.includes("/"));
+    const ends = whole.map(({ id, location: { range } }) => ({
+      id,
+      end: (starts[range.end.line] ?? 0) + range.end.character,
+    }));
+    for (let part = 1; part < 16; part++) {
+      const at = Math.floor((text.length * part) / 16);
+      const cut = parseDefinition(`file:///${name}`, text.slice(0, at), noFiles)?.pipelines[0]?.nodes ?? [];
+      const ids = new Set(cut.map(({ id }) => id));
+      expect(ends.filter(({ id, end }) => end < at && !ids.has(id))).toEqual([]);
+    }
+  });
+
   test.each(specs)("$name: names stand where the ranges say", ({ name }) => {
     const text = readFileSync(join(corpus, name), "utf8").replace(/^\ufeff/, "");
     const lines = text.split(/\r?\n/);

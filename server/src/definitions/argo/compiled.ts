@@ -31,8 +31,10 @@ export function carriedSpec(spec: YamlNode, locate: (span: Span) => Location): C
   const pieces: YamlScalar[] = [];
   const parsed = new Map<string, YamlNode>();
   const parse = (scalar: YamlScalar): YamlNode | null => {
-    const [node] = readYaml(scalar.text).documents;
-    if (!node) return null;
+    const { documents, problems } = readYaml(scalar.text);
+    const [node] = documents;
+    // Kubeflow writes JSON without a mistake, and without anchors: what they repeat would be copied.
+    if (!node || problems.length > 0 || !isJson(scalar.text)) return null;
     pieces.push(scalar);
     return moved(node, pieces.length * apart);
   };
@@ -64,6 +66,15 @@ export function carriedSpec(spec: YamlNode, locate: (span: Span) => Location): C
     ]),
     locate: (span) => locate(pieces[Math.floor(span.from / apart) - 1] ?? span),
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An implementation is a container or an importer, without saying which. */

@@ -7,6 +7,7 @@ import { readQuoted } from "./quoted.ts";
 import {
   atDocumentMark,
   atEnd,
+  charTab,
   codeAt,
   columnOf,
   emptyScalar,
@@ -192,6 +193,7 @@ function readSequence(reader: Reader, column: number): YamlNode {
   let to = from;
   for (;;) {
     if (atMark(reader, dash)) {
+      checkIndentation(reader);
       reader.at++;
       const mark = reader.at;
       const item = readBlock(reader, column, "item");
@@ -204,6 +206,16 @@ function readSequence(reader: Reader, column: number): YamlNode {
   }
   reader.nodes++;
   return { kind: "sequence", from, to, items, flow: false };
+}
+
+/** Spaces alone indent the entries of a block. */
+function checkIndentation(reader: Reader): void {
+  const { text, lineStart, at } = reader;
+  if (text.charCodeAt(lineStart) !== charTab && !(at > lineStart + 1 && text.slice(lineStart, at).includes("\t")))
+    return;
+  const to = lineStart + (/^[ \t]*/.exec(text.slice(lineStart, at))?.[0].length ?? 0);
+  if (!text.slice(lineStart, to).includes("\t")) return;
+  problem(reader, "syntax", "A tab stands in the indentation. Indent with spaces.", { from: lineStart, to });
 }
 
 /** Moves to the next entry of a block at a column. `deeper`: what stands there belongs to no entry. */
@@ -233,6 +245,7 @@ function readStray(reader: Reader, column: number): YamlNode {
 function readMap(reader: Reader, column: number, firstKey: YamlNode | null): YamlNode {
   const entries: YamlEntry[] = [];
   const from = firstKey ? reader.lineStart + column : reader.at;
+  if (firstKey) checkIndentation(reader);
   let key = firstKey;
   for (;;) {
     if (!key && atMark(reader, dash)) {
@@ -254,6 +267,7 @@ function readMap(reader: Reader, column: number, firstKey: YamlNode | null): Yam
 }
 
 function readEntry(reader: Reader, column: number, readKey: YamlNode | null): YamlEntry {
+  if (!readKey) checkIndentation(reader);
   const from = readKey?.from ?? reader.at;
   if (!readKey && atMark(reader, question)) return readExplicit(reader, column);
   const key = readKey ?? readImplicitKey(reader);

@@ -3,8 +3,10 @@ import { maxProblems, type YamlNode, type YamlProblem, type YamlProblemCode, typ
 
 /** Deeper collections are not read. */
 const maxDepth = 200;
-/** More nodes are not read; what aliases repeat counts each time. */
+/** More nodes are not read. */
 const maxNodes = 1_000_000;
+/** So many nodes may aliases repeat, each time that they stand for them. */
+const maxRepeated = 200_000;
 
 /** Where reading stands. Its functions move `at` and keep `lineStart` beside it. */
 export interface Reader {
@@ -18,6 +20,8 @@ export interface Reader {
   lineStart: number;
   depth: number;
   nodes: number;
+  /** Nodes that aliases repeated. */
+  repeated: number;
   /** A bracket without its other half was met. */
   unbalanced: boolean;
   readonly anchors: Map<string, { readonly node: YamlNode; readonly nodes: number }>;
@@ -32,6 +36,7 @@ export const newReader = (text: string, json: boolean, recover: boolean): Reader
   lineStart: 0,
   depth: 0,
   nodes: 0,
+  repeated: 0,
   unbalanced: false,
   anchors: new Map(),
   problems: [],
@@ -135,11 +140,12 @@ export function expandAlias(reader: Reader, name: string, span: Span): YamlNode 
     );
     return null;
   }
-  if (reader.nodes + anchor.nodes > maxNodes) {
-    const message = "Aliases repeat more than 1,000,000 values, so this one was not followed. Write the value out.";
+  if (reader.repeated + anchor.nodes > maxRepeated) {
+    const message = "Aliases repeat more than 200,000 values, so this one was not followed. Write the value out.";
     problem(reader, "too-large", message, span);
     return null;
   }
+  reader.repeated += anchor.nodes;
   reader.nodes += anchor.nodes;
   return anchor.node;
 }

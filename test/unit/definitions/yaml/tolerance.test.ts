@@ -35,6 +35,11 @@ describe("what is half-typed keeps to its line", () => {
     }));
   test("a second key in a line", () => expect(read("a: b: c\nd: 1").value).toEqual({ a: "b: c", d: 1 }));
   test("an item among keys", () => expect(read("a:\n  b: 1\n  - x\n  c: 2\n").value).toEqual({ a: { b: 1, c: 2 } }));
+  test("a tab in the indentation", () =>
+    expect(read("a:\n\tb: 1\n\tc: [\n\t\t2]\n")).toEqual({
+      value: { a: { b: 1, c: [2] } },
+      problems: [3, 9].map((at) => `${at}: A tab stands in the indentation. Indent with spaces.`),
+    }));
   test("text after a value", () => expect(read("a: 'b' c\nd: 1").value).toEqual({ a: "b", d: 1 }));
 });
 
