@@ -91,3 +91,29 @@ describe.each(compiled.filter((file) => file.endsWith(".json")))("%s", (file) =>
     expect(pipelineIn(file)?.problems).toEqual([]);
   });
 });
+
+const forKubeflow = texts.filter((file) => textOf(file).includes("proto-message: PipelineSpec"));
+
+describe.each(forKubeflow)("%s", (file) => {
+  const text = textOf(file);
+
+  test("has a node for each task that no dag makes, and an input for each output that a task takes", () => {
+    const nodes = pipelineIn(file)?.nodes ?? [];
+    // A dag of a component holds its tasks two levels deeper than the root's.
+    const dags = text.match(/^\s*dag \{$/gm)?.length ?? 0;
+    const tasks = text.match(/^\s*component_ref \{$/gm)?.length ?? 0;
+    expect(nodes.length).toBe(tasks - (dags - 1));
+    const taken = text.match(/^\s*task_output_(?:artifact|parameter) \{$/gm)?.length ?? 0;
+    expect(nodes.flatMap(({ inputs }) => inputs).filter(({ from }) => from !== null).length).toBe(taken);
+  });
+
+  test("has the images that its executors run", () => {
+    const images = new Set(text.match(/(?<=key: "image"\s*value \{\s*string_value: ")[^"]*/g) ?? []);
+    const shown = new Set(
+      pipelineIn(file)?.nodes.flatMap((node) =>
+        node.arguments.filter(({ name }) => name === "image").map((image) => image.text),
+      ),
+    );
+    expect(shown).toEqual(images);
+  });
+});

@@ -1,9 +1,11 @@
 import type { Definition } from "../../model/definition.ts";
 import type { ParseDefinition } from "../format.ts";
+import { readPbtxtAsYaml } from "../pbtxt/asYaml.ts";
 import { tooLarge } from "../tooLarge.ts";
 import { textProblems } from "../yaml/problems.ts";
 import { readYaml } from "../yaml/read.ts";
 import type { YamlNode, YamlScalar } from "../yaml/tree.ts";
+import { isPbtxt } from "./detect.ts";
 import { field, textField } from "./fields.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { isSpec, type Spec } from "./spec.ts";
@@ -11,14 +13,17 @@ import { isSpec, type Spec } from "./spec.ts";
 /** Longer texts are not read, characters: the largest of real ones has some 500,000. */
 const maxLength = 8_000_000;
 
+/** Repeated fields of a specification. */
+const repeated: ReadonlySet<string> = new Set(["dependent_tasks", "artifact_selectors", "parameter_selectors"]);
+
 /**
- * Reads a compiled Kubeflow pipeline, version 2, as YAML or JSON: the specification itself, a Vertex AI job that wraps it, or the run of
+ * Reads a compiled Kubeflow pipeline, version 2, as YAML, JSON or protobuf text: the specification itself, a Vertex AI job that wraps it, or the run of
  * Kubeflow's API. A task of a dag that is used in several places is a node in each, its id the keys on the way joined by `/`. Null where
  * there is no specification.
  */
 export const parseKfpIr: ParseDefinition = (uri, text): Definition | null => {
   if (text.length > maxLength) return tooLarge(uri, "kfp-ir", maxLength);
-  const read = readYaml(text);
+  const read = isPbtxt(uri) ? readPbtxtAsYaml(text, repeated) : readYaml(text);
   const found = findSpec(read.documents);
   if (!found) return null;
   const locate: Spec["locate"] = (span) => ({ uri, range: read.lines.range(span) });

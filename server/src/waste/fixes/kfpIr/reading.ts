@@ -1,4 +1,5 @@
 import { allPlaces, type Frame, type Place, placesOf } from "../../../definitions/dags/places.ts";
+import { isPbtxt } from "../../../definitions/kfpIr/detect.ts";
 import { findSpec } from "../../../definitions/kfpIr/read.ts";
 import { type Spec, specOf } from "../../../definitions/kfpIr/spec.ts";
 import { readYaml } from "../../../definitions/yaml/read.ts";
@@ -19,6 +20,7 @@ export interface Reading {
 /** Reads the definition's text anew; an error where it cannot be changed safely. */
 export function readingOf({ definition, readText }: FixInput): Result<Reading, string> {
   const { uri } = definition;
+  if (isPbtxt(uri)) return err("This file is compiled. Change the pipeline's source, and compile it again.");
   const written = readText(uri);
   if (written === null) return err("The text could not be read again.");
   const text = readYaml(written);
