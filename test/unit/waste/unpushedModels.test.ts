@@ -79,6 +79,21 @@ test("what another pipeline computed for the models is not this one's cost", () 
   ]);
 });
 
+test("the checks that stopped some of them are related", () => {
+  const judged = pipelineOf("Trainer", "Evaluator < Trainer.model", "Pusher < Evaluator.blessing");
+  const steps = [0, 1, 2, 3].flatMap((i): Step[] => [
+    run(`t${i}`, "Trainer", { writes: { model: `m${i}` } }),
+    run(`v${i}`, "Evaluator", { reads: { model: `m${i}` }, writes: { blessing: `b${i}` } }),
+    artifact(`b${i}`, "ModelBlessing", { blessed: i === 0 ? 1 : 0 }),
+  ]);
+  expect(found("unpushed-models", { pipeline: judged, steps })[0]?.related).toEqual([
+    {
+      location: { uri: "file:///pipeline.py", range: judged.nodes[1]?.nameRange },
+      message: "Evaluator stopped 3 of these models.",
+    },
+  ]);
+});
+
 test("each says why it was not deployed", () => {
   expect(found("unpushed-models", { pipeline, steps: models("---") })[0]?.evidence[0]).toEqual({
     execution: 3,

@@ -1,4 +1,5 @@
 import { formatCost } from "../../model/cost.ts";
+import type { PipelineDefinition } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatPercent } from "../../model/format.ts";
 import type { Graphlet } from "../../model/graphlet.ts";
@@ -8,6 +9,7 @@ import { costSince } from "../pipelineCost.ts";
 import { reachableFrom } from "../reach.ts";
 import { recentModels, wasteOf } from "../recentModels.ts";
 import type { Evidence, Rule } from "../rule.ts";
+import { stopCounts } from "../stops.ts";
 
 /**
  * `unpushed-models`: of the train node's last `unpushedModels.window` models whose fate is known (pending ones aside), at
@@ -18,12 +20,13 @@ import type { Evidence, Rule } from "../rule.ts";
  */
 export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
   if (!evidence) return [];
+  const { window } = settings.unpushedModels;
   const findings: Finding[] = [];
   for (const node of pipeline.nodes) {
     if (node.kind !== "train") continue;
     const deploys = [...reachableFrom(pipeline, node.id)].some(({ kind }) => kind === "deploy" || kind === "infer");
     if (!deploys) continue;
-    const { models: last, all } = recentModels(evidence, node.id, settings.unpushedModels.window);
+    const { models: last, all } = recentModels(evidence, node.id, window);
     const wasted = last.filter(({ status }) => status === "wasted");
     if (wasted.length < Math.max(1, settings.unpushedModels.minimum) || wasted.length * 2 < last.length) continue;
     const seconds = wasteOf(evidence, wasted);
@@ -35,7 +38,7 @@ export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
       location: { uri: node.location.uri, range: node.nameRange },
       message: `${wasted.length} of the last ${last.length} models were never deployed${costPhrase(seconds, whole, settings)}.`,
       unnecessary: false,
-      related: [],
+      related: stoppers(evidence, pipeline, node.id, window),
       ...modelEvidence(evidence.trace, wasted),
       seconds,
     });
@@ -62,4 +65,21 @@ function costPhrase(seconds: number, whole: number, settings: Settings): string 
   if (cost === "") return "";
   const unit = settings.costProperty === "" ? " of compute" : "";
   return `: ${cost}${unit}${whole > 0 ? `, ${formatPercent(seconds / whole)} of this pipeline's` : ""}`;
+}
+
+/** The checks that stopped some of these models. */
+function stoppers(
+  evidence: Evidence,
+  { nodes }: PipelineDefinition,
+  trainer: string,
+  window: number,
+): Finding["related"] {
+  const history = evidence.histories.get(trainer);
+  if (!history) return [];
+  const counts = stopCounts(evidence, history, window);
+  return nodes.flatMap(({ id, location, nameRange }) => {
+    const count = counts.get(id);
+    if (count === undefined) return [];
+    return [{ location: { uri: location.uri, range: nameRange }, message: `${id} stopped ${count} of these models.` }];
+  });
 }
