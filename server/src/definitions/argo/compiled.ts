@@ -2,6 +2,7 @@ import type { Location } from "../../model/text.ts";
 import type { Span } from "../python/ast.ts";
 import { readYaml } from "../yaml/read.ts";
 import {
+  childAt,
   childOf,
   itemsOf,
   textOf,
@@ -38,7 +39,7 @@ export function carriedSpec(spec: YamlNode, locate: (span: Span) => Location): C
     pieces.push(scalar);
     return moved(node, pieces.length * apart);
   };
-  for (const parameter of itemsOf(childOf(childOf(spec, "arguments"), "parameters"))) {
+  for (const parameter of itemsOf(childAt(spec, "arguments", "parameters"))) {
     const name = textOf(childOf(parameter, "name"));
     const value = scalarAt(parameter, "value");
     if (name === null || !value || !/^(?:components|implementations)-/.test(name)) continue;
@@ -85,9 +86,9 @@ const executorOf = (node: YamlNode): YamlNode =>
 function componentHashes(spec: YamlNode): Map<string, string> {
   const hashes = new Map<string, string>();
   for (const template of itemsOf(childOf(spec, "templates"))) {
-    for (const task of itemsOf(childOf(childOf(template, "dag"), "tasks"))) {
+    for (const task of itemsOf(childAt(template, "dag", "tasks"))) {
       const given = new Map<string, string>();
-      for (const one of itemsOf(childOf(childOf(task, "arguments"), "parameters"))) {
+      for (const one of itemsOf(childAt(task, "arguments", "parameters"))) {
         const name = textOf(childOf(one, "name"));
         if (name !== null) given.set(name, textOf(childOf(one, "value")) ?? "");
       }
@@ -97,6 +98,22 @@ function componentHashes(spec: YamlNode): Map<string, string> {
     }
   }
   return hashes;
+}
+
+/** Where the tasks of a compiled workflow that drive a pipeline's tasks stand, and the names that they give: by those names, the first of each. */
+export function drivingTasks(
+  spec: YamlNode,
+): ReadonlyMap<string, { readonly task: YamlNode; readonly name: YamlScalar }> {
+  const tasks = new Map<string, { readonly task: YamlNode; readonly name: YamlScalar }>();
+  for (const template of itemsOf(childOf(spec, "templates"))) {
+    for (const task of itemsOf(childAt(template, "dag", "tasks"))) {
+      for (const one of itemsOf(childAt(task, "arguments", "parameters"))) {
+        const name = textOf(childOf(one, "name")) === "task-name" ? scalarAt(one, "value") : null;
+        if (name && !tasks.has(name.text)) tasks.set(name.text, { task, name });
+      }
+    }
+  }
+  return tasks;
 }
 
 const entryOfNode = (key: string, value: YamlNode): YamlEntry => ({

@@ -1,4 +1,4 @@
-import type { Definition, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
+import type { Definition, DefinitionNode, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
 import { assemble } from "../dags/assemble.ts";
 import type { ParseDefinition } from "../format.ts";
 import { pipelineOf } from "../kfpIr/pipeline.ts";
@@ -7,7 +7,7 @@ import { tooLarge } from "../tooLarge.ts";
 import { textProblems } from "../yaml/problems.ts";
 import { readYaml } from "../yaml/read.ts";
 import { childAt, childOf, innerSpan, textOf, type YamlNode, type YamlText } from "../yaml/tree.ts";
-import { carriedSpec } from "./compiled.ts";
+import { carriedSpec, drivingTasks } from "./compiled.ts";
 import { linksOf, nodeOf } from "./node.ts";
 import { scalarAt, workflowOf } from "./workflow.ts";
 
@@ -44,11 +44,19 @@ function workflowIn(
   const locate = (span: Span) => ({ uri, range: lines.range(span) });
   const metadata = childOf(document, "metadata");
   const name = scalarAt(metadata, "name") ?? scalarAt(metadata, "generateName");
+  const nameText = name?.text.replace(/-$/, "") ?? null;
   const carried = carriedSpec(spec, locate);
   if (carried) {
     const made = pipelineOf(carried.spec, { uri, locate: carried.locate, problems: [], name, span: spec });
-    const shown = { ...made.pipeline, location: locate(document), nameLocation: name && locate(innerSpan(name)) };
-    return { pipeline: { ...shown, nodes: shown.nodes.map((node) => ({ ...node, idLocations: [] })) }, links: [] };
+    const driving = drivingTasks(spec);
+    const nodes = made.pipeline.nodes.map((node): DefinitionNode => {
+      const place = driving.get(node.id.slice(node.id.lastIndexOf("/") + 1));
+      const places = place && { location: locate(place.task), nameRange: locate(innerSpan(place.name)).range };
+      // Names stand in several texts: what the compiler wrote is not renamed.
+      return { ...node, ...places, idLocations: [] };
+    });
+    const around = { name: nameText, nameLocation: name && locate(innerSpan(name)), location: locate(document) };
+    return { pipeline: { ...made.pipeline, ...around, nodes }, links: [] };
   }
   const problems: DefinitionProblem[] = [];
   const workflow = workflowOf(spec, {
@@ -58,7 +66,7 @@ function workflowIn(
   });
   const assembled = assemble(workflow, (place, uses, makers) => nodeOf(workflow, place, uses, makers));
   const pipeline: PipelineDefinition = {
-    name: name?.text.replace(/-$/, "") ?? null,
+    name: nameText,
     nameLocation: name && locate(innerSpan(name)),
     kind: "argo",
     location: locate(document),

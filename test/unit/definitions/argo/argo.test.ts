@@ -153,6 +153,7 @@ test("a workflow that Kubeflow Pipelines 2 compiled shows the pipeline that it c
       parameters: [
         { name: "component", value: `{{workflow.parameters.components-${hash}}}` },
         { name: "task", value: JSON.stringify({ componentRef: { name: component } }) },
+        { name: "task-name", value: component.replace("comp-", "") },
       ],
     },
   });
@@ -167,7 +168,9 @@ test("a workflow that Kubeflow Pipelines 2 compiled shows the pipeline that it c
   expect(pipeline.kind).toBe("kfp");
   expect(edgesOf(pipeline)).toEqual(["in/work after data"]);
   expect(pipeline.nodes.map(({ id }) => id)).toEqual(["data", "in/work"]);
-  expect(textAt(text, pipeline.nodes[0]?.location ?? pipeline.location)).toContain("dependentTasks");
+  const { location, nameRange } = nodeIn(text, "data");
+  expect(textAt(text, location)).toMatch(/^name: comp-data-driver\n/);
+  expect(textAt(text, { range: nameRange })).toBe("data");
 });
 
 describe("which files are workflows", () => {
