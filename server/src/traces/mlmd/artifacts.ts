@@ -3,11 +3,28 @@ import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
 import { growableDoubles, growableInts } from "../growable.ts";
-import type { SqlTables } from "../sqlite/tables.ts";
+import type { Column, SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 import { flag, propertyValue, text, time, valueColumns } from "./values.ts";
+
+const columns: readonly Column[] = [
+  ["id", "real"],
+  ["type_id", "real"],
+  ["uri", "raw"],
+  ["name", "raw"],
+  ["create_time_since_epoch", "real"],
+];
+const propertyColumns: readonly Column[] = [
+  ["artifact_id", "real"],
+  ["name", "raw"],
+  ["is_custom_property", "raw"],
+  ...valueColumns,
+];
+/** Names of the properties that the domain asks for. */
+const wanted: ReadonlySet<unknown> = new Set(["input_fingerprint", "span", "blessed", "pushed"]);
+const where = "name IN ('input_fingerprint', 'span', 'blessed', 'pushed')";
 
 /** Reads the artifacts by ascending id, and finds their rows by it. */
 export function readArtifacts(
@@ -37,18 +54,9 @@ export function readArtifacts(
     return made;
   };
   let last = Number.NEGATIVE_INFINITY;
-  for (const [id, typeId, uriValue, nameValue, created] of store.rows(
-    "Artifact",
-    [
-      ["id", "real"],
-      ["type_id", "real"],
-      ["uri", "raw"],
-      ["name", "raw"],
-      ["create_time_since_epoch", "real"],
-    ],
-    "ORDER BY id",
-  )) {
-    if (typeof id !== "number" || !Number.isSafeInteger(id) || id <= last) continue;
+  store.scan("Artifact", columns, { order: "id" }, (row) => {
+    const [id, typeId, uriValue, nameValue, created] = row;
+    if (typeof id !== "number" || !Number.isSafeInteger(id) || id <= last) return;
     last = id;
     const of = typeOf(Number(typeId));
     ids.push(id);
@@ -58,7 +66,7 @@ export function readArtifacts(
     uri.push(strings.addOrNone(typeof uriValue === "string" && uriValue !== "" ? uriValue : null));
     name.push(strings.addOrNone(typeof nameValue === "string" && nameValue !== "" ? nameValue : null));
     createdAt.push(time(created));
-  }
+  });
   const idValues = ids.finish();
   const rowOf = rowIndex(idValues);
   return {
@@ -88,14 +96,11 @@ function readProperties(
   const span = new Int32Array(count).fill(-1);
   const blessed = new Int8Array(count).fill(-1);
   const pushed = new Int8Array(count).fill(-1);
-  for (const property of store.rows(
-    "ArtifactProperty",
-    [["artifact_id", "real"], ["name", "raw"], ["is_custom_property", "raw"], ...valueColumns],
-    "WHERE name IN ('input_fingerprint', 'span', 'blessed', 'pushed')",
-  )) {
+  store.scan("ArtifactProperty", propertyColumns, { order: "rowid", where }, (property) => {
+    if (!wanted.has(property[1])) return;
     const row = rowOf(Number(property[0]));
     const value = propertyValue(property, 3);
-    if (row < 0 || value === null) continue;
+    if (row < 0 || value === null) return;
     const custom = property[2] === 1;
     const set = (column: Int32Array | Int8Array, to: number): void => {
       if (to !== -1 && (custom || column[row] === -1)) column[row] = to;
@@ -104,6 +109,6 @@ function readProperties(
     else if (property[1] === "span") set(span, strings.addOrNone(text(value)));
     else if (property[1] === "pushed") set(pushed, flag(value));
     else if (isBlessing[row]) set(blessed, flag(value));
-  }
+  });
   return { content, span, blessed, pushed };
 }

@@ -1,4 +1,4 @@
-import type { SqlTables } from "../sqlite/tables.ts";
+import type { Column, SqlTables } from "../sqlite/tables.ts";
 import type { StoreTypes } from "./types.ts";
 
 /** What the contexts say of each execution; texts, null where they say nothing. */
@@ -22,6 +22,11 @@ const roles: Readonly<Record<string, Role>> = {
   "system.Pipeline": "pipeline",
   "system.PipelineRun": "pipelineRun",
 };
+
+const associationColumns: readonly Column[] = [
+  ["context_id", "real"],
+  ["execution_id", "real"],
+];
 
 /**
  * Reads which contexts each execution belongs to. Both dialects of TFX are understood side by side. Where an execution has
@@ -53,22 +58,18 @@ export function readContexts(
     node: column(),
   };
   const morePipelines = new Map<number, number[]>();
-  for (const [contextValue, executionValue] of store.rows(
-    "Association",
-    [
-      ["context_id", "real"],
-      ["execution_id", "real"],
-    ],
-    "ORDER BY context_id, execution_id",
-  )) {
+  store.scan("Association", associationColumns, { order: "any" }, ([contextValue, executionValue]) => {
     const context = Number(contextValue);
     const row = executionRow(Number(executionValue));
     const role = names.get(context)?.role;
-    if (role === undefined || row < 0) continue;
+    if (role === undefined || row < 0) return;
     const contexts = own[role];
-    if (contexts[row] === -1) contexts[row] = context;
-    else if (role === "pipeline") morePipelines.set(row, [...(morePipelines.get(row) ?? []), context]);
-  }
+    const before = contexts[row] as number;
+    if (before === context) return;
+    contexts[row] = before === -1 ? context : Math.min(before, context);
+    if (before === -1 || role !== "pipeline") return;
+    morePipelines.set(row, [...(morePipelines.get(row) ?? []), Math.max(before, context)]);
+  });
   const nameOf = (role: Role, row: number): string | null => names.get(own[role][row] ?? -1)?.name ?? null;
   return {
     count,

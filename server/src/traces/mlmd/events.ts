@@ -1,7 +1,7 @@
 import type { EdgeRows } from "../../model/trace.ts";
 import { edgeRows, turned } from "../edges.ts";
 import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
-import type { SqlTables } from "../sqlite/tables.ts";
+import type { Column, SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { time } from "./values.ts";
 
@@ -24,6 +24,20 @@ const write = 2;
 /** By event type: unknown, declared output, declared input, input, output, internal input, internal output, pending output. */
 const directions = Uint8Array.of(notAnEdge, write, read, read, write, read, write, notAnEdge);
 
+const eventColumns: readonly Column[] = [
+  ["id", "real"],
+  ["artifact_id", "real"],
+  ["execution_id", "real"],
+  ["type", "real"],
+  ["milliseconds_since_epoch", "real"],
+];
+const pathColumns: readonly Column[] = [
+  ["event_id", "real"],
+  ["is_index_step", "raw"],
+  ["step_key", "raw"],
+];
+const where = "is_index_step = 0 AND step_key IS NOT NULL";
+
 interface Side {
   readonly rowOf: (id: number) => number;
   readonly count: number;
@@ -40,36 +54,27 @@ export function readEvents(store: SqlTables, executions: Side, artifacts: Side, 
   const lastAt = new Float64Array(executions.count).fill(Number.NaN);
   let count = 0;
   let skipped = 0;
-  for (const [id, artifactId, executionId, type, milliseconds] of store.rows(
-    "Event",
-    [
-      ["id", "real"],
-      ["artifact_id", "real"],
-      ["execution_id", "real"],
-      ["type", "real"],
-      ["milliseconds_since_epoch", "real"],
-    ],
-    "ORDER BY id",
-  )) {
+  store.scan("Event", eventColumns, { order: "id" }, (row) => {
     count++;
-    const from = executions.rowOf(Number(executionId));
-    const to = artifacts.rowOf(Number(artifactId));
-    const at = time(milliseconds);
+    const id = row[0];
+    const to = artifacts.rowOf(Number(row[1]));
+    const from = executions.rowOf(Number(row[2]));
+    const at = time(row[4]);
     if (from >= 0 && !Number.isNaN(at)) {
       if (!((firstAt[from] ?? 0) <= at)) firstAt[from] = at;
       if (!((lastAt[from] ?? 0) >= at)) lastAt[from] = at;
     }
     if (from < 0 || to < 0) {
       skipped++;
-      continue;
+      return;
     }
-    const way = directions[Number(type)] ?? notAnEdge;
-    if (way === notAnEdge || typeof id !== "number") continue;
+    const way = directions[Number(row[3])] ?? notAnEdge;
+    if (way === notAnEdge || typeof id !== "number") return;
     ids.push(id);
     execution.push(from);
     artifact.push(to);
     direction.push(way);
-  }
+  });
   const keys = readKeys(store, ids.finish(), strings);
   const columns = { execution: execution.finish(), artifact: artifact.finish(), direction: direction.finish(), keys };
   const rowsOf = (way: number): EdgeRows => edgeRows(executions.count, artifacts.count, only(columns, way));
@@ -92,23 +97,18 @@ function readKeys(store: SqlTables, ids: Float64Array, strings: StringTable): In
   const keys = new Int32Array(ids.length).fill(-1);
   // Steps are stored in the order of their events but for a few: the next event is nearly always the one looked for.
   let next = 0;
-  for (const [event, key] of store.rows(
-    "EventPath",
-    [
-      ["event_id", "real"],
-      ["step_key", "raw"],
-    ],
-    "WHERE is_index_step = 0 AND step_key IS NOT NULL ORDER BY rowid",
-  )) {
-    const id = Number(event);
+  store.scan("EventPath", pathColumns, { order: "rowid", where }, (row) => {
+    const key = row[2] ?? null;
+    if (row[1] !== 0 || key === null) return;
+    const id = Number(row[0]);
     if (ids[next] !== id) next = placeOf(ids, id);
     if (next < 0) {
       next = 0;
-      continue;
+      return;
     }
     if (keys[next] === -1) keys[next] = strings.add(String(key));
     if (next + 1 < ids.length) next++;
-  }
+  });
   for (let event = 0; event < keys.length; event++) if (keys[event] === -1) keys[event] = 0;
   return keys;
 }

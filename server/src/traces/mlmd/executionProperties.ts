@@ -1,4 +1,4 @@
-import type { SqlTables } from "../sqlite/tables.ts";
+import type { Column, Order, SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { type KubeflowNotes, newKubeflowNotes } from "./kubeflow.ts";
 import { CanonicalValues, isChecksum, isHousekeeping, wheelHash } from "./parameters.ts";
@@ -29,6 +29,24 @@ interface Current {
   moduleFile: string | null;
   checksum: string | null;
 }
+
+interface Property {
+  readonly name: string;
+  readonly isCustom: boolean;
+  readonly value: PropertyValue | null;
+}
+
+/** By name, declared ones before custom ones of the same name. */
+const byName = (a: Property, b: Property): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : Number(a.isCustom) - Number(b.isCustom);
+
+const columns: readonly Column[] = [
+  ["execution_id", "real"],
+  ["name", "raw"],
+  ["is_custom_property", "raw"],
+  ...valueColumns,
+];
+const order: Order = { together: "execution_id", sql: "execution_id, name, is_custom_property" };
 
 /** Reads all properties in one pass, an execution's together and by name. */
 export function readExecutionProperties(
@@ -63,19 +81,7 @@ export function readExecutionProperties(
     properties.code[current.row] = strings.addOrNone(codeOf(current));
     if (current.hasParameters) properties.parameters[current.row] = strings.add(`{${current.fields.join(",")}}`);
   };
-  for (const row of store.rows(
-    "ExecutionProperty",
-    [["execution_id", "real"], ["name", "raw"], ["is_custom_property", "raw"], ...valueColumns],
-    "ORDER BY execution_id, name, is_custom_property",
-  )) {
-    const execution = executionRow(Number(row[0]));
-    const name = row[1];
-    if (execution < 0 || typeof name !== "string") continue;
-    if (execution !== current.row) {
-      finish();
-      current = nobody(execution);
-    }
-    const value = propertyValue(row, 3);
+  const note = (execution: number, { name, value }: Property): void => {
     if (costProperty !== "" && name === costProperty)
       properties.cost[execution] = numeric(value) ?? properties.cost[execution] ?? Number.NaN;
     if (name === "state" && value !== null) properties.state[execution] = stateOfWord(value);
@@ -83,12 +89,29 @@ export function readExecutionProperties(
     const texts = Object.hasOwn(named, name) ? named[name] : undefined;
     if (texts && texts[execution] === -1) texts[execution] = strings.addOrNone(text(value));
     noteCode(current, name, value);
-    if (isHousekeeping(name)) continue;
+    if (isHousekeeping(name)) return;
     current.hasParameters = true;
     const written = value === null ? null : canonical.write(value);
     if (written !== null) current.fields.push(`${JSON.stringify(name)}:${written}`);
-  }
-  finish();
+  };
+  let gathered: Property[] = [];
+  const noteAll = (): void => {
+    if (gathered.length > 1) gathered.sort(byName);
+    for (const property of gathered) note(current.row, property);
+    finish();
+    gathered = [];
+  };
+  store.scan("ExecutionProperty", columns, { order }, (row) => {
+    const execution = executionRow(Number(row[0]));
+    const name = row[1];
+    if (execution < 0 || typeof name !== "string") return;
+    if (execution !== current.row) {
+      noteAll();
+      current = nobody(execution);
+    }
+    gathered.push({ name, isCustom: row[2] === 1, value: propertyValue(row, 3) });
+  });
+  noteAll();
   return properties;
 }
 

@@ -10,7 +10,7 @@ import type { ArtifactColumns, EdgeRows, ExecutionColumns, TracePipeline, TraceR
 import { costOf } from "../costOf.ts";
 import { Groups } from "../groups.ts";
 import { growableBytes, growableDoubles } from "../growable.ts";
-import type { SqlTables } from "../sqlite/tables.ts";
+import type { Column, SqlTables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import type { ContextNames } from "./contexts.ts";
 import type { StoreEvents } from "./events.ts";
@@ -30,6 +30,14 @@ export interface StoredExecutions {
   readonly updatedAt: Float64Array;
 }
 
+const columns: readonly Column[] = [
+  ["id", "real"],
+  ["type_id", "real"],
+  ["last_known_state", "real"],
+  ["create_time_since_epoch", "real"],
+  ["last_update_time_since_epoch", "real"],
+];
+
 export function readStoredExecutions(store: SqlTables): StoredExecutions {
   const expected = store.estimatedRows("Execution");
   const ids = growableDoubles(expected);
@@ -38,25 +46,16 @@ export function readStoredExecutions(store: SqlTables): StoredExecutions {
   const createdAt = growableDoubles(expected);
   const updatedAt = growableDoubles(expected);
   let last = Number.NEGATIVE_INFINITY;
-  for (const [id, typeId, state, created, updated] of store.rows(
-    "Execution",
-    [
-      ["id", "real"],
-      ["type_id", "real"],
-      ["last_known_state", "real"],
-      ["create_time_since_epoch", "real"],
-      ["last_update_time_since_epoch", "real"],
-    ],
-    "ORDER BY id",
-  )) {
-    if (typeof id !== "number" || !Number.isSafeInteger(id) || id <= last) continue;
+  store.scan("Execution", columns, { order: "id" }, (row) => {
+    const id = row[0];
+    if (typeof id !== "number" || !Number.isSafeInteger(id) || id <= last) return;
     last = id;
     ids.push(id);
-    typeIds.push(Number(typeId));
-    states.push(storedState(state));
-    createdAt.push(time(created));
-    updatedAt.push(time(updated));
-  }
+    typeIds.push(Number(row[1]));
+    states.push(storedState(row[2]));
+    createdAt.push(time(row[3]));
+    updatedAt.push(time(row[4]));
+  });
   return {
     ids: ids.finish(),
     typeIds: typeIds.finish(),

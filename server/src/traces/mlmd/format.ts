@@ -1,6 +1,7 @@
 import { neverCancelled } from "../../model/cancel.ts";
 import { storeStampOf } from "../fileStamp.ts";
 import type { TraceFormat } from "../format.ts";
+import { withPages } from "../sqlite/pages/withPages.ts";
 import { readConsistently } from "../sqlite/readConsistently.ts";
 import { looksLikeStore } from "../sqlite/sniff.ts";
 import { readStoreProperties } from "./properties.ts";
@@ -11,8 +12,8 @@ export const mlmd: TraceFormat = {
   kind: "mlmd",
   looksLike: looksLikeStore,
   read: (path, options, control, { engine, scratch }) =>
-    readConsistently(path, { engine, scratch, token: control.token }, (db, bytes) =>
-      readStore(db, bytes, options, control),
+    readConsistently(path, { engine, scratch, token: control.token }, (db, bytes, file) =>
+      withPages(file, bytes, (pages) => readStore(db, bytes, options, control, pages)),
     ),
   properties: (path, of, id, { engine, scratch }) =>
     readConsistently(path, { engine, scratch, token: neverCancelled }, (db, bytes) =>

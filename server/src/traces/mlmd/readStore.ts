@@ -3,6 +3,7 @@ import type { Trace } from "../../model/trace.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import type { SqlDatabase } from "../sqlite/database.ts";
+import type { PageFile } from "../sqlite/pages/pageFile.ts";
 import { SqlTables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
 import { readArtifacts } from "./artifacts.ts";
@@ -17,12 +18,19 @@ import { readTypes } from "./types.ts";
 export const newestSchema = 10;
 
 /**
- * Reads an open ML Metadata database into a trace, in time and memory linear in its rows. `bytes`: the file's size.
+ * Reads an open ML Metadata database into a trace, in time and memory linear in its rows. `bytes`: the file's size; `pages`: the file, where it
+ * may be read past SQLite (throws `Unscannable` where it cannot after all).
  * Throws `NotAStoreError`, `DamagedStoreError`, `SqlError` and `CancelledError`.
  */
-export function readStore(db: SqlDatabase, bytes: number, options: ReadOptions, control: ReadControl): Trace {
+export function readStore(
+  db: SqlDatabase,
+  bytes: number,
+  options: ReadOptions,
+  control: ReadControl,
+  pages: PageFile | null = null,
+): Trace {
   const progress = new Progress(control);
-  const store = new SqlTables(db, bytes, control.token, (rows) => progress.at(rows));
+  const store = new SqlTables(db, bytes, control.token, (rows) => progress.at(rows), pages);
   const schemaVersion = readSchemaVersion(store);
   progress.expect(tables.reduce((sum, table) => sum + store.estimatedRows(table), 0));
   const strings = new StringTable();

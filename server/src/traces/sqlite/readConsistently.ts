@@ -77,7 +77,8 @@ export async function readConsistently<T>(path: string, options: ConsistentRead,
   throw last.ifItStaysSo;
 }
 
-type Read<T> = (db: SqlDatabase, bytes: number) => T;
+/** `file`: the path of what is open where it lies at rest, without journal and log, so that its pages are all there is; else null. */
+type Read<T> = (db: SqlDatabase, bytes: number, file: string | null) => T;
 
 async function readOnce<T>(state: FileState, options: ConsistentRead, read: Read<T>): Promise<T> {
   const sqlite = options.engine === "sql.js" ? null : loadNodeSqlite();
@@ -85,7 +86,7 @@ async function readOnce<T>(state: FileState, options: ConsistentRead, read: Read
     if (!isHeader(state.header)) throw unreadable(state.header);
     if (sqlite === null) throw needsNodeSqlite(state);
     return await withCopy(state, options.scratch, (copy) =>
-      using(openNodeSqlite(sqlite, copy, "private-copy"), state.size, read),
+      using(openNodeSqlite(sqlite, copy, "private-copy"), state.size, null, read),
     );
   }
   try {
@@ -96,7 +97,7 @@ async function readOnce<T>(state: FileState, options: ConsistentRead, read: Read
       sqlite === null
         ? openSqlJs(await loadSqlJs(), await readFile(state.path))
         : openNodeSqlite(sqlite, state.path, "immutable");
-    const result = using(db, state.size, read);
+    const result = using(db, state.size, state.path, read);
     await assertUnchanged(state);
     return result;
   } catch (error) {
@@ -106,9 +107,9 @@ async function readOnce<T>(state: FileState, options: ConsistentRead, read: Read
   }
 }
 
-function using<T>(db: SqlDatabase, bytes: number, read: Read<T>): T {
+function using<T>(db: SqlDatabase, bytes: number, file: string | null, read: Read<T>): T {
   try {
-    return read(db, bytes);
+    return read(db, bytes, file);
   } finally {
     db.close();
   }

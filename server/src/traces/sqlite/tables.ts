@@ -1,5 +1,9 @@
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 import type { SqlDatabase, SqlRow } from "./database.ts";
+import { leavesOf } from "./pages/leaves.ts";
+import type { PageFile } from "./pages/pageFile.ts";
+import { scanLeaves, type Visit } from "./pages/scan.ts";
+import { type StoredTable, storedTable } from "./pages/schema.ts";
 
 const rowsBetweenChecks = 4096;
 
@@ -18,11 +22,22 @@ export class SqlTables {
   readonly #token: CancelToken;
   readonly #onRows: (rows: number) => void;
   readonly #maxRows: number;
+  readonly #pages: PageFile | null;
   #rowsRead = 0;
 
-  /** `bytes`: the file's size. No table can hold more rows than bytes; one that does refers to itself. */
-  constructor(db: SqlDatabase, bytes: number, token: CancelToken, onRows: (rows: number) => void) {
+  /**
+   * `bytes`: the file's size. No table can hold more rows than bytes; one that does refers to itself. `pages`: the file at rest, from which
+   * {@link scan} may read past SQLite.
+   */
+  constructor(
+    db: SqlDatabase,
+    bytes: number,
+    token: CancelToken,
+    onRows: (rows: number) => void,
+    pages: PageFile | null = null,
+  ) {
     this.#db = db;
+    this.#pages = pages;
     this.#token = token;
     this.#onRows = onRows;
     this.#maxRows = bytes;
@@ -68,6 +83,47 @@ export class SqlTables {
     throwIfCancelled(this.#token);
   }
 
+  /**
+   * Visits all rows of a table with one array that is filled anew for each. Straight from the file's pages where it may be, else by
+   * SQLite. Throws `Unscannable` where the pages hold what only SQLite reads: then all is to be read again without them.
+   */
+  scan(table: string, columns: readonly Column[], { order, where }: Scan, visit: Visit): void {
+    if (!this.has(table)) return;
+    if (this.#pages && this.#scanPages(this.#pages, table, columns, order, visit)) return;
+    for (const row of this.rows(table, columns, sqlOf(order, where))) visit(row);
+  }
+
+  /** False where the rows do not stand in the order asked for. */
+  #scanPages(pages: PageFile, table: string, columns: readonly Column[], order: Order, visit: Visit): boolean {
+    const stored = storedTable(this.#db, table);
+    if (order === "id" && stored.places.get("id") !== -1) return false;
+    const leaves = leavesOf(pages, stored.root);
+    if (typeof order === "object" && !this.#isAscending(pages, leaves, stored, order.together)) return false;
+    const wanted = columns.map(([name, read]) => ({
+      place: stored.places.get(name) ?? null,
+      read,
+      hasDefault: stored.defaults.has(name),
+    }));
+    let count = 0;
+    scanLeaves(pages, leaves, wanted, this.#token, (row) => {
+      if (++count % rowsBetweenChecks === 0) this.#pause(count);
+      visit(row);
+    });
+    this.#rowsRead += count;
+    this.#onRows(this.#rowsRead);
+    return true;
+  }
+
+  #isAscending(pages: PageFile, leaves: Uint32Array, { places }: StoredTable, column: string): boolean {
+    let last = Number.NEGATIVE_INFINITY;
+    let isSo = true;
+    scanLeaves(pages, leaves, [{ place: places.get(column) ?? null, read: "real" }], this.#token, ([value]) => {
+      if (typeof value !== "number" || value < last) isSo = false;
+      else last = value;
+    });
+    return isSo;
+  }
+
   #pause(count: number): void {
     throwIfCancelled(this.#token);
     if (count > this.#maxRows) throw new DamagedStoreError("a table refers to itself");
@@ -80,6 +136,24 @@ export class SqlTables {
     if (read === "raw") return `"${name}"`;
     return `CASE WHEN typeof("${name}") = 'integer' AND "${name}" NOT BETWEEN -${maxExact} AND ${maxExact} THEN CAST("${name}" AS TEXT) ELSE "${name}" END`;
   }
+}
+
+/**
+ * In which order rows are visited: by row number, by the column `id`, in any; or with the rows of equal values of a column together, by SQLite in
+ * the whole order `sql`.
+ */
+export type Order = "any" | "rowid" | "id" | { readonly together: string; readonly sql: string };
+
+export interface Scan {
+  readonly order: Order;
+  /** Rows that SQLite may leave out; whoever visits leaves them out, too. */
+  readonly where?: string;
+}
+
+function sqlOf(order: Order, where: string | undefined): string {
+  const condition = where === undefined ? "" : `WHERE ${where} `;
+  if (order === "any") return condition;
+  return `${condition}ORDER BY ${typeof order === "object" ? order.sql : order}`;
 }
 
 export type Column = readonly [name: string, read: "real" | "raw" | "value"];

@@ -1,0 +1,236 @@
+import { type CancelToken, throwIfCancelled } from "../../../model/cancel.ts";
+import type { SqlValue } from "../database.ts";
+import { headerAt } from "./leaves.ts";
+import type { PageFile } from "./pageFile.ts";
+import { Texts } from "./texts.ts";
+import { Unscannable } from "./unscannable.ts";
+
+/** A column to be read. */
+export interface ScanColumn {
+  /** Its place in the stored record; -1: the row number; null: the table lacks it, so that it reads as null. */
+  readonly place: number | null;
+  /** `real`: a number or null, nothing else; `raw`: as stored; `value`: as stored, integers beyond 2^53 as text. */
+  readonly read: "real" | "raw" | "value";
+  /** Where the record ends before it, it is something else than null. */
+  readonly hasDefault?: boolean;
+}
+
+/** One row's values in the order of the columns; the same array each time. */
+export type Visit = (row: readonly SqlValue[]) => void;
+
+const leafTable = 13;
+const leavesBetweenChecks = 64;
+/** Bytes of one value that are put together from overflow pages. */
+const maxValue = 64 * 1024 * 1024;
+
+/**
+ * Visits the rows on leaf pages in their order, decoding the asked columns alone (SQLite file format, sections 1.6 and 2). Throws
+ * `Unscannable` for what it does not know, and `CancelledError`.
+ */
+export function scanLeaves(
+  file: PageFile,
+  leaves: Uint32Array,
+  columns: readonly ScanColumn[],
+  token: CancelToken,
+  visit: Visit,
+): void {
+  const row: SqlValue[] = columns.map(() => null);
+  const wanted = wantedPlaces(columns);
+  const texts = new Texts();
+  const { usable } = file;
+  const mostLocal = usable - 35;
+  const leastLocal = Math.floor(((usable - 12) * 32) / 255) - 23;
+  for (let leaf = 0; leaf < leaves.length; leaf++) {
+    if (leaf % leavesBetweenChecks === 0) throwIfCancelled(token);
+    const number = leaves[leaf] as number;
+    const page = file.page(number);
+    const bytes = page.bytes;
+    const base = page.at;
+    const header = base + headerAt(number);
+    if (bytes[header] !== leafTable) throw new Unscannable("a leaf that is none");
+    const cells = ((bytes[header + 3] as number) << 8) | (bytes[header + 4] as number);
+    for (let cell = 0; cell < cells; cell++) {
+      const pointer = header + 8 + 2 * cell;
+      const offset = ((bytes[pointer] as number) << 8) | (bytes[pointer + 1] as number);
+      if (offset < 8 || offset + 2 > usable) throw new Unscannable("a cell outside its page");
+      let at = base + offset;
+      // Size of the record, then the row's number: both in up to nine bytes of seven bits.
+      let size = 0;
+      let byte = bytes[at++] as number;
+      while (byte & 128) {
+        size = size * 128 + (byte & 127);
+        byte = bytes[at++] as number;
+      }
+      size = size * 128 + byte;
+      let id = 0;
+      let length = 1;
+      byte = bytes[at++] as number;
+      while (byte & 128 && length < 9) {
+        id = id * 128 + (byte & 127);
+        byte = bytes[at++] as number;
+        length++;
+      }
+      if (length === 9) throw new Unscannable("a row number beyond 2^53");
+      id = id * 128 + byte;
+      if (id > Number.MAX_SAFE_INTEGER) throw new Unscannable("a row number beyond 2^53");
+      if (size <= mostLocal) {
+        if (at + size > base + usable) throw new Unscannable("a record outside its page");
+        decode(bytes, at, size, id, columns, wanted, row, texts);
+      } else {
+        const record = withOverflow(file, bytes, at, base, size, mostLocal, leastLocal);
+        decode(record, 0, size, id, columns, wanted, row, texts);
+      }
+      visit(row);
+    }
+  }
+}
+
+/** For each place of a record up to the last that is asked for: the column that asks for it, or -1. */
+function wantedPlaces(columns: readonly ScanColumn[]): Int32Array {
+  const last = Math.max(-1, ...columns.map(({ place }) => place ?? -1));
+  const wanted = new Int32Array(last + 1).fill(-1);
+  for (const [index, { place }] of columns.entries()) {
+    if (place === null || place < 0) continue;
+    if (wanted[place] !== -1) throw new Unscannable("a column asked for twice");
+    wanted[place] = index;
+  }
+  return wanted;
+}
+
+function decode(
+  bytes: Buffer,
+  start: number,
+  size: number,
+  id: number,
+  columns: readonly ScanColumn[],
+  wanted: Int32Array,
+  row: SqlValue[],
+  texts: Texts,
+): void {
+  let type = start;
+  let headerSize = bytes[type++] as number;
+  if (headerSize & 128) {
+    headerSize = ((headerSize & 127) << 7) | (bytes[type++] as number);
+    if ((bytes[type - 1] as number) & 128) throw new Unscannable("a record's header of over 16 kB");
+  }
+  const types = start + headerSize;
+  const end = start + size;
+  if (types > end) throw new Unscannable("a record's header outside it");
+  let at = types;
+  let place = 0;
+  for (; place < wanted.length && type < types; place++) {
+    let serial = bytes[type++] as number;
+    if (serial & 128) {
+      serial &= 127;
+      let byte: number;
+      do {
+        byte = bytes[type++] as number;
+        serial = serial * 128 + (byte & 127);
+      } while (byte & 128);
+    }
+    const column = wanted[place] as number;
+    const width = serial < 12 ? (widths[serial] as number) : (serial - 12) >>> 1;
+    if (column >= 0) {
+      if (at + width > end) throw new Unscannable("a value outside its record");
+      row[column] = valueAt(bytes, at, serial, width, columns[column] as ScanColumn, texts);
+    }
+    at += width;
+  }
+  // A record that was written before columns were added ends early: those read as null.
+  for (; place < wanted.length; place++) {
+    const column = wanted[place] as number;
+    if (column < 0) continue;
+    if ((columns[column] as ScanColumn).hasDefault)
+      throw new Unscannable("a record without a column that has a default");
+    row[column] = null;
+  }
+  for (let column = 0; column < columns.length; column++) {
+    if ((columns[column] as ScanColumn).place === -1) row[column] = id;
+  }
+}
+
+/** Bytes of each serial type below 12; 10 and 11 are not used in files. */
+const widths = Uint8Array.of(0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0);
+
+function valueAt(
+  bytes: Buffer,
+  at: number,
+  serial: number,
+  width: number,
+  { read }: ScanColumn,
+  texts: Texts,
+): SqlValue {
+  switch (serial) {
+    case 0:
+      return null;
+    case 1:
+      return ((bytes[at] as number) << 24) >> 24;
+    case 2:
+      return (((bytes[at] as number) << 24) >> 16) | (bytes[at + 1] as number);
+    case 3:
+      return (((bytes[at] as number) << 24) >> 8) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
+    case 4:
+      return fourBytes(bytes, at);
+    case 5:
+      return (
+        ((((bytes[at] as number) << 24) >> 16) | (bytes[at + 1] as number)) * 2 ** 32 + (fourBytes(bytes, at + 2) >>> 0)
+      );
+    case 6:
+      return eightBytes(bytes, at, read);
+    case 7:
+      return bytes.readDoubleBE(at);
+    case 8:
+      return 0;
+    case 9:
+      return 1;
+    case 10:
+    case 11:
+      throw new Unscannable("a value of no known type");
+    default:
+      // SQLite would turn text into a number where one is asked for.
+      if (read === "real") throw new Unscannable("a text where a number should be");
+      return serial & 1 ? texts.read(bytes, at, at + width) : new Uint8Array(bytes.subarray(at, at + width));
+  }
+}
+
+const fourBytes = (bytes: Buffer, at: number): number =>
+  ((bytes[at] as number) << 24) |
+  ((bytes[at + 1] as number) << 16) |
+  ((bytes[at + 2] as number) << 8) |
+  (bytes[at + 3] as number);
+
+function eightBytes(bytes: Buffer, at: number, read: ScanColumn["read"]): SqlValue {
+  const value = fourBytes(bytes, at) * 2 ** 32 + (fourBytes(bytes, at + 4) >>> 0);
+  if (Number.isSafeInteger(value) || read === "real") return value;
+  if (read === "raw") throw new Unscannable("an integer beyond 2^53");
+  return String(bytes.readBigInt64BE(at));
+}
+
+/** A record that goes on over other pages, put together. */
+function withOverflow(
+  file: PageFile,
+  bytes: Buffer,
+  at: number,
+  base: number,
+  size: number,
+  mostLocal: number,
+  leastLocal: number,
+): Buffer {
+  if (size > maxValue) throw new Unscannable("a record of over 64 MB");
+  const room = file.usable - 4;
+  const surplus = leastLocal + ((size - leastLocal) % room);
+  const local = surplus <= mostLocal ? surplus : leastLocal;
+  if (at + local + 4 > base + file.usable) throw new Unscannable("a record outside its page");
+  const record = Buffer.allocUnsafe(size);
+  bytes.copy(record, 0, at, at + local);
+  let next = bytes.readUInt32BE(at + local);
+  let filled = local;
+  while (filled < size) {
+    const page = file.copyOf(next);
+    const part = Math.min(room, size - filled);
+    page.copy(record, filled, 4, 4 + part);
+    filled += part;
+    next = page.readUInt32BE(0);
+  }
+  return record;
+}
