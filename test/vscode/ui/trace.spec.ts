@@ -47,16 +47,18 @@ describe("a trace that changes", { concurrency: false, timeout: 300_000 }, () =>
     await goToLine(page, firstNode);
     const shown = await hover(page, code, "CsvExampleGen", /last succeeded/);
     await shown.getByText(/^[\d,]+ runs$/).click();
-    const figure = page.locator(".view-line").filter({ hasText: /^..runs.+\d.runs$/ });
-    await figure.first().waitFor();
-    const before = (await figure.first().textContent()) ?? "";
+    const listed = page.locator(".view-line").filter({ hasText: /^..execution.\d+.·.CsvExampleGen/ });
+    await listed.first().waitFor();
+    const ids = (await listed.allTextContents()).map((text) => Number(/\d+/.exec(text)?.[0]));
+    const newest = listed.filter({ hasText: new RegExp(`execution.${Math.max(...ids)}\\b`) });
     const database = new DatabaseSync(store());
     database.exec("DELETE FROM Event WHERE execution_id IN (SELECT id FROM Execution ORDER BY id DESC LIMIT 60)");
     database.exec("DELETE FROM Execution WHERE id IN (SELECT id FROM Execution ORDER BY id DESC LIMIT 60)");
     database.close();
-    await figure.filter({ hasNotText: before }).first().waitFor();
+    await newest.waitFor({ state: "detached" });
+    await listed.first().waitFor();
     await run(page, "View: Close Editor");
-    await figure.first().waitFor({ state: "detached" });
+    await listed.first().waitFor({ state: "detached" });
     await goToLine(page, firstNode);
   });
 
