@@ -22,7 +22,8 @@ export interface Asked {
 
 /** What each fix may do to a graph; one that is not here may do nothing. */
 const drops: ReadonlySet<string> = new Set(["drop-trainer", "drop-unused-node"]);
-const connects: ReadonlySet<string> = new Set(["gate", "wire-trainer"]);
+const adds: ReadonlySet<string> = new Set(["analyzer-cache", "add-evaluator"]);
+const connects: ReadonlySet<string> = new Set(["gate", "wire-trainer", "add-evaluator"]);
 
 /** Asks for every fix on every node of a definition's file for every code that the fix claims, and looks at what each edit leaves. */
 export function askEveryFix(uri: string, text: string, host: DefinitionHost): Asked | null {
@@ -124,7 +125,7 @@ function difference(before: PipelineDefinition, after: PipelineDefinition, fix: 
   const gone = before.nodes.filter(({ id }) => !left.has(id)).map(({ id }) => id);
   const added = after.nodes.filter(({ id }) => before.nodes.every((node) => node.id !== id)).map(({ id }) => id);
   if (gone.length > 0 !== drops.has(fix)) return `gone: ${gone.join(", ")}`;
-  if (added.length > 0 !== (fix === "analyzer-cache")) return `added: ${added.join(", ")}`;
+  if (added.length > 0 !== adds.has(fix)) return `added: ${added.join(", ")}`;
   for (const node of before.nodes) {
     const now = left.get(node.id);
     if (!now) continue;

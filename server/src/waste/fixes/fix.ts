@@ -82,6 +82,19 @@ export interface FormatEdits {
    * takes out what turns that cache off.
    */
   useAnalyzerCache?(input: FixInput, node: DefinitionNode, id: string): Result<FileEdits, string>;
+  /**
+   * Adds an Evaluator with the id, right before the deployment, that checks a trainer's model as another Evaluator does another's, and lets
+   * the deployment wait for its blessing.
+   */
+  addEvaluator?(
+    input: FixInput,
+    of: {
+      readonly id: string;
+      readonly like: DefinitionNode;
+      readonly trainer: DefinitionNode;
+      readonly pusher: DefinitionNode;
+    },
+  ): Result<FileEdits, string>;
   /** Hands outputs to nodes that lack the inputs. */
   connect?(input: FixInput, inputs: readonly Connection[]): Result<FileEdits, string>;
 }

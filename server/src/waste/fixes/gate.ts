@@ -75,11 +75,11 @@ function modelMakerOf(pipeline: PipelineDefinition, node: DefinitionNode): Defin
 }
 
 /** The nodes that take this trainer's model, and no other's. */
-const takersOf = (pipeline: PipelineDefinition, trainer: DefinitionNode): readonly DefinitionNode[] =>
+export const takersOf = (pipeline: PipelineDefinition, trainer: DefinitionNode): readonly DefinitionNode[] =>
   pipeline.nodes.filter((node) => modelMakerOf(pipeline, node) === trainer);
 
 /** The configuration of an Evaluator, here or in a file of the pipeline, names a threshold. */
-function statesThreshold({ pipeline, readText }: FixInput, check: DefinitionNode): boolean {
+export function statesThreshold({ pipeline, readText }: FixInput, check: DefinitionNode): boolean {
   const config = check.arguments.find(({ name }) => name === "eval_config");
   if (!config) return false;
   return /threshold/i.test(config.text) || pipeline.files.some((uri) => /Threshold\s*\(/.test(readText(uri) ?? ""));

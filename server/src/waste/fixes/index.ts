@@ -1,4 +1,5 @@
 import type { FindingCode } from "../../model/finding.ts";
+import { addEvaluator } from "./addEvaluator.ts";
 import { analyzerCache } from "./analyzerCache.ts";
 import { dropTrainer } from "./dropTrainer.ts";
 import { dropUnusedNode, dropUnusedOutput } from "./dropUnused.ts";
@@ -17,6 +18,7 @@ export const fixes: readonly Fix[] = [
   turnOnPipelineCaching,
   analyzerCache,
   gate,
+  addEvaluator,
   wireTrainer,
   ignore,
 ];

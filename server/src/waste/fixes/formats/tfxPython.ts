@@ -1,4 +1,5 @@
 import type { FixInput, FormatEdits } from "../fix.ts";
+import { addEvaluator } from "../python/addEvaluator.ts";
 import { useAnalyzerCache } from "../python/analyzerCache.ts";
 import { connect } from "../python/connect.ts";
 import { dropNodes } from "../python/dropNodes.ts";
@@ -10,6 +11,7 @@ export const tfxPython: FormatEdits = {
   dropNodes,
   connect,
   useAnalyzerCache,
+  addEvaluator,
   cachingIsOff: (input, node) => (node === null ? isOffForAll(input) : isOffForRun({ ...input, node })),
   turnOnCaching: (input, node) => (node === null ? turnOnPipelineCaching(input) : turnOnRunCaching({ ...input, node })),
 };

@@ -3,11 +3,11 @@ import type { PythonSource } from "../../../definitions/python/source.ts";
 import type { DefinitionNode } from "../../../model/definition.ts";
 import { err, ok, type Result } from "../../../model/result.ts";
 import type { FileEdits, FixInput } from "../fix.ts";
-import { argumentOf, callAt, type Editing, editingAt, editsIn, isWord, takesMore } from "./editing.ts";
+import { argumentOf, callAt, editingAt, editsIn, isWord, takesMore, unusedName } from "./editing.ts";
 import { importTfx } from "./importTfx.ts";
-import { indentationAt, insertBefore, insertItem, quoteIn } from "./insert.ts";
+import { innerIndentation, insertBefore, insertItem, quoteIn } from "./insert.ts";
 import { listBefore } from "./listBefore.ts";
-import { isBlank, lineStart, type OffsetEdit, removeItems } from "./pythonEdits.ts";
+import { type OffsetEdit, removeItems } from "./pythonEdits.ts";
 import { itemsOf } from "./removalEdits.ts";
 import { statementOf } from "./syntax.ts";
 
@@ -68,15 +68,6 @@ function resolverLines(
   ];
 }
 
-/** How far arguments on lines of their own are moved in. */
-function innerIndentation({ text }: PythonSource, call: CallExpression): string {
-  const [first] = call.arguments;
-  const outer = indentationAt(text, call.from);
-  const isAlone = first && isBlank(text.slice(lineStart(text, first.from), first.from));
-  const inner = isAlone ? indentationAt(text, first.from) : "";
-  return inner.startsWith(outer) && inner.length > outer.length ? inner.slice(outer.length) : "    ";
-}
-
 function passedTo(source: PythonSource, call: CallExpression, channel: string): OffsetEdit[] {
   const given = argumentOf(call, "analyzer_cache");
   const off = call.arguments.findIndex(({ name, value }) => name === "disable_analyzer_cache" && isWord(value, true));
@@ -87,13 +78,4 @@ function passedTo(source: PythonSource, call: CallExpression, channel: string): 
   }
   if (off1) return [{ from: off1.from, to: off1.to, text: `analyzer_cache=${channel}` }];
   return [insertItem(source, call, `analyzer_cache=${channel}`, call.arguments.length)];
-}
-
-/** A name that nothing in the module has. */
-function unusedName({ syntax }: Editing, wanted: string): string {
-  const names = new Set(syntax.names.map(({ name }) => name));
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? wanted : `${wanted}_${count}`;
-    if (!names.has(name)) return name;
-  }
 }

@@ -61,3 +61,12 @@ export function bindingOf({ syntax }: Editing, expression: Expression): NameUse 
 /** Edits of one source. */
 export const editsIn = ({ module }: Editing, source: PythonSource, edits: readonly OffsetEdit[]): FileEdits =>
   asTextEdits([module], new Map([[source.uri, edits]]));
+
+/** A name that nothing in the module has. */
+export function unusedName({ syntax }: Editing, wanted: string): string {
+  const names = new Set(syntax.names.map(({ name }) => name));
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? wanted : `${wanted}_${count}`;
+    if (!names.has(name)) return name;
+  }
+}

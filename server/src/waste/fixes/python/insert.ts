@@ -77,3 +77,12 @@ function aboveComments(text: string, start: number, indentation: string): number
   }
   return at;
 }
+
+/** How far arguments on lines of their own are moved in. */
+export function innerIndentation({ text }: PythonSource, call: CallExpression): string {
+  const [first] = call.arguments;
+  const outer = indentationAt(text, call.from);
+  const isAlone = first && isBlank(text.slice(lineStart(text, first.from), first.from));
+  const inner = isAlone ? indentationAt(text, first.from) : "";
+  return inner.startsWith(outer) && inner.length > outer.length ? inner.slice(outer.length) : "    ";
+}
