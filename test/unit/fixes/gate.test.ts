@@ -43,7 +43,8 @@ describe("a deployment that heeds no check", () => {
 });
 
 describe("no gate is offered", () => {
-  const offers = (text: string): string[] => offered({ "pipeline.py": text }, "unpushed-models", "Trainer");
+  const offers = (text: string): string[] =>
+    offered({ "pipeline.py": text }, "unpushed-models", "Trainer").filter((one) => one.startsWith("Let"));
 
   test("where there is one", () =>
     expect(
