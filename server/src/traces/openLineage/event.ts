@@ -84,14 +84,13 @@ function datasetsOf(value: unknown): readonly DatasetUse[] {
   });
 }
 
-/** The commit, else the place of the source, else the query. */
+/** The commit, else the query. A place without a version tells nothing of what stood there. */
 function codeOf(facets: unknown): string | null {
   const location = at(facets, "sourceCodeLocation");
   const version = textOf(at(location, "version"));
-  const source = textOf(at(location, "url"));
-  if (version !== "") return `${source}@${version}`;
+  if (version !== "") return `${textOf(at(location, "url"))}@${version}`;
   const query = textOf(at(facets, "sql", "query"));
-  return query !== "" ? query : source !== "" ? source : null;
+  return query === "" ? null : query;
 }
 
 function parametersOf(value: unknown): string | null {
