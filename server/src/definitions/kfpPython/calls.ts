@@ -4,6 +4,7 @@ import { type Given, givenOf } from "../tfxPython/given.ts";
 import { sequenceOf } from "../tfxPython/heap.ts";
 import { ask, type Frame, type Machine } from "../tfxPython/machine.ts";
 import { lastName } from "../tfxPython/names.ts";
+import { decoded } from "../tfxPython/paths.ts";
 import type { External, GivenArgument, Value } from "../tfxPython/values.ts";
 import { artifactType } from "./annotations.ts";
 import { readComponent } from "./componentFiles.ts";
@@ -200,7 +201,7 @@ function textComponent(text: Value | undefined): Component {
 
 /** `…/components/train/component.yaml` → `train` */
 function urlName(url: string | null): string {
-  const parts = (url ?? "").split("/");
+  const parts = decoded(url ?? "").split("/");
   const file = (parts.at(-1) ?? "").replace(/\.ya?ml.*$/, "");
   return (file === "component" ? parts.at(-2) : file) || unnamed;
 }
@@ -270,9 +271,9 @@ function composed({ machine, given }: Call, callee: External | null): Value | nu
   return channels.length > 0 ? channelsValue(channels, true) : null;
 }
 
-/** Functions that a pipeline calls for something else than a task. */
+/** Functions that a pipeline calls for something else than a task, and classes. */
 const noTask =
-  /^(?:get|load|read|parse|print|log|set|check|is|has|Path|open|len|range|getenv|isinstance|super|Exception)(?:_|[A-Z]|$)/;
+  /^(?:get|load|read|parse|print|log|set|check|is|has|open|len|range|getenv|isinstance|super)(?:_|[A-Z]|$)|^[A-Z](?!.*Op$)/;
 
 /**
  * A call, in a pipeline, of what another module defines that is not there: a task where its use says so, or where it is given what

@@ -275,10 +275,13 @@ const kubernetes: Readonly<Record<string, Row>> = {
   DeletePVC: ["deletepvc", "other", ""],
 };
 
+/** The same by the names of the functions behind them, which older code imports. */
+const byTaskName: ReadonlyMap<string, Row> = new Map(Object.values(google).map((row) => [row[0], row]));
+
 /** The component that a library exports under a name; null where it is not known. */
 export function libraryComponent(path: string, name: string): Component | null {
   const table = path.startsWith("google_cloud_pipeline_components.") ? google : kubernetes;
-  const row = Object.hasOwn(table, name) ? table[name] : undefined;
+  const row = Object.hasOwn(table, name) ? table[name] : byTaskName.get(name);
   if (!row) return null;
   const [taskName, operatorKind, outputs] = row;
   return {

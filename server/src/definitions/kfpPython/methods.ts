@@ -32,6 +32,9 @@ export function callMethod(
   }
 }
 
+/** Methods of tasks, of all versions of the SDK. What something else has is no task. */
+const taskMethods = /^(?:after$|apply$|(?:set|add|use|with|ignore|enable|disable)_)/;
+
 function taskMethod(
   machine: Machine,
   frame: Frame,
@@ -40,6 +43,11 @@ function taskMethod(
   given: readonly GivenArgument[],
   call: CallExpression,
 ): Value {
+  if (!task.isTask && !taskMethods.test(name)) {
+    const found = [...task.inputs, ...given.map(({ value }) => channelsIn(machine, value))];
+    const channels = found.flatMap((input) => input.channels);
+    return channels.length > 0 ? channelsValue(channels, true) : unknown;
+  }
   task.isTask = true;
   const place = placeOf(frame, call);
   if (name === "after") runAfter(machine, task, given);

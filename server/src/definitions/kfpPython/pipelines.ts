@@ -12,7 +12,10 @@ import { runPipeline } from "./run.ts";
 import type { State } from "./state.ts";
 import type { Component, PipelineFunction } from "./values.ts";
 
-/** The pipelines that a worked-through program defines: those that no other calls, in the text's order. */
+/**
+ * The pipelines that a worked-through program defines: those that no other calls, in the text's order. Where there is none, the components
+ * that it compiles by themselves.
+ */
 export function pipelinesOf(
   state: State,
   { machine }: Interpreted,
@@ -27,8 +30,8 @@ export function pipelinesOf(
   const mine = distinct(state.pipelines.filter((pipeline) => own.includes(pipeline.function.source)));
   const outermost = mine.filter(({ isNested }) => !isNested);
   const defined = (outermost.length > 0 ? outermost : mine).flatMap((pipeline) => definitionOf(pipeline, files) ?? []);
-  const alone = state.compiled.flatMap((component) => definitionOfOne(state, machine, component, own, files) ?? []);
-  return [...defined, ...alone];
+  if (defined.length > 0) return defined;
+  return state.compiled.flatMap((component) => definitionOfOne(state, machine, component, own, files) ?? []);
 }
 
 /** A component that is compiled by itself is a pipeline of one task. */

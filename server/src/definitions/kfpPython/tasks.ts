@@ -60,11 +60,13 @@ function inputsOf(machine: Machine, { inputs, isImporter }: Component, given: re
   });
 }
 
-/** The channels of an argument; a task that is given itself stands for its only output. */
+/** The channels of an argument; a task that is given itself stands for its only output, what may be none for what it takes. */
 function inputChannels(machine: Machine, value: GivenArgument["value"]): Pick<TaskInput, "channels" | "composed"> {
   const own = kfpOf(value);
-  if (own?.kind !== "task" || !own.task.isTask) return channelsIn(machine, value);
-  return { channels: [outputChannel(own.task, onlyOutput(own.task))], composed: false };
+  if (own?.kind !== "task") return channelsIn(machine, value);
+  const { task } = own;
+  if (!task.isTask) return { channels: task.inputs.flatMap((input) => input.channels), composed: true };
+  return { channels: [outputChannel(task, onlyOutput(task))], composed: false };
 }
 
 /** Notes a use of what a channel carries for the tasks that make it. */

@@ -108,6 +108,14 @@ ${pipeline("size = settings('a')\n    data = load_op(url='a')\n    train_op(data
   });
 });
 
+test("what only puts a text together is no task", () => {
+  const text = `from jinja2 import Template
+from kfp import dsl
+from acme.parts import query_op
+${pipeline("query = Template(QUERY).render(table=table)\n    query_op(query=query).set_display_name('q')").replace("p()", "p(table: str)")}`;
+  expect(graphOf(pipelineOf(text))).toEqual(["query-op(query: -)"]);
+});
+
 const trainFile = `name: Train it
 inputs:
 - {name: Training data, type: Dataset}
