@@ -177,3 +177,20 @@ stats = StatisticsGen(examples=gen.outputs['more'])
 ${pipelineWith("[gen, stats]")}`).nodes;
   expect(gen?.outputs.map(({ key }) => key)).toEqual(["examples", "more"]);
 });
+
+describe("an input without which TFX makes no component", () => {
+  test("is missed where the call is whole", () => {
+    checkProblems(`stats = StatisticsGen()\n${pipelineWith("[stats]")}`, ["missing-input: StatisticsGen"]);
+  });
+  test.each([
+    ["that is given by position", "StatisticsGen(data)"],
+    ["that another keyword may stand for", "StatisticsGen(input_data=data)"],
+    ["that may be among arguments that are handed on", "StatisticsGen(**given)"],
+    ["of a component whose inputs may all be left out", "Pusher(push_destination=data)"],
+  ])("%s is not", (_, call) => {
+    checkProblems(`${pipelineWith(`[${call}]`)}`, []);
+  });
+  test("is not missed while the call is being typed", () => {
+    checkProblems("gen = CsvExampleGen(input_base='d')\nstats = StatisticsGen(", []);
+  });
+});

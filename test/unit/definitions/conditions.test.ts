@@ -127,7 +127,7 @@ test("a decision that the text leaves open is said once, at its place", () => {
     `def build(tune):
   steps = [CsvExampleGen(input_base='d')]
   if tune:
-    steps += [Tuner(), Trainer(module_file='m')]
+    steps += [Tuner(examples=data), Trainer(module_file='m', examples=data)]
   return ${pipelineWith("steps")}`,
     ["not-determined: tune"],
   );
@@ -149,7 +149,7 @@ ${pipelineWith("[evaluator, pusher]")}`,
 
   test("is no open question", () => {
     checkProblems(
-      `evaluator = Evaluator()
+      `evaluator = Evaluator(examples=data)
 with tfx.dsl.Cond(evaluator.outputs['blessing'].future()[0].value == 1):
   pusher = Pusher()
 ${pipelineWith("[evaluator, pusher]")}`,

@@ -129,7 +129,7 @@ describe("the id is", () => {
   test("the class's name where it is worked out at run time, which is said", () => {
     const pipeline = pipelineOf(`from tfx.components import *\nfrom tfx import v1 as tfx
 import sys
-${pipelineWith("[Trainer().with_id(sys.argv[1])]")}`);
+${pipelineWith("[Trainer(examples=data).with_id(sys.argv[1])]")}`);
     expect(pipeline.nodes.map(({ id }) => id)).toEqual(["Trainer"]);
     expect(pipeline.problems.map(({ code }) => code)).toEqual(["not-determined"]);
   });
@@ -138,8 +138,8 @@ ${pipelineWith("[Trainer().with_id(sys.argv[1])]")}`);
 test("a second node of an id is said and left out", () => {
   const pipeline = pipelineOf(`from tfx import v1 as tfx
 from tfx.components import Trainer
-first = Trainer(module_file='a')
-second = Trainer(module_file='b')
+first = Trainer(module_file='a', examples=data)
+second = Trainer(module_file='b', examples=data)
 ${pipelineWith("[first, second]")}`);
   expect(pipeline.nodes.map(({ variable }) => variable)).toEqual(["first"]);
   expect(pipeline.problems.map(({ code, location }) => [code, location.range.start.line])).toEqual([

@@ -6,7 +6,7 @@ import { twoTrainers } from "./samples.ts";
 
 const host = hostOf({});
 const head = "from tfx import v1 as tfx\n";
-const tail = "\ntfx.dsl.Pipeline(pipeline_name='p', components=[tfx.components.SchemaGen()])\n";
+const tail = "\ntfx.dsl.Pipeline(pipeline_name='p', components=[tfx.components.SchemaGen(statistics=data)])\n";
 
 describe("the rest is read where there is", () => {
   const check = (text: string): void =>
@@ -40,7 +40,8 @@ test("loops in loops end, and it is said", () => {
 });
 
 test("a loop of more than 200 turns is unrolled so far, and it is said", () => {
-  const pipeline = pipelineOf(`${head}steps = [tfx.components.SchemaGen().with_id(str(i)) for i in range(1000)]
+  const pipeline =
+    pipelineOf(`${head}steps = [tfx.components.SchemaGen(statistics=data).with_id(str(i)) for i in range(1000)]
 tfx.dsl.Pipeline(pipeline_name='p', components=steps)`);
   expect(pipeline.nodes).toHaveLength(200);
   expect(pipeline.problems.map(({ message }) => message)).toEqual(["Only the first 200 of 1000 turns are worked out."]);

@@ -2,6 +2,8 @@
 export interface StandardComponent {
   /** Keys of input channels. */
   readonly inputs: readonly string[];
+  /** Those of them without which TFX refuses to make the component (`ChannelParameter` that is not optional). */
+  readonly required?: readonly string[];
   /** Keys of output channels. */
   readonly outputs: readonly string[];
   /** Parameters of the constructor in their order, for positional arguments. */
@@ -47,6 +49,7 @@ const importer: StandardComponent = {
 };
 const bulkInferrer: StandardComponent = {
   inputs: ["examples", "model", "model_blessing"],
+  required: ["examples"],
   outputs: ["inference_result", "output_examples"],
   parameters: ["examples", "model", "model_blessing", "data_spec", "model_spec", "output_example_spec"],
 };
@@ -69,6 +72,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "StatisticsGen",
     {
       inputs: ["examples", "schema"],
+      required: ["examples"],
       outputs: ["statistics"],
       parameters: ["examples", "schema", "stats_options", "exclude_splits"],
       formerOutputs: ["output"],
@@ -78,6 +82,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "SchemaGen",
     {
       inputs: ["statistics"],
+      required: ["statistics"],
       outputs: ["schema"],
       parameters: ["statistics", "infer_feature_shape", "exclude_splits"],
       formerOutputs: ["output"],
@@ -88,6 +93,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "ExampleValidator",
     {
       inputs: ["statistics", "schema"],
+      required: ["statistics", "schema"],
       outputs: ["anomalies"],
       parameters: ["statistics", "schema", "exclude_splits"],
       formerOutputs: ["output"],
@@ -97,6 +103,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "ExampleDiff",
     {
       inputs: ["examples", "baseline_examples"],
+      required: ["examples", "baseline_examples"],
       outputs: ["example_diff_result"],
       parameters: ["examples_test", "examples_base", "config", "include_split_pairs"],
       renamed: { examples_test: "examples", examples_base: "baseline_examples" },
@@ -106,6 +113,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "DistributionValidator",
     {
       inputs: ["statistics", "baseline_statistics"],
+      required: ["statistics", "baseline_statistics"],
       outputs: ["anomalies"],
       parameters: ["statistics", "baseline_statistics", "config", "include_split_pairs"],
     },
@@ -114,6 +122,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "Transform",
     {
       inputs: ["examples", "schema", "analyzer_cache"],
+      required: ["examples", "schema"],
       outputs: [
         "transform_graph",
         "transformed_examples",
@@ -132,6 +141,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "Tuner",
     {
       inputs: ["examples", "schema", "transform_graph", "base_model"],
+      required: ["examples"],
       outputs: ["best_hyperparameters", "tuner_results"],
       parameters: ["examples", "schema", "transform_graph", "base_model", "module_file", "tuner_fn", "train_args"],
       formerOutputs: ["study_best_params_path"],
@@ -141,6 +151,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "Trainer",
     {
       inputs: ["examples", "transform_graph", "schema", "base_model", "hyperparameters", "statistics"],
+      required: ["examples"],
       outputs: ["model", "model_run"],
       parameters: ["examples", "transformed_examples", "transform_graph", "schema", "base_model", "hyperparameters"],
       renamed: { transformed_examples: "examples" },
@@ -151,6 +162,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "Evaluator",
     {
       inputs: ["examples", "model", "baseline_model", "schema"],
+      required: ["examples"],
       outputs: ["evaluation", "blessing"],
       parameters: ["examples", "model", "baseline_model", "feature_slicing_spec", "fairness_indicator_thresholds"],
       formerOutputs: ["output"],
@@ -161,6 +173,7 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     "InfraValidator",
     {
       inputs: ["model", "examples"],
+      required: ["model"],
       outputs: ["blessing"],
       parameters: ["model", "serving_spec", "examples", "request_spec", "validation_spec"],
     },

@@ -72,7 +72,22 @@ export function inputsOf(
   for (const { predicate, place } of conditions) {
     if (predicate) putImplicit(carried(machine, predicate), nodes, put, place);
   }
-  return { inputs, questions };
+  return { inputs, questions: [...questions, ...missingInputs(made)] };
+}
+
+/** Inputs that a standard component cannot do without, where the call is whole and no other keyword may be the input's name in another version. */
+function missingInputs(made: Made): OpenQuestion[] {
+  const { standard } = made.class;
+  if (!standard?.required || !made.closed || made.arguments.some(({ star }) => star !== "")) return [];
+  const given = named(made).map(({ parameter }) => standard.renamed?.[parameter] ?? parameter);
+  const known = new Set([...standard.inputs, ...standard.parameters]);
+  const isOther = ({ name, value: { type } }: GivenArgument): boolean =>
+    name !== null && !known.has(name) && type !== "constant" && type !== "sequence" && type !== "mapping";
+  if (made.arguments.some(isOther)) return [];
+  const place = { source: made.source, span: made.nameSpan };
+  return standard.required
+    .filter((key) => !given.includes(key))
+    .map((key) => ({ code: "missing-input", message: `${made.class.name} cannot do without \`${key}\`.`, place }));
 }
 
 /** What a predicate or an execution property looks into is read under the key that TFX gives it: `_Evaluator.blessing`. */

@@ -52,6 +52,7 @@ export function make(
     span: { from: call.from, to: call.to },
     nameSpan: nameSpanOf(call.callee),
     arguments: given,
+    closed: call.closed,
     isComponent: of.isComponent,
     id: null,
     conditions: machine.conditions,

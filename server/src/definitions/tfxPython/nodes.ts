@@ -52,7 +52,14 @@ export function buildNodes(
   }
   questions.push(...openDecisions(members.list));
   const groups = [...members.groups].map(([id, inside]) => ({ id, nodes: [...new Set(inside)] }));
-  return { nodes: built, groups, questions };
+  return { nodes: built, groups, questions: distinct(questions) };
+}
+
+/** Each question once: a call in a loop asks the same in every turn. */
+function distinct(questions: readonly OpenQuestion[]): readonly OpenQuestion[] {
+  const key = ({ code, message, place: { source, span } }: OpenQuestion): string =>
+    JSON.stringify([code, message, source.uri, span]);
+  return [...new Map(questions.map((question) => [key(question), question])).values()];
 }
 
 /** The members of one id that exclude each other; a further one cannot be in the same pipeline. */

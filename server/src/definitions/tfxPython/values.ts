@@ -190,6 +190,8 @@ export interface Made {
   span: Span;
   readonly nameSpan: Span;
   readonly arguments: readonly GivenArgument[];
+  /** The call's closing bracket is there. */
+  readonly closed: boolean;
   /** It is used as a component, or its class says so. */
   isComponent: boolean;
   /** Set by `.with_id(…)`. */
