@@ -37,7 +37,7 @@ function fileOf(uri: string, host: DefinitionHost, yaml: YamlText): DvcFile {
     host,
     files: [uri],
     locate: (span) => ({ uri, range: yaml.lines.range(span) }),
-    problems: textProblems(uri, yaml),
+    problems: textProblems(uri, yaml, [childOf(yaml.documents[0] ?? null, "stages")]),
     open: false,
   };
 }

@@ -6,7 +6,7 @@ import { textProblems } from "../yaml/problems.ts";
 import { readYaml } from "../yaml/read.ts";
 import type { YamlNode, YamlScalar } from "../yaml/tree.ts";
 import { isPbtxt } from "./detect.ts";
-import { field, textField } from "./fields.ts";
+import { field, fieldAt, mapAt, textField } from "./fields.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { isSpec, type Spec } from "./spec.ts";
 
@@ -30,7 +30,7 @@ export const parseKfpIr: ParseDefinition = (uri, text): Definition | null => {
   const { pipeline, links } = pipelineOf(found.spec, {
     uri,
     locate,
-    problems: textProblems(uri, read),
+    problems: textProblems(uri, read, taskMaps(found.spec)),
     name: found.name,
     span: found.spec,
   });
@@ -49,3 +49,9 @@ export function findSpec(
   }
   return null;
 }
+
+/** The maps whose keys are tasks. */
+const taskMaps = (spec: YamlNode): (YamlNode | null)[] => [
+  fieldAt(spec, "root", "dag", "tasks"),
+  ...[...mapAt(spec, "components")].map(({ value }) => fieldAt(value, "dag", "tasks")),
+];

@@ -62,7 +62,7 @@ describe("mistakes", () => {
         "components:\n  c: {executorLabel: e}\nroot:\n  dag:\n    tasks:\n      a:\n        componentRef: {name: c}\n      a:\n        componentRef: {name: c\n",
       ),
     ).toEqual([
-      'duplicate-key: a: The key "a" stands twice here; the last one counts. Remove one.',
+      'duplicate-id: a: The key "a" stands twice here; the last one counts. Remove one.',
       "syntax: {: This is not closed. Add a }.",
     ]));
 });
