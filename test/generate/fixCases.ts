@@ -107,6 +107,27 @@ const dead = `    other = tfx.components.Trainer(module_file="other.py", example
 const deadPipeline = (part: string, listed: readonly string[]): string => pipeline(makers + transform + part, listed);
 const upTo = ["example_gen", "statistics_gen", "schema_gen", "transform"];
 
+/** The second trainer's models are deployed unchecked, those of the first are checked. */
+const unchecked = (
+  more: string,
+  given: string,
+): string => `${whole.slice(0, whole.indexOf("    pusher ="))}    second = tfx.components.Trainer(
+        module_file="second.py", examples=transform.outputs["transformed_examples"]
+    ).with_id("Trainer.second")
+${more}    pusher = tfx.components.Pusher(
+        model=second.outputs["model"],
+${given}        push_destination=destination(),
+    )
+`;
+const secondNames = [...names.slice(0, -1), "second", "pusher"];
+const secondEvaluator = `    # Judges the models of Trainer.second by the configuration of Evaluator: give it its own where that does not fit.
+    second_evaluator = tfx.components.Evaluator(
+        examples=example_gen.outputs["examples"],
+        model=second.outputs["model"],
+        eval_config=tfma.EvalConfig(metrics_specs=[tfma.MetricsSpec(thresholds={"auc": tfma.MetricThreshold()})]),
+    ).with_id("Evaluator.second")
+`;
+
 /** One for each fix. */
 export const fixCases: readonly FixCase[] = [
   {
@@ -174,6 +195,20 @@ export const fixCases: readonly FixCase[] = [
     at: ["trainer = tfx.components.Trainer", "Trainer"],
     title: "Let Pusher wait for the blessing of Evaluator",
     after: pipeline(whole),
+  },
+  {
+    fix: "add-evaluator",
+    code: "unpushed-models",
+    text: pipeline(unchecked("", ""), secondNames),
+    store: { runs: 16, rates: { ...steady, newData: 1 }, shape: { trainers: ["Trainer", "Trainer.second"] } },
+    at: ["second = tfx.components.Trainer", "Trainer"],
+    title: "Evaluate the models of Trainer.second before Pusher deploys them",
+    after: pipeline(unchecked(secondEvaluator, '        model_blessing=second_evaluator.outputs["blessing"],\n'), [
+      ...names.slice(0, -1),
+      "second",
+      "second_evaluator",
+      "pusher",
+    ]),
   },
   {
     fix: "wire-trainer",
