@@ -11,7 +11,9 @@ import { leftColumn, pairs, rightColumn, table } from "./table.ts";
 export function inspectText(name: string, trace: Trace, graphlets: Graphlets, settings: Settings): string[] {
   const { counts, source } = trace;
   const summary = summarise(trace, graphlets);
-  const cost = (value: number): string => formatCost(value, settings);
+  // Of a trace without any times nothing is known, which is not the same as nothing.
+  const isUnknown = trace.executions.cost.some(Number.isNaN) && !trace.executions.cost.some((one) => one > 0);
+  const cost = (value: number): string => (isUnknown ? "unknown" : formatCost(value, settings));
   const share = (value: number): string =>
     summary.costSeconds > 0 ? `${cost(value)} (${formatPercent(value / summary.costSeconds)})` : cost(value);
   const { useful, pending, wasted, unattributed } = summary.byStatus;

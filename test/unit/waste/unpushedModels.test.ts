@@ -116,3 +116,8 @@ test("a cost property of the user's is named instead of compute", () => {
     "Trainer: 3 of the last 3 models were never deployed: 10,800 gpu_hours, 100 % of this pipeline's.",
   ]);
 });
+
+test("where models were deployed from elsewhere, the definition need not say how", () => {
+  const alone = pipelineOf("CsvExampleGen", "Trainer < CsvExampleGen.examples");
+  expect(messages("unpushed-models", { pipeline: alone, steps: models("+---") })).toHaveLength(1);
+});

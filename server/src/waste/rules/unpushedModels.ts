@@ -16,7 +16,7 @@ import { stopCounts } from "../stops.ts";
  * least half, and at least `unpushedModels.minimum`, were neither deployed nor used otherwise. The cost is the sum of
  * their graphlets' waste, each execution counted once for its earliest graphlet; its share is of the known cost
  * of the pipeline's executions since the first of these models began to be made. Needs a trace. Silent where the definition has nothing that deploys or predicts
- * behind the trainer: then it is by design, and `dead-trainer` speaks where it is not.
+ * behind the trainer and none of its models was ever deployed from elsewhere (a registry, a tag): then it is by design, and `dead-trainer` speaks where it is not.
  */
 export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
   if (!evidence) return [];
@@ -25,7 +25,7 @@ export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
   for (const node of pipeline.nodes) {
     if (node.kind !== "train") continue;
     const deploys = [...reachableFrom(pipeline, node.id)].some(({ kind }) => kind === "deploy" || kind === "infer");
-    if (!deploys) continue;
+    if (!deploys && !recentModels(evidence, node.id).models.some(({ pushed }) => pushed)) continue;
     const { models: last, all } = recentModels(evidence, node.id, window);
     const wasted = last.filter(({ status }) => status === "wasted");
     if (wasted.length < Math.max(1, settings.unpushedModels.minimum) || wasted.length * 2 < last.length) continue;
