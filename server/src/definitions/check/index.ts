@@ -17,9 +17,17 @@ export interface FoundProblem extends DefinitionProblem {
 
 /**
  * The mistakes in a definition: what its parser reported, and what the checks find in its pipelines; each once, in the order of the text.
- * Open questions are not among them.
+ * Open questions are not among them. Worked out once for each definition.
  */
 export function problemsOf(definition: Definition): readonly FoundProblem[] {
+  const known = kept.get(definition) ?? find(definition);
+  kept.set(definition, known);
+  return known;
+}
+
+const kept = new WeakMap<Definition, readonly FoundProblem[]>();
+
+function find(definition: Definition): readonly FoundProblem[] {
   const all = [...definition.problems, ...definition.pipelines.flatMap((one) => ofPipeline(one, definition))];
   const seen = new Set<string>();
   const found = all.filter((problem): problem is FoundProblem => {
