@@ -1,5 +1,5 @@
 import type { Machine } from "../tfxPython/machine.ts";
-import { frameOf } from "./components.ts";
+import { topFrame } from "./frames.ts";
 import { fitName } from "./names.ts";
 import { kfpOf } from "./special.ts";
 import { newGroup, type State } from "./state.ts";
@@ -13,7 +13,7 @@ export function graphOfOne(state: State, machine: Machine, component: Component)
   const { nameSpan: at } = value.definition;
   const callee = { type: "name", name: component.title, ...at } as const;
   const call = { type: "call", callee, arguments: [], closed: false, from: at.from, to: at.to } as const;
-  const made = kfpOf(makeTask(state, machine, frameOf(value), component, [], call));
+  const made = kfpOf(makeTask(state, machine, topFrame(value), component, [], call));
   if (made?.kind !== "task") return null;
   made.task.id = fitName(component.name) || "task";
   const root = newGroup("root", null);

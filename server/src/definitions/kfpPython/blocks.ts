@@ -2,7 +2,7 @@ import { unknown, wordsOf } from "../tfxPython/choices.ts";
 import { givenOf } from "../tfxPython/given.ts";
 import type { Machine } from "../tfxPython/machine.ts";
 import type { Place, Value } from "../tfxPython/values.ts";
-import { channelsIn, channelsValue, kfpOf, special } from "./special.ts";
+import { channelsIn, channelsValue, gathered, kfpOf, special } from "./special.ts";
 import { askIn, type Context, newGroup, type State } from "./state.ts";
 import type { Channel, ControlValue, Group } from "./values.ts";
 
@@ -128,9 +128,7 @@ function enterLoop(machine: Machine, context: Context, value: ControlValue): Ent
     items: found.channels,
   });
   push(context, group);
-  const carries = found.channels[0]?.carries ?? "parameter";
-  const item: Channel = { from: "item", of: overChannel ? found.channels : [], carries };
-  return leaving(context, before, channelsValue([item]));
+  return leaving(context, before, channelsValue([gathered("item", overChannel ? found.channels : [])]));
 }
 
 function enterExitHandler(context: Context, value: ControlValue): Entered {

@@ -1,7 +1,9 @@
 import type { FunctionStatement } from "../python/ast.ts";
 import { type Frame, type Machine, placeOf } from "../tfxPython/machine.ts";
 import type { FunctionValue, Place } from "../tfxPython/values.ts";
-import { fieldsOf, type Hint, hintOf } from "./annotations.ts";
+import { type Hint, hintOf } from "./annotations.ts";
+import { fieldsOf } from "./fields.ts";
+import { topFrame } from "./frames.ts";
 import type { Component, Port } from "./values.ts";
 
 /** The key of a component's only result (`SINGLE_OUTPUT_NAME` of the SDK). */
@@ -14,7 +16,7 @@ const containerSpecs = /^(?:ContainerSpec|ContainerOp)$/;
 export function componentOf(machine: Machine, value: FunctionValue, title: string | null = null): Component | null {
   const { definition } = value;
   if (definition.type !== "function") return null;
-  const frame = frameOf(value);
+  const frame = topFrame(value);
   const { inputs, outputs } = portsOf(machine, frame, definition);
   return {
     name: title ?? definition.name,
@@ -28,20 +30,6 @@ export function componentOf(machine: Machine, value: FunctionValue, title: strin
     pipeline: null,
   };
 }
-
-/** A frame to read a function's annotations in. */
-export const frameOf = ({ source, scope }: FunctionValue): Frame => ({
-  index: 0,
-  scope,
-  source,
-  module: scope.module,
-  function: null,
-  parent: null,
-  depth: 0,
-  returns: [],
-  yields: [],
-  sites: new Map(),
-});
 
 /** The inputs and outputs that a function's signature declares. */
 export function portsOf(

@@ -1,5 +1,5 @@
 import type { CallExpression } from "../python/ast.ts";
-import { unknown } from "../tfxPython/choices.ts";
+import { optionsOf, unknown } from "../tfxPython/choices.ts";
 import { givenOf } from "../tfxPython/given.ts";
 import { newSequence, sequenceOf } from "../tfxPython/heap.ts";
 import { type Frame, type Machine, placeOf } from "../tfxPython/machine.ts";
@@ -89,14 +89,22 @@ function runAfter(machine: Machine, task: Task, given: readonly GivenArgument[])
   }
 }
 
+/** Values that are looked into. */
+const maxValues = 2000;
+
 /** The tasks and groups that a value holds, in a list, too. */
 function nodesIn(machine: Machine, value: Value): (Task | Group)[] {
-  if (value.type === "choice") return value.options.flatMap((option) => nodesIn(machine, option));
-  if (value.type === "sequence")
-    return sequenceOf(machine, value).items.flatMap((item) => nodesIn(machine, item.value));
-  const own = kfpOf(value);
-  if (own?.kind === "task") return [own.task];
-  return own?.kind === "group" ? [own.group] : [];
+  const found: (Task | Group)[] = [];
+  const work: Value[] = [value];
+  for (let at = 0; at < work.length && at < maxValues; at++) {
+    for (const option of optionsOf(work[at] ?? value)) {
+      const own = kfpOf(option);
+      if (own?.kind === "task") found.push(own.task);
+      else if (own?.kind === "group") found.push(own.group);
+      else if (option.type === "sequence") for (const item of sequenceOf(machine, option).items) work.push(item.value);
+    }
+  }
+  return found;
 }
 
 /** `task.outputs.values()`, `.items()`, `.keys()`, `.get(…)`, as far as the outputs are known. */

@@ -1,7 +1,8 @@
 import { textOfValue } from "../tfxPython/choices.ts";
 import type { Frame, Machine, placeOf } from "../tfxPython/machine.ts";
 import type { FunctionValue, GivenArgument, Value } from "../tfxPython/values.ts";
-import { componentOf, frameOf, portsOf } from "./components.ts";
+import { componentOf, portsOf } from "./components.ts";
+import { topFrame } from "./frames.ts";
 import { sdkName } from "./paths.ts";
 import { kfpOf, special } from "./special.ts";
 import type { Component, PipelineFunction, Port } from "./values.ts";
@@ -84,7 +85,7 @@ export function pipelineComponent(
   if (definition.type !== "function") return null;
   const named =
     given.find(({ name }) => name === "name") ?? given.find(({ name, star }) => name === null && star === "");
-  const { inputs, outputs } = portsOf(machine, frameOf(value), definition);
+  const { inputs, outputs } = portsOf(machine, topFrame(value), definition);
   const pipeline: PipelineFunction = {
     function: value,
     name: named?.value ?? null,

@@ -13,7 +13,7 @@ const kfp: PythonLanguage = {
     const state = newState((from, path) => program.host.readFile(from, path));
     const interpreted = interpret({ ...program, dialect: kfpDialect(state) });
     const own = [...interpreted.main.sources, ...[...program.held.values()].flat()];
-    const pipelines = pipelinesOf(state, interpreted, own, filesOf(program, interpreted));
+    const pipelines = pipelinesOf(state, interpreted, own, [...filesOf(program, interpreted), ...state.files]);
     return {
       pipelines,
       problems: interpreted.machine.questions.map(problemOf),

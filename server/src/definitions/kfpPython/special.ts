@@ -45,6 +45,16 @@ export function channelsIn(
   return { channels: found, composed };
 }
 
+/** What a loop takes of channels in turn, or what is collected of them. Of what is such itself, what that is taken from. */
+export function gathered(from: "item" | "collected", channels: readonly Channel[]): Channel {
+  const of: Channel[] = [];
+  for (const channel of channels) {
+    const sources = channel.from === "item" || channel.from === "collected" ? channel.of : [channel];
+    for (const source of sources) if (!of.some((other) => sameChannel(other, source))) of.push(source);
+  }
+  return { from, of, carries: channels[0]?.carries ?? "parameter" };
+}
+
 /** Whether two channels carry the same. */
 export function sameChannel(left: Channel, right: Channel): boolean {
   if (left === right) return true;

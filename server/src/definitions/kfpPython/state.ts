@@ -25,6 +25,8 @@ export interface State {
   readonly compiled: Component[];
   /** Text of a file that the code names, from the folder of the file `fromUri`; null where there is none. */
   readonly readFile: DefinitionHost["readFile"];
+  /** URIs of the files that were. */
+  readonly files: Set<string>;
   /** Tasks made, in all pipelines. */
   tasks: number;
   /** Calls of pipelines within calls of pipelines. */
@@ -36,6 +38,7 @@ export const newState = (readFile: DefinitionHost["readFile"]): State => ({
   context: null,
   compiled: [],
   readFile,
+  files: new Set(),
   tasks: 0,
   depth: 0,
 });

@@ -187,6 +187,17 @@ describe("hostile text", () => {
     expect(pipelineOf(text).problems.map(({ code }) => code)).toContain("not-determined");
   });
 
+  test.each([
+    ["that hold themselves", "a = [flip()]\n    a.append(a)\n    say(text=a)\n    say(text='b').after(a)"],
+    [
+      "that are collected again and again",
+      "x = flip().output\n    for _ in range(60):\n        x = dsl.Collected([dsl.Collected(x), dsl.Collected([x])])\n    say(text=x)",
+    ],
+  ])("with lists %s ends", (_, body) => {
+    const { nodes } = pipelineOf(fileWith(`    ${body}`));
+    expect(nodes.at(1)?.id).toBe("say");
+  });
+
   test("with names of objects is only text", () => {
     const text = fileWith(`
     task = flip()
