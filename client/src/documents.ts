@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { detectFormat } from "../../server/src/definitions/detect.ts";
 import { isDefinitionName } from "../../server/src/definitions/fileNames.ts";
+import { recordOf } from "./recordArguments.ts";
 
 const notebookType = "jupyter-notebook";
 const cellScheme = "vscode-notebook-cell";
@@ -43,14 +44,17 @@ export function isNotebookDefinition(notebook: vscode.NotebookDocument): boolean
   return detectFormat(notebook.uri.toString(), code) !== null;
 }
 
-/** The definition in the active editor, null where that shows none. */
+/** The definition in the active editor, or the one that the record in it was opened from; null where there is none. */
 export function activeDefinition(): Shown | null {
   const notebook = vscode.window.activeNotebookEditor?.notebook;
   const document = vscode.window.activeTextEditor?.document ?? null;
   if (notebook && (!document || notebookOf(document) === notebook)) {
     return isNotebookDefinition(notebook) ? { uri: notebook.uri, document } : null;
   }
-  return document && isDefinition(document) ? shownOf(document) : null;
+  if (!document) return null;
+  const record = recordOf(document.uri);
+  if (record) return { uri: vscode.Uri.parse(record.uri), document: null };
+  return isDefinition(document) ? shownOf(document) : null;
 }
 
 /** The definition that a document belongs to. */

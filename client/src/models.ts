@@ -14,7 +14,7 @@ import {
 import { statusWord } from "../../server/src/views/words.ts";
 import { activeDefinition } from "./documents.ts";
 import type { GraphPanel } from "./panel.ts";
-import { modelArguments } from "./recordArguments.ts";
+import { modelArguments, recordOf } from "./recordArguments.ts";
 import type { Records } from "./records.ts";
 import type { Server } from "./server.ts";
 
@@ -38,7 +38,7 @@ export async function openModelRecord(
   title: string,
   shows: Shows,
 ): Promise<boolean> {
-  const given = modelArguments(argument) ?? modelOfRecord(parts) ?? (await modelByChoice(parts, title));
+  const given = modelArguments(argument) ?? modelOfRecord() ?? (await modelByChoice(parts, title));
   if (given === null) return false;
   if (given === "none" || given.trainer === undefined) return true;
   await parts.records.open({ uri: given.uri, pipeline: given.pipeline, record: shows(given.trainer) });
@@ -46,9 +46,9 @@ export async function openModelRecord(
 }
 
 /** The model that the active editor's record is about. */
-function modelOfRecord({ records }: ModelParts): ModelArguments | null {
+function modelOfRecord(): ModelArguments | null {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  const params = uri ? records.shownBy(uri) : null;
+  const params = uri ? recordOf(uri) : null;
   return params && "trainer" in params.record ? { ...params, trainer: params.record.trainer } : null;
 }
 

@@ -1,4 +1,5 @@
 import type { ModelArguments, OpenRecordArguments, RecordParams, TraceRecord } from "../../server/src/protocol.ts";
+import { recordScheme } from "../../server/src/views/traceText/recordUri.ts";
 import { fields, isId, isText } from "./fields.ts";
 
 /** A record as the protocol names it, with nothing else in it; null for anything else. */
@@ -40,6 +41,16 @@ export function recordParams(value: unknown): RecordParams | null {
   const { uri, pipeline } = given;
   if (!isText(uri) || uri === "") return null;
   return { uri, ...(isText(pipeline) ? { pipeline } : {}), record };
+}
+
+/** What the document with this URI shows; null where it is no record. */
+export function recordOf(uri: { readonly scheme: string; readonly query: string }): RecordParams | null {
+  if (uri.scheme !== recordScheme) return null;
+  try {
+    return recordParams(JSON.parse(uri.query));
+  } catch {
+    return null;
+  }
 }
 
 /** Arguments of the command that opens a record. */

@@ -1,14 +1,8 @@
 import * as vscode from "vscode";
-import {
-  type LocateParams,
-  type OpenRecordArguments,
-  type RecordParams,
-  type RecordText,
-  requests,
-} from "../../server/src/protocol.ts";
+import { type LocateParams, type OpenRecordArguments, type RecordText, requests } from "../../server/src/protocol.ts";
 import { recordScheme, recordUri } from "../../server/src/views/traceText/recordUri.ts";
 import { sameUri } from "./documents.ts";
-import { recordParams } from "./recordArguments.ts";
+import { recordOf } from "./recordArguments.ts";
 import { foldingOf, linksOf, type NodeLink, symbolsOf } from "./recordFeatures.ts";
 import type { Place } from "./reveal.ts";
 import type { Server } from "./server.ts";
@@ -17,8 +11,6 @@ import type { Server } from "./server.ts";
 export interface Records extends vscode.Disposable {
   /** Shows a record, at a section of it where one is named. */
   open(given: OpenRecordArguments): Promise<void>;
-  /** What a document shows; null where it is no record. */
-  shownBy(uri: vscode.Uri): RecordParams | null;
 }
 
 export function createRecords(server: Server): Records {
@@ -28,7 +20,7 @@ export function createRecords(server: Server): Records {
   const answers = new Map<string, RecordText>();
 
   async function textOf(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const params = shownBy(uri);
+    const params = recordOf(uri);
     const answer = params && (await server.request<RecordText>(requests.record, params, token));
     if (!answer) return `# ${vscode.l10n.t("The record could not be shown.")}\n`;
     answers.set(uri.toString(), answer);
@@ -57,7 +49,7 @@ export function createRecords(server: Server): Records {
       provideTextDocumentContent: textOf,
     }),
     vscode.languages.registerDocumentLinkProvider(selector, {
-      provideDocumentLinks: (document) => linksOf(answerFor(document), shownBy(document.uri)),
+      provideDocumentLinks: (document) => linksOf(answerFor(document), recordOf(document.uri)),
       resolveDocumentLink: (link: NodeLink) => toSource(server, link),
     }),
     vscode.languages.registerFoldingRangeProvider(selector, {
@@ -68,28 +60,19 @@ export function createRecords(server: Server): Records {
     }),
     server.onChanged(({ uris }) => {
       for (const { uri } of vscode.workspace.textDocuments) {
-        const params = uri.scheme === recordScheme ? shownBy(uri) : null;
+        const params = recordOf(uri);
         if (params && (uris.length === 0 || uris.some((one) => sameUri(one, params.uri)))) changes.fire(uri);
       }
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => answers.delete(uri.toString())),
   ];
-  return { open, shownBy, dispose: () => vscode.Disposable.from(...registered).dispose() };
+  return { open, dispose: () => vscode.Disposable.from(...registered).dispose() };
 }
 
 /** Where records are shown already, else beside the code: it stays in view. */
 function columnForRecords(): vscode.ViewColumn {
   const shown = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
   return shown.find((editor) => editor?.document.uri.scheme === recordScheme)?.viewColumn ?? vscode.ViewColumn.Beside;
-}
-
-function shownBy(uri: vscode.Uri): RecordParams | null {
-  if (uri.scheme !== recordScheme) return null;
-  try {
-    return recordParams(JSON.parse(uri.query));
-  } catch {
-    return null;
-  }
 }
 
 /** Asks where a node is defined when its link is followed. */

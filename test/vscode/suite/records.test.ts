@@ -113,6 +113,17 @@ suite("records of the trace", () => {
     );
   });
 
+  test("the graph of its pipeline opens from it", async () => {
+    await follow("Explain");
+    await vscode.commands.executeCommand("graphlet.showGraph");
+    const graph = await until("the graph", () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("graphlet.graph")),
+    );
+    await vscode.window.tabGroups.close(graph);
+  });
+
   test("its sections fold, and are its outline", async () => {
     const document = await follow("Explain");
     const folds = await until("folding ranges", async () => {
