@@ -87,7 +87,8 @@ function countOf(spec: Plain): Counted {
           const from = get(value, outer);
           if (isPlain(by)) values.set(input, outputOf(String(get(by, "producerTask")), String(get(by, name))));
           else if (typeof from === "string" && from !== "") values.set(input, given.get(from) ?? new Set());
-          else if (get(value, "taskFinalStatus")) values.set(input, new Set());
+          else if (get(value, "taskFinalStatus") || get(value, "runtimeValue", "runtimeParameter"))
+            values.set(input, new Set());
         }
       }
       const inner = get(component(task), "dag");

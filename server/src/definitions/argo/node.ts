@@ -68,6 +68,6 @@ export function linksOf(workflow: Workflow): DefinitionLink[] {
   return [...workflow.templates.values()].flatMap((template) => {
     const image = scalarAt(containerOf(template), "image");
     const target = image && imageLink(image.text);
-    return target ? [{ location: workflow.locate(image), target, title: "Open the image's page" }] : [];
+    return target ? [{ location: workflow.locate(innerSpan(image)), target, title: "Open the image's page" }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { DefinitionLink, NodeArgument } from "../../model/definition.ts";
 import type { KfpStep } from "../../model/kfpKind.ts";
 import { imageLink, uriLink } from "../links.ts";
-import { itemsOf, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
+import { innerSpan, itemsOf, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
 import { wordsOf } from "../yaml/words.ts";
 import { field, fieldAt, fieldEntry, textField } from "./fields.ts";
 import type { Spec } from "./spec.ts";
@@ -35,7 +35,8 @@ export function executorOf(spec: Spec, label: string | null): Executor {
     image,
     tfxClass: tfxClassOf(field(container, "args")),
     arguments: entries.flatMap((entry) => (entry ? argumentOf(spec, entry) : [])),
-    links: image && link ? [{ location: spec.locate(image), target: link, title: "Open the image's page" }] : [],
+    links:
+      image && link ? [{ location: spec.locate(innerSpan(image)), target: link, title: "Open the image's page" }] : [],
   };
 }
 
@@ -52,7 +53,8 @@ function importerOf(spec: Spec, importer: YamlNode): Executor {
     ...none,
     sort: "importer",
     arguments: entries.flatMap((entry) => (entry ? argumentOf(spec, entry) : [])),
-    links: constant && target ? [{ location: spec.locate(constant), target, title: "Open the artifact" }] : [],
+    links:
+      constant && target ? [{ location: spec.locate(innerSpan(constant)), target, title: "Open the artifact" }] : [],
   };
 }
 

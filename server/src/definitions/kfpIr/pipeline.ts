@@ -1,5 +1,6 @@
 import type { DefinitionLink, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
 import { assemble } from "../dags/assemble.ts";
+import { uriLink } from "../links.ts";
 import type { Span } from "../python/ast.ts";
 import { innerSpan, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
 import { field, textField } from "./fields.ts";
@@ -39,5 +40,10 @@ export function pipelineOf(
     caching: null,
     problems: [...problems, ...assembled.problems],
   };
-  return { pipeline, links: [...spec.executors.keys()].flatMap((label) => executorFor(context, label).links) };
+  const ofExecutors = [...spec.executors.keys()].flatMap((label) => executorFor(context, label).links);
+  const root = textField(node, "defaultPipelineRoot");
+  const target = root && uriLink(root.text);
+  const ofRoot =
+    root && target ? [{ location: locate(innerSpan(root)), target, title: "Open the pipeline's root" }] : [];
+  return { pipeline, links: [...ofRoot, ...ofExecutors] };
 }

@@ -122,6 +122,9 @@ function sourceOf(value: YamlNode, carries: Carries): Source {
   const status = textField(field(value, "taskFinalStatus"), "producerTask");
   if (status) return { kind: "status", task: status };
   const runtime = field(value, "runtimeValue");
+  // Schema 2.0.0: a parameter of the job, whose name is no input of a dag.
+  const ofJob = textField(runtime, "runtimeParameter");
+  if (ofJob) return { kind: "dag", name: `\0${ofJob.text}` };
   const constant = field(runtime, "constant") ?? constantValueOf(field(runtime, "constantValue"));
   return constant ? { kind: "constant", value: constant } : { kind: "open" };
 }

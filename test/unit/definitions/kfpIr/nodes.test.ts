@@ -99,6 +99,18 @@ test("image and command are arguments, and the image has its page", () => {
   expect(definitionOf(text).links[0]).toMatchObject({ target: "https://hub.docker.com/_/python" });
 });
 
+test("the root in a bucket has its page; a local one has none", () => {
+  const links = (defaultPipelineRoot: string) => definitionOf(yamlOf({ ...spec, defaultPipelineRoot })).links;
+  expect(links("gs://bucket/root")[0]?.target).toBe("https://console.cloud.google.com/storage/browser/bucket/root");
+  expect(links("minio://dummy_root").map(({ target }) => target)).not.toContain("minio://dummy_root");
+});
+
+test("parameters of a job come from outside", () => {
+  const rate = { runtimeValue: { runtimeParameter: "rate" } };
+  const own = specOf({ data }, { data: { component: "data", parameters: { rate } } });
+  expect(nodeIn(yamlOf(own), "data").inputs).toMatchObject([{ key: "rate", carries: "parameter", from: null }]);
+});
+
 describe("places", () => {
   test("of a task: its entry, and its key", () => {
     const node = nodeIn(text, "train-it");
