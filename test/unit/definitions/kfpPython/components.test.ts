@@ -136,6 +136,16 @@ ${pipeline("train_op(training_data=x)")}`;
     expect(outputsOf(text, files)).toEqual(["artifact trained_model: system.Model"]);
   });
 
+  test("is one of the files that the pipeline is made of", () => {
+    const text = `from kfp import components, dsl
+train_op = components.load_component_from_file('parts/train.yaml')
+${pipeline("train_op(training_data=x)")}`;
+    expect(pipelineOf(text, { "parts/train.yaml": trainFile }).files).toEqual([
+      "file:///project/pipeline.py",
+      "file:///project/parts/train.yaml",
+    ]);
+  });
+
   test("in the code does, too", () => {
     const text = `from kfp import components, dsl
 train_op = components.load_component_from_text('''
@@ -198,6 +208,26 @@ def p():
     ["model-deploy", "deploy", false],
   ]);
   expect(nodes[2]?.inputs.map(({ from }) => from?.node)).toEqual(["automl-tabular-training-job", "endpoint-create"]);
+});
+
+test("a volume is made by a task, and mounting it is an order", () => {
+  const text = `from kfp import dsl, kubernetes
+@dsl.component
+def say():
+    ...
+
+@dsl.pipeline
+def p():
+    volume = kubernetes.CreatePVC(pvc_name='v', access_modes=['ReadWriteOnce'], size='1Gi')
+    task = say()
+    kubernetes.mount_pvc(task, pvc_name=volume.outputs['name'], mount_path='/v')
+    kubernetes.DeletePVC(pvc_name=volume.outputs['name']).after(task)
+`;
+  expect(graphOf(pipelineOf(text))).toEqual([
+    "createpvc()",
+    "say() after createpvc",
+    "deletepvc(pvc_name: createpvc.name) after say",
+  ]);
 });
 
 test("a training job made of a component is that component", () => {

@@ -96,6 +96,14 @@ describe("is told that", () => {
     );
   });
 
+  test("tasks wait for each other", () => {
+    const text = fileWith(`
+    one = flip()
+    two = flip().after(one)
+    one.after(two)`);
+    expect(problemsOf(definitionOf(text)).map(({ code }) => code)).toEqual(["cycle"]);
+  });
+
   test("an artifact is of another type than is asked for", () => {
     const text = fileWith(`
     data = load(url='a')
