@@ -3,34 +3,34 @@ import { baselineText, fingerprintOf, parseBaseline } from "../../../../server/s
 import type { Identity } from "../../../../server/src/cli/check/report.ts";
 import { finding, place } from "./reports.ts";
 
-const path = "/work/graphlet-baseline.json";
+const path = "/srv/graphlet-baseline.json";
 const entries = (text: string): readonly Identity[] | string => {
   const parsed = parseBaseline(path, text);
   return parsed.ok ? parsed.value.entries : parsed.error;
 };
 
 describe("a fingerprint", () => {
-  const before = fingerprintOf(finding(), "/work");
+  const before = fingerprintOf(finding(), "/srv");
 
   test("stays when lines, numbers and severity change", () => {
     const later = finding({ place: place(40), message: "12 of the last 14 …", seconds: 5, severity: "error" });
-    expect(fingerprintOf(later, "/work")).toBe(before);
+    expect(fingerprintOf(later, "/srv")).toBe(before);
   });
 
   test("stays when the file of a named pipeline is moved", () => {
-    expect(fingerprintOf(finding({ definition: "/work/src/pipeline.py" }), "/work")).toBe(before);
+    expect(fingerprintOf(finding({ definition: "/srv/src/pipeline.py" }), "/srv")).toBe(before);
   });
 
   test.each([{ code: "failing-node" }, { pipeline: "fares" }, { node: "Evaluator" }, { subject: "model" }])(
     "is another for %j",
     (traits) => {
-      expect(fingerprintOf(finding(traits), "/work")).not.toBe(before);
+      expect(fingerprintOf(finding(traits), "/srv")).not.toBe(before);
     },
   );
 
   test("tells pipelines without a name by their files", () => {
-    const [a, b] = ["/work/a.py", "/work/b.py"].map((definition) => finding({ pipeline: null, definition }));
-    expect(a && fingerprintOf(a, "/work")).not.toBe(b && fingerprintOf(b, "/work"));
+    const [a, b] = ["/srv/a.py", "/srv/b.py"].map((definition) => finding({ pipeline: null, definition }));
+    expect(a && fingerprintOf(a, "/srv")).not.toBe(b && fingerprintOf(b, "/srv"));
   });
 });
 
@@ -53,7 +53,7 @@ describe("a baseline", () => {
   });
 
   test("is read as it was written", () => {
-    const entry = { code: "dead-trainer", pipeline: null, node: "T", subject: "model", definition: "/work/src/p.py" };
+    const entry = { code: "dead-trainer", pipeline: null, node: "T", subject: "model", definition: "/srv/src/p.py" };
     expect(entries(baselineText({ path, entries: [entry] }))).toEqual([entry]);
   });
 

@@ -14,7 +14,7 @@ const text = (found: CheckReport, options: Partial<JudgeOptions> = {}, colours =
     isMissing: () => false,
     ...options,
   });
-  return `\n${checkText(judged, { cwd: "/work", colours }).join("\n")}\n`;
+  return `\n${checkText(judged, { cwd: "/srv", colours }).join("\n")}\n`;
 };
 
 test("a finding is a line, its evidence indented, and a summary ends the text", () => {
@@ -39,7 +39,7 @@ test("what executions show stands under the finding, the same of several in one 
     { execution: 7, message: "Not deployed." },
     { execution: 5, message: "Not deployed: not blessed." },
   ];
-  expect(text(report([finding({ trace: "/work/runs/metadata.sqlite", evidence })]))).toContain(`
+  expect(text(report([finding({ trace: "/srv/runs/metadata.sqlite", evidence })]))).toContain(`
     runs/metadata.sqlite executions 9, 5: Not deployed: not blessed.
     runs/metadata.sqlite execution 7: Not deployed.
 `);
@@ -53,7 +53,7 @@ test("nothing found is said, and what has no trace", () => {
 
 test("accepted findings are counted, not shown", () => {
   const found = report([finding({ silenced: true }), finding({ node: "a" }), finding({ node: "b" })]);
-  const baseline = { path: "/work/known.json", entries: [finding({ node: "a" }), finding({ node: "b" })] };
+  const baseline = { path: "/srv/known.json", entries: [finding({ node: "a" }), finding({ node: "b" })] };
   expect(text(found, { baseline, baselineName: "known.json" })).toBe(`
 No findings in 1 pipeline.
 1 accepted by a comment, 2 accepted by known.json.
@@ -62,7 +62,7 @@ No findings in 1 pipeline.
 });
 
 test("entries of the baseline that are no longer found are told", () => {
-  const baseline = { path: "/work/known.json", entries: [finding({ code: "failing-node" })] };
+  const baseline = { path: "/srv/known.json", entries: [finding({ code: "failing-node" })] };
   expect(text(report([]), { baseline, baselineName: "known.json" })).toContain(`
 1 entry of known.json no longer found. Run with --update-baseline to take it out.
     pipeline.py taxi Trainer failing-node

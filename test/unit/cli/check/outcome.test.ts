@@ -14,7 +14,7 @@ const judged = (found: CheckReport, options: Partial<JudgeOptions> = {}) =>
     ...options,
   });
 const accepting = (...entries: Baseline["entries"]): Partial<JudgeOptions> => ({
-  baseline: { path: "/work/graphlet-baseline.json", entries },
+  baseline: { path: "/srv/graphlet-baseline.json", entries },
   baselineName: "graphlet-baseline.json",
 });
 
@@ -38,7 +38,7 @@ describe("the exit code", () => {
     expect(judged(report([]), { maxWaste: 0.25 }).exitCode).toBe(0);
   });
 
-  const unread = { path: "/work/broken.ipynb", message: "not a notebook", isWhole: false };
+  const unread = { path: "/srv/broken.ipynb", message: "not a notebook", isWhole: false };
 
   test("is 2 where something could not be checked and nothing else was found", () => {
     expect(judged(report([], { problems: [unread] })).exitCode).toBe(2);
@@ -71,7 +71,7 @@ test("findings are in the order of files, cells, lines, characters, codes", () =
 });
 
 test("what two definitions have from one module is told once, and counts if it does for one of them", () => {
-  const found = report([finding(), finding({ pipeline: "fares", definition: "/work/fares.py" })]);
+  const found = report([finding(), finding({ pipeline: "fares", definition: "/srv/fares.py" })]);
   expect(judged(found).findings).toHaveLength(1);
   expect(judged(found, accepting(finding())).findings.map(({ pipeline, accepted }) => [pipeline, accepted])).toEqual([
     ["fares", null],
@@ -82,7 +82,7 @@ describe("waste", () => {
   const sum = (...pipelines: CheckReport["pipelines"]) => judged(report([], { pipelines })).cost;
 
   test("is summed over pipelines, each pipeline of a trace once", () => {
-    const again = pipeline({ definition: "/work/copy.py" });
+    const again = pipeline({ definition: "/srv/copy.py" });
     expect(sum(pipeline(), again, pipeline({ tracePipeline: 1 }))).toEqual({
       costSeconds: 72_000,
       wastedSeconds: 18_000,
@@ -102,14 +102,14 @@ describe("entries of a baseline that nothing is found for", () => {
 
   test("are told where their definition was checked or is gone", () => {
     expect(goneOf(finding({ node: "Evaluator" }))).toHaveLength(1);
-    expect(goneOf(finding({ node: "Evaluator", definition: "/work/other.py" }), true)).toHaveLength(1);
+    expect(goneOf(finding({ node: "Evaluator", definition: "/srv/other.py" }), true)).toHaveLength(1);
   });
 
   test("are kept where their definition was not checked", () => {
-    const other = finding({ pipeline: "other", definition: "/work/other.py" });
+    const other = finding({ pipeline: "other", definition: "/srv/other.py" });
     expect(goneOf(other)).toEqual([]);
-    const before = { path: "/work/b.json", entries: [other, finding({ node: "Evaluator" })] };
-    const next = nextBaseline("/work/b.json", before, report([finding()]), () => false);
+    const before = { path: "/srv/b.json", entries: [other, finding({ node: "Evaluator" })] };
+    const next = nextBaseline("/srv/b.json", before, report([finding()]), () => false);
     expect(next.entries.map(({ pipeline, node }) => `${pipeline} ${node}`)).toEqual(["taxi Trainer", "other Trainer"]);
   });
 

@@ -1,8 +1,8 @@
 import type { CheckedFinding, CheckedPipeline, CheckReport, Place } from "../../../../server/src/cli/check/report.ts";
 
-/** A place in a file below `/work`: `pipeline.py`, lines and characters from 0. */
+/** A place in a file below `/srv`: `pipeline.py`, lines and characters from 0. */
 export const place = (line = 0, character = 0, file = "pipeline.py", cell: number | null = null): Place => ({
-  path: `/work/${file}`,
+  path: `/srv/${file}`,
   cell,
   range: { start: { line, character }, end: { line, character: character + 7 } },
 });
@@ -13,7 +13,7 @@ export const finding = (traits: Partial<CheckedFinding> = {}): CheckedFinding =>
   pipeline: "taxi",
   node: "Trainer",
   subject: null,
-  definition: "/work/pipeline.py",
+  definition: "/srv/pipeline.py",
   severity: "warning",
   place: place(),
   message: "11 of the last 14 models were never deployed.",
@@ -31,8 +31,8 @@ export const finding = (traits: Partial<CheckedFinding> = {}): CheckedFinding =>
 /** The pipeline `taxi`, a quarter of whose ten hours were wasted. */
 export const pipeline = (traits: Partial<CheckedPipeline> = {}): CheckedPipeline => ({
   name: "taxi",
-  definition: "/work/pipeline.py",
-  trace: "/work/metadata.sqlite",
+  definition: "/srv/pipeline.py",
+  trace: "/srv/metadata.sqlite",
   tracePipeline: 0,
   why: "A pipeline in metadata.sqlite has the definition's name, taxi.",
   cost: { costSeconds: 36_000, wastedSeconds: 9_000, unit: "" },

@@ -29,10 +29,10 @@ interface Run {
 }
 
 function run(found: CheckReport, accepted: CheckReport["findings"] = []): Run {
-  const baseline = accepted.length === 0 ? null : { path: "/work/known.json", entries: accepted };
+  const baseline = accepted.length === 0 ? null : { path: "/srv/known.json", entries: accepted };
   const baselineName = baseline ? "known.json" : null;
   const judged = judge(found, { failOn: "warning", maxWaste: null, baseline, baselineName, isMissing: () => false });
-  const log = sarifOf(judged, { cwd: "/work", version: "1.2.3", pages, readText: () => notebook });
+  const log = sarifOf(judged, { cwd: "/srv", version: "1.2.3", pages, readText: () => notebook });
   expect(sarifErrors(log)).toEqual([]);
   return (log as { readonly runs: readonly [Run] }).runs[0];
 }
@@ -113,8 +113,8 @@ describe("a result", () => {
   test("carries its evidence and its fixes", () => {
     const range = { start: { line: 3, character: 0 }, end: { line: 5, character: 0 } };
     const fixes = [
-      { title: "Remove it", edits: [{ path: "/work/pipeline.py", edits: [{ range, newText: "" }] }] },
-      { title: "Change it", edits: [{ path: "/work/pipeline.py", edits: [{ range, newText: "x" }] }] },
+      { title: "Remove it", edits: [{ path: "/srv/pipeline.py", edits: [{ range, newText: "" }] }] },
+      { title: "Change it", edits: [{ path: "/srv/pipeline.py", edits: [{ range, newText: "x" }] }] },
     ];
     const related = [{ place: place(7), message: "Trainer: in use." }];
     expect(run(report([finding({ fixes, related })])).results).toMatchObject([
@@ -148,7 +148,7 @@ describe("a result", () => {
 });
 
 test("what could not be checked is a notification, and the run did not succeed", () => {
-  const problems = [{ path: "/work/broken.ipynb", message: "not a notebook", isWhole: false }];
+  const problems = [{ path: "/srv/broken.ipynb", message: "not a notebook", isWhole: false }];
   expect(run(report([], { problems })).invocations).toMatchObject([
     {
       executionSuccessful: false,
