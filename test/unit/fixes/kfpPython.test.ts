@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dropTrainer } from "../../../server/src/waste/fixes/dropTrainer.ts";
 import { dropUnusedNode } from "../../../server/src/waste/fixes/dropUnused.ts";
-import { turnOnNodeCaching } from "../../../server/src/waste/fixes/turnOnCaching.ts";
+import { turnOnNodeCaching, turnOnPipelineCaching } from "../../../server/src/waste/fixes/turnOnCaching.ts";
 import { fixed, offered } from "./offered.ts";
 
 const head = `from kfp import dsl
@@ -104,6 +104,25 @@ describe("caching is turned on", () => {
     ],
   ])("%s", (_, before, after) => {
     expect(fixed(turnOnNodeCaching, { "pipeline.py": text(before) }, "repeated-work", "load")).toBe(text(after));
+  });
+
+  test.each([
+    [
+      "a job of Vertex AI",
+      "from google.cloud import aiplatform\naiplatform.PipelineJob(template_path='p.yaml', enable_caching=False)\n",
+    ],
+    ["the SDK's client", "import kfp\nkfp.Client().create_run_from_pipeline_func(p, enable_caching=False)\n"],
+  ])("for the whole pipeline, where %s turns it off", (_, run) => {
+    const files = { "pipeline.py": text("load(url='a')") + run };
+    expect(fixed(turnOnPipelineCaching, files, "repeated-work", null)).toBe(
+      text("load(url='a')") + run.replace("False", "True"),
+    );
+  });
+
+  test("not where two runs say different things", () => {
+    const run =
+      "from google.cloud import aiplatform\naiplatform.PipelineJob(enable_caching=False)\naiplatform.PipelineJob(enable_caching=True)\n";
+    expect(offered({ "pipeline.py": text("load(url='a')") + run }, "repeated-work", null)).toEqual([]);
   });
 
   test("not where nothing turns it off", () => {

@@ -8,6 +8,7 @@ import { artifactType } from "./annotations.ts";
 import type { Call } from "./call.ts";
 import { libraryComponent } from "./library.ts";
 import { loadedComponent, unknownComponent } from "./loaded.ts";
+import { runNames } from "./names.ts";
 import { isGooglePath, isKubernetesPath, sdkName } from "./paths.ts";
 import { applied, isDecoratorName, pipelineComponent } from "./pipelineFunctions.ts";
 import { channelsIn, channelsValue, gathered, kfpOf, special } from "./special.ts";
@@ -36,6 +37,7 @@ export function callExternal(
 ): Value | null {
   const of: Call = { state, machine, frame, given: givenOf(all), call };
   const method = callee.type === "made" ? callee.made.name : callee.type === "external" ? lastName(callee.path) : "";
+  noteCaching(of, method);
   if (isRun(method, of)) return compile(of);
   if (callee.type !== "external") return null;
   const name = sdkName(callee);
@@ -43,6 +45,13 @@ export function callExternal(
   if (name !== null) return sdkCall(of, name);
   if (isGooglePath(callee.path)) return googleCall(of, callee);
   return composed(of, callee) ?? unknownCall(of, callee);
+}
+
+/** `PipelineJob(…, enable_caching=False)`, `client.create_run_from_pipeline_func(…, enable_caching=False)`: for all tasks of the run. */
+function noteCaching({ state, given }: Call, name: string): void {
+  if (!runNames.test(name)) return;
+  const value = given.find("enable_caching");
+  if (value?.type === "constant" && typeof value.value === "boolean" && !value.assumed) state.caching.add(value.value);
 }
 
 /** Methods whose first argument is a pipeline's function: `Compiler().compile(f, …)`, `PipelineJob.from_pipeline_func(f)`. */

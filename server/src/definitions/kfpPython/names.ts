@@ -23,3 +23,6 @@ export function uniqueName(name: string, taken: ReadonlySet<string>): string {
     if (!taken.has(numbered)) return numbered;
   }
 }
+
+/** What runs a pipeline and may say of caching for all its tasks: Vertex AI's jobs, and methods of the SDK's client. */
+export const runNames = /^(?:PipelineJob|from_pipeline_func|create_run_from_pipeline_(?:func|package)|run_pipeline)$/;

@@ -29,7 +29,13 @@ export function pipelinesOf(
   }
   const mine = distinct(state.pipelines.filter((pipeline) => own.includes(pipeline.function.source)));
   const outermost = mine.filter(({ isNested }) => !isNested);
-  const defined = (outermost.length > 0 ? outermost : mine).flatMap((pipeline) => definitionOf(pipeline, files) ?? []);
+  const shown = outermost.length > 0 ? outermost : mine;
+  // A file of one pipeline runs that one.
+  const [caching = null, other] = shown.length === 1 ? state.caching : [];
+  const defined = shown.flatMap((pipeline) => {
+    const definition = definitionOf(pipeline, files);
+    return definition ? { ...definition, caching: other === undefined ? caching : null } : [];
+  });
   if (defined.length > 0) return defined;
   return state.compiled.flatMap((component) => definitionOfOne(state, machine, component, own, files) ?? []);
 }

@@ -27,6 +27,8 @@ export interface State {
   readonly readFile: DefinitionHost["readFile"];
   /** URIs of the files that were. */
   readonly files: Set<string>;
+  /** What runs of the pipeline say of caching for all its tasks. */
+  readonly caching: Set<boolean>;
   /** Tasks made, in all pipelines. */
   tasks: number;
   /** Calls of pipelines within calls of pipelines. */
@@ -39,6 +41,7 @@ export const newState = (readFile: DefinitionHost["readFile"]): State => ({
   compiled: [],
   readFile,
   files: new Set(),
+  caching: new Set(),
   tasks: 0,
   depth: 0,
 });

@@ -1,3 +1,4 @@
+import { runNames } from "../../../definitions/kfpPython/names.ts";
 import type { CallExpression } from "../../../definitions/python/ast.ts";
 import { nameSpanOf } from "../../../definitions/tfxPython/make.ts";
 import type { DefinitionNode, PipelineDefinition } from "../../../model/definition.ts";
@@ -15,8 +16,8 @@ export const kfpPython: FormatEdits = {
       ? dropNodes(input, ids)
       : err(`${other} would get another id: ids of one component are counted.`);
   },
-  cachingIsOff: (_, node) => node?.caching?.enabled === false,
-  turnOnCaching: (input, node) => (node ? turnOn(input, node) : err("Kubeflow pipelines say it for each task.")),
+  cachingIsOff: ({ pipeline }, node) => (node ? node.caching?.enabled === false : pipeline.caching === false),
+  turnOnCaching: (input, node) => (node ? turnOn(input, node) : turnOnRun(input)),
 };
 
 /** A node whose id is counted after one that goes; null where there is none. */
@@ -36,6 +37,21 @@ function renumbered({ nodes }: PipelineDefinition, ids: readonly string[]): stri
     if (isAfter) return node.id;
   }
   return null;
+}
+
+/** The one run of the pipeline says `enable_caching=True`. */
+function turnOnRun(input: FixInput): Result<FileEdits, string> {
+  const editing = editingAt(input, input.pipeline.location.uri);
+  if (!editing.ok) return editing;
+  const found = editing.value.syntax.calls.flatMap(({ source, call }) => {
+    const { from, to } = nameSpanOf(call.callee);
+    const value = runNames.test(source.text.slice(from, to)) ? argumentOf(call, "enable_caching")?.value : undefined;
+    return value ? [{ source, value }] : [];
+  });
+  const [only, ...more] = found;
+  if (!only || more.length > 0 || !isWord(only.value, false))
+    return err("What turns caching off is not said in one place of this file.");
+  return ok(editsIn(editing.value, only.source, [{ from: only.value.from, to: only.value.to, text: "True" }]));
 }
 
 /** `set_caching_options(False)` says `True`: the SDK caches unless a task says not to. */
