@@ -6,7 +6,7 @@ import type { Location } from "../../../server/src/model/text.ts";
 
 export const fileUri = "file:///project/pipeline.py";
 
-/** Files by path below `/work`; modules are found in the folder of the file that imports them and in those above it. */
+/** Files by path below `/project`; modules are found in the folder of the file that imports them and in those above it. */
 export function hostOf(files: Readonly<Record<string, string>>): DefinitionHost {
   return {
     readModule(fromUri, module) {
@@ -36,7 +36,7 @@ export function hostOf(files: Readonly<Record<string, string>>): DefinitionHost 
   };
 }
 
-/** The definition in a file of `/work`; fails where there is none. */
+/** The definition in a file of `/project`; fails where there is none. */
 export function definitionOf(
   text: string,
   files: Readonly<Record<string, string>> = {},

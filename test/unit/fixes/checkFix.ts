@@ -70,7 +70,7 @@ export function dropInput(
 }
 
 /**
- * Drops a trainer from files of `/work`, of which the first defines the pipeline, and checks that what is left parses
+ * Drops a trainer from files of `/project`, of which the first defines the pipeline, and checks that what is left parses
  * without a new error, mentions nothing that went, and has the old graph without what was dropped. Gives the files
  * after it.
  */

@@ -58,7 +58,7 @@ test("findings are in the order of files, cells, lines, characters, codes", () =
   ]);
   expect(
     judged(found).findings.map(({ place: { path, cell, range }, code }) =>
-      [path.slice(6), cell, range.start.line, range.start.character, code].join(" "),
+      [path.slice("/srv/".length), cell, range.start.line, range.start.character, code].join(" "),
     ),
   ).toEqual([
     "a.ipynb 0 9 0 unpushed-models",
