@@ -18,9 +18,20 @@ export interface Executor {
 
 const none: Executor = { sort: "other", image: null, tfxClass: null, arguments: [], links: [] };
 
+/** Executors of nodes: one that a text's next version takes over stands where it stood. */
+const known = new WeakMap<YamlNode, Executor>();
+
 export function executorOf(spec: Spec, label: string | null): Executor {
   const value = (label === null ? undefined : spec.executors.get(label))?.value ?? null;
   if (!value) return none;
+  const before = known.get(value);
+  if (before) return before;
+  const executor = newExecutor(spec, value);
+  known.set(value, executor);
+  return executor;
+}
+
+function newExecutor(spec: Spec, value: YamlNode): Executor {
   const importer = field(value, "importer");
   if (importer) return importerOf(spec, importer);
   if (field(value, "resolver")) return { ...none, sort: "resolver" };

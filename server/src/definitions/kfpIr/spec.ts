@@ -30,7 +30,18 @@ export function specOf(node: YamlNode, locate: Spec["locate"]): Spec {
   };
 }
 
+/** Components of entries: one that a text's next version takes over stands where it stood. */
+const known = new WeakMap<YamlEntry, Component>();
+
 function componentOf(name: string, entry: YamlEntry, locate: Spec["locate"]): Component {
+  const before = known.get(entry);
+  if (before) return before;
+  const component = newComponent(name, entry, locate);
+  known.set(entry, component);
+  return component;
+}
+
+function newComponent(name: string, entry: YamlEntry, locate: Spec["locate"]): Component {
   const { key, value } = entry;
   const dag = field(value, "dag");
   return {

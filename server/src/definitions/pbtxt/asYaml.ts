@@ -12,7 +12,7 @@ import type { PbField, PbMessage, PbScalar, PbValue } from "./tree.ts";
 export function readPbtxtAsYaml(text: string, lists: ReadonlySet<string>): YamlText {
   const { root, problems, lines } = readPbtxt(text);
   const found = problems.map(({ message, span }) => ({ code: "syntax" as const, message, ...span }));
-  return { text, documents: [mapOf(root, lists)], problems: found, lines };
+  return { text, documents: [mapOf(root, lists)], problems: found, lines, plain: false };
 }
 
 const spanOf = ({ from, to }: Span): Span => ({ from, to });

@@ -252,7 +252,7 @@ function readMap(reader: Reader, column: number, firstKey: YamlNode | null): Yam
       const stray = here(reader);
       readSequence(reader, column);
       problem(reader, "syntax", "A list item stands among keys. Indent it below its key.", stray);
-    } else entries.push(readEntry(reader, column, key));
+    } else entries.push(takeOver(reader, key?.from ?? reader.at) ?? readEntry(reader, column, key));
     key = null;
     let next = toNextEntry(reader, column);
     while (next === "deeper") {
@@ -264,6 +264,18 @@ function readMap(reader: Reader, column: number, firstKey: YamlNode | null): Yam
   }
   const to = entries.reduce((end, entry) => Math.max(end, entry.to), from);
   return finishMap(reader, entries, from, to, false);
+}
+
+/** The entry that stands here, where the text's last version has read it: reading goes on at its end. */
+function takeOver(reader: Reader, from: number): YamlEntry | null {
+  const entry = reader.reusable.get(from);
+  if (!entry) return null;
+  const { text } = reader;
+  reader.at = entry.to;
+  let start = entry.to;
+  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
+  reader.lineStart = start;
+  return entry;
 }
 
 function readEntry(reader: Reader, column: number, readKey: YamlNode | null): YamlEntry {

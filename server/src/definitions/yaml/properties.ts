@@ -58,6 +58,9 @@ export function withProperties(
   const { anchor, tag } = properties;
   const tagged =
     tag !== null && node.kind === "scalar" ? { ...node, value: taggedValue(node.text, tag, node.value) } : node;
-  if (anchor !== null) reader.anchors.set(anchor, { node: tagged, nodes: Math.max(1, reader.nodes - before) });
+  if (anchor !== null) {
+    reader.anchored = true;
+    reader.anchors.set(anchor, { node: tagged, nodes: Math.max(1, reader.nodes - before) });
+  }
   return tagged;
 }

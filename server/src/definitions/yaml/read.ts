@@ -11,27 +11,35 @@ import {
   skipLine,
   skipToToken,
 } from "./reader.ts";
+import { type Reusable, reusableEntries } from "./reuse.ts";
 import type { YamlNode, YamlText } from "./tree.ts";
 
 /**
  * Reads YAML 1.2 or JSON (a text that starts with a brace or bracket, whose strings then end with their lines), tolerant of anything half-typed:
  * what is wrong is a problem, and what stands before and after it stays. Linear in the text; depth and count of nodes are bounded, aliases counted
- * as what they repeat. Tags other than those of the core schema and directives say nothing.
+ * as what they repeat. Tags other than those of the core schema and directives say nothing. `previous`, an earlier version of the same text, saves
+ * reading what stands before the change; its nodes are then nodes of this version, too.
  */
-export function readYaml(written: string): YamlText {
+export function readYaml(written: string, previous?: YamlText): YamlText {
   const text = written.startsWith("\ufeff") ? written.slice(1) : written;
   const json = /^\s*[{[]/.test(text);
-  let read = readAs(text, json);
+  if (previous?.text === text) return previous;
+  let read = readAs(text, json, json || !previous ? undefined : reusableEntries(previous, text));
   if (json && read.reader.problems.some(({ code }) => code === "syntax")) {
     const yaml = readAs(text, false);
     if (!yaml.reader.problems.some(({ code }) => code === "syntax")) read = yaml;
   }
   const problems = read.reader.problems.sort((a, b) => a.from - b.from);
-  return { text, documents: read.documents, problems, lines: lineIndex(text) };
+  const plain = !json && problems.length === 0 && !read.reader.anchored;
+  return { text, documents: read.documents, problems, lines: lineIndex(text), plain };
 }
 
-function readAs(text: string, json: boolean): { readonly reader: Reader; readonly documents: YamlNode[] } {
-  const reader = newReader(text, json, false);
+function readAs(
+  text: string,
+  json: boolean,
+  reusable?: Reusable,
+): { readonly reader: Reader; readonly documents: YamlNode[] } {
+  const reader = newReader(text, json, false, reusable);
   const documents = readDocuments(reader);
   if (!reader.unbalanced) return { reader, documents };
   const again = newReader(text, json, true);

@@ -1,4 +1,5 @@
 import type { Span } from "../python/ast.ts";
+import type { Reusable } from "./reuse.ts";
 import { maxProblems, type YamlNode, type YamlProblem, type YamlProblemCode, type YamlScalar } from "./tree.ts";
 
 /** Deeper collections are not read. */
@@ -24,11 +25,15 @@ export interface Reader {
   repeated: number;
   /** A bracket without its other half was met. */
   unbalanced: boolean;
+  /** An anchor was met, in any document. */
+  anchored: boolean;
+  /** What the last version of the text has read already. */
+  readonly reusable: Reusable;
   readonly anchors: Map<string, { readonly node: YamlNode; readonly nodes: number }>;
   readonly problems: YamlProblem[];
 }
 
-export const newReader = (text: string, json: boolean, recover: boolean): Reader => ({
+export const newReader = (text: string, json: boolean, recover: boolean, reusable: Reusable = new Map()): Reader => ({
   text,
   json,
   recover,
@@ -38,6 +43,8 @@ export const newReader = (text: string, json: boolean, recover: boolean): Reader
   nodes: 0,
   repeated: 0,
   unbalanced: false,
+  anchored: false,
+  reusable,
   anchors: new Map(),
   problems: [],
 });

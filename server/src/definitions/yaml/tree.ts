@@ -55,6 +55,8 @@ export interface YamlText {
   /** In the text's order, at most {@link maxProblems}. */
   readonly problems: readonly YamlProblem[];
   readonly lines: LineIndex;
+  /** Blocks without anchors and mistakes: parts of it may be taken over into the next version. */
+  readonly plain: boolean;
 }
 
 /** More problems are not told. */

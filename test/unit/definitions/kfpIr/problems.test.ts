@@ -104,6 +104,28 @@ describe("half-typed texts", () => {
   });
 });
 
+test("a version after another reads as it does alone, places included", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(sample.length), fc.nat(20), fc.constantFrom("", "\n", "x", ": ", "  ", "- a", "#")), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+      (edits) => {
+        let text = sample;
+        let version = parseDefinition("file:///p.yaml", text, noFiles);
+        for (const [at, length, piece] of edits) {
+          text = text.slice(0, at) + piece + text.slice(at + length);
+          version = parseDefinition("file:///p.yaml", text, noFiles, version ?? undefined);
+          const alone = parseDefinition("file:///p.yaml", text, noFiles);
+          expect(JSON.stringify(version)).toBe(JSON.stringify(alone));
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
 describe("hostile texts", () => {
   test("shuffled lines make nothing throw", () => {
     const half = sample.split("\n");
