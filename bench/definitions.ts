@@ -18,11 +18,17 @@ export function benchDefinitions({ tasks, runs }: DefinitionOptions): readonly s
   const other = "key: value # of no pipeline\n".repeat(40_000);
   const ir = compiledPipeline(tasks);
   const dvc = dvcStages(4 * tasks);
+  const before = parseDefinition("file:///p.yaml", yaml, noFiles) ?? undefined;
+  const at = yaml.lastIndexOf("enableCache");
+  const typed = `${yaml.slice(0, at)}x${yaml.slice(at)}`;
   const kb = (text: string): string => `${Math.round(text.length / 1000)} kB`;
   return [
     `compiled pipeline, ${tasks} tasks, median of ${runs} runs   ms (processor)`,
     line(`YAML, ${kb(yaml)}`, runs, () => parseDefinition("file:///p.yaml", yaml, noFiles)),
     line(`YAML, half-typed`, runs, () => parseDefinition("file:///p.yaml", yaml.replace("comp-5:", "comp-5"), noFiles)),
+    line("YAML, a letter typed in its last task", runs, () =>
+      parseDefinition("file:///p.yaml", typed, noFiles, before),
+    ),
     line(`JSON, ${kb(json)}`, runs, () => parseDefinition("file:///p.json", json, noFiles)),
     line(`other YAML, ${kb(other)}: is it a pipeline?`, runs, () => detectFormat("file:///p.yaml", other)),
     line(`protobuf text, ${kb(ir)}`, runs, () => readPbtxt(ir)),
