@@ -14,7 +14,7 @@ interface Made {
 }
 
 /** Edges of one file that are shown. */
-const maxEdges = 100_000;
+const maxEdges = 20_000;
 
 /** What is known beside the stages themselves. */
 export interface Beside {
@@ -46,6 +46,10 @@ export function nodesOf(file: DvcFile, stages: readonly Stage[], beside: Beside)
       const input = { key, carries, type: typeName(beside.typeOf(path)), location: file.locate(innerSpan(scalar)) };
       const found = edges > maxEdges ? [] : makers.overlapping(path);
       edges += found.length;
+      if (edges > maxEdges) {
+        const message = `The stages of this file have more than ${maxEdges.toLocaleString("en-US")} edges; those from here on are not shown.`;
+        report(file, "not-determined", message, stages[0]?.entry.key ?? innerSpan(scalar));
+      }
       if (found.length === 0) return [{ ...input, from: null }];
       return found.map(({ stage: maker, output }) => {
         addReference(references, maker.id, { role: "channel", output: output.path, location: input.location });

@@ -29,8 +29,19 @@ function camelOf(name: string): string {
 }
 
 /** The field of a name that counts: the last one, as protocol buffers have it. */
-export const fieldOf = (message: PbMessage | null, name: string): PbField | null =>
-  fieldsOf(message, name).at(-1) ?? null;
+export const fieldOf = (message: PbMessage | null, name: string): PbField | null => lastOf(message, name, null);
+
+/** The last field of a name, and of a type of value where one is asked for. */
+function lastOf(message: PbMessage | null, name: string, type: PbValue["type"] | null): PbField | null {
+  if (!message) return null;
+  const camel = camelOf(name);
+  for (let at = message.fields.length - 1; at >= 0; at--) {
+    const field = message.fields[at];
+    if (field && (field.name === name || field.name === camel) && (type === null || field.value.type === type))
+      return field;
+  }
+  return null;
+}
 
 export const messagesOf = (message: PbMessage | null, name: string): readonly PbMessage[] =>
   fieldsOf(message, name)
@@ -40,7 +51,10 @@ export const messagesOf = (message: PbMessage | null, name: string): readonly Pb
 /** The message at the end of a path of names; null where one of them is missing. */
 export function messageAt(message: PbMessage | null, ...names: readonly string[]): PbMessage | null {
   let at = message;
-  for (const name of names) at = messagesOf(at, name).at(-1) ?? null;
+  for (const name of names) {
+    const value = lastOf(at, name, "message")?.value;
+    at = value?.type === "message" ? value : null;
+  }
   return at;
 }
 
@@ -50,8 +64,10 @@ export const scalarsOf = (message: PbMessage | null, name: string): readonly PbS
     .filter((value) => value.type === "scalar");
 
 /** The scalar of a name that counts: the last one. */
-export const scalarOf = (message: PbMessage | null, name: string): PbScalar | null =>
-  scalarsOf(message, name).at(-1) ?? null;
+export function scalarOf(message: PbMessage | null, name: string): PbScalar | null {
+  const value = lastOf(message, name, "scalar")?.value;
+  return value?.type === "scalar" ? value : null;
+}
 
 /** Entries of a map field: repeated messages of a key and a value in text format, an object's members in JSON. */
 export function entriesOf(message: PbMessage | null, name: string): readonly PbEntry[] {

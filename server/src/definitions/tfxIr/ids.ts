@@ -39,19 +39,33 @@ export function idLocationsOf(
   };
   const prefix = `${outermost.name ?? ""}.`;
   walkMessages(root, (message, name) => {
-    for (const field of message.fields)
-      if (idFields.has(field.name) && field.value.type === "scalar") use(field.value, field.value.text, 0);
-    if (name === "producer_node_query" || name === "producerNodeQuery") {
-      const id = scalarOf(message, "id");
-      if (id) use(id, id.text, 0);
+    switch (name) {
+      case "pipeline_node":
+      case "pipelineNode":
+        for (const field of message.fields)
+          if (idFields.has(field.name) && field.value.type === "scalar") use(field.value, field.value.text, 0);
+        break;
+      case "producer_node_query":
+      case "producerNodeQuery": {
+        const id = scalarOf(message, "id");
+        if (id) use(id, id.text, 0);
+        break;
+      }
+      case "contexts":
+      case "context_queries":
+      case "contextQueries": {
+        if (scalarOf(messageAt(message, "type"), "name")?.text !== "node") break;
+        // Contexts are named `<pipeline>.<node>`.
+        const context = scalarOf(messageAt(message, "name", "field_value"), "string_value");
+        if (context?.text.startsWith(prefix)) use(context, context.text.slice(prefix.length), prefix.length);
+        break;
+      }
+      case "resource_lifetime":
+      case "resourceLifetime": {
+        const start = scalarOf(message, "lifetime_start");
+        if (start) use(start, start.text, 0);
+      }
     }
-    if (scalarOf(messageAt(message, "type"), "name")?.text === "node") {
-      // Contexts are named `<pipeline>.<node>`.
-      const context = scalarOf(messageAt(message, "name", "field_value"), "string_value");
-      if (context?.text.startsWith(prefix)) use(context, context.text.slice(prefix.length), prefix.length);
-    }
-    const lifetime = scalarOf(messageAt(message, "resource_lifetime"), "lifetime_start");
-    if (lifetime) use(lifetime, lifetime.text, 0);
   });
   const deployment = unpacked(outermost.deployment);
   for (const map of ["executor_specs", "custom_driver_specs", "node_level_platform_configs"])

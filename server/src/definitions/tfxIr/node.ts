@@ -60,7 +60,7 @@ function inputsOf(file: IrFile, scope: Scope, node: IrNode): NodeInput[] {
   const parts = partsOf(node);
   // A part of another input is shown as such, unless a parameter looks at it by itself.
   const looked = new Set(placeholderKeys(messageAt(node.message, "parameters")).map(({ text }) => text));
-  return entriesOf(inputsMessage(node), "inputs")
+  return node.inputs
     .filter(({ key }) => !parts.has(key) || looked.has(key))
     .filter(({ key }) => !isOnlyForConditions(node, key))
     .flatMap((entry) => inputsOfEntry(file, scope, node, entry));
@@ -70,12 +70,18 @@ function inputsOf(file: IrFile, scope: Scope, node: IrNode): NodeInput[] {
 const isOnlyForConditions = (node: IrNode, key: string): boolean =>
   key.startsWith("_") && conditionKeys(node).has(key) && !partsOf(node).has(key);
 
-const conditionKeys = (node: IrNode): ReadonlySet<string> =>
-  new Set(
-    entriesOf(inputsMessage(node), "conditionals").flatMap(({ value }) =>
-      value.type === "message" ? placeholderKeys(value).map(({ text }) => text) : [],
-    ),
+const knownKeys = new WeakMap<IrNode, ReadonlySet<string>>();
+
+function conditionKeys(node: IrNode): ReadonlySet<string> {
+  const before = knownKeys.get(node);
+  if (before) return before;
+  const keys = entriesOf(inputsMessage(node), "conditionals").flatMap(({ value }) =>
+    value.type === "message" ? placeholderKeys(value).map(({ text }) => text) : [],
   );
+  const found = new Set(keys);
+  knownKeys.set(node, found);
+  return found;
+}
 
 function inputsOfEntry(file: IrFile, scope: Scope, node: IrNode, entry: PbEntry): NodeInput[] {
   const { producers, type } = resolveInput(file, scope, node, entry);
@@ -94,14 +100,14 @@ export function conditionsOf(file: IrFile, scope: Scope, node: IrNode): Inherite
   for (const { value } of entriesOf(inputsMessage(node), "conditionals")) {
     if (value.type === "message") conditions.push(conditionWords(messageAt(value, "placeholder_expression")));
   }
-  const inputs = entriesOf(inputsMessage(node), "inputs")
+  const inputs = node.inputs
     .filter(({ key }) => isOnlyForConditions(node, key))
     .flatMap((entry) => inputsOfEntry(file, scope, node, entry));
   return { conditions, inputs };
 }
 
 function loopsOf(file: IrFile, scope: Scope, node: IrNode): string[] {
-  const loops = entriesOf(inputsMessage(node), "inputs").map((entry) => resolveInput(file, scope, node, entry).loop);
+  const loops = node.inputs.map((entry) => resolveInput(file, scope, node, entry).loop);
   return [...new Set(loops.filter((loop) => loop !== null))];
 }
 
@@ -178,7 +184,7 @@ function addReferences(
   node: IrNode,
   add: (id: string, reference: NodeReference) => void,
 ): void {
-  for (const { value } of entriesOf(inputsMessage(node), "inputs")) {
+  for (const { value } of node.inputs) {
     if (value.type !== "message") continue;
     for (const { value: channel } of fieldsOf(value, "channels")) {
       if (channel.type !== "message") continue;

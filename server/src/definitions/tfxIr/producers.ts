@@ -19,18 +19,18 @@ export interface Resolved {
 }
 
 /** Ways from an input to its makers that are followed: through unions, resolver functions and borders of pipelines. */
-const maxSteps = 1000;
+const maxSteps = 200;
 
 interface Walk {
   readonly file: IrFile;
   /** Problems are told once, where the channel itself stands. */
   readonly start: Scope;
-  steps: number;
+  readonly seen: Set<PbMessage>;
 }
 
 /** Follows an input of a node to the nodes that make it. */
 export function resolveInput(file: IrFile, scope: Scope, node: IrNode, entry: PbEntry): Resolved {
-  const walk: Walk = { file, start: scope, steps: 0 };
+  const walk: Walk = { file, start: scope, seen: new Set() };
   const producers: Producer[] = [];
   const spec = entry.value.type === "message" ? entry.value : null;
   follow(walk, scope, node, spec, producers);
@@ -43,22 +43,24 @@ export function resolveInput(file: IrFile, scope: Scope, node: IrNode, entry: Pb
 
 /** Inputs that stand for parts of another: members of a union, sources of a resolver function. */
 export function partsOf(node: IrNode): ReadonlySet<string> {
+  const before = knownParts.get(node);
+  if (before) return before;
   const parts = new Set<string>();
-  for (const { value } of entriesOf(messageAt(node.message, "inputs"), "inputs"))
-    if (value.type === "message") for (const key of partKeys(node, value)) parts.add(key);
+  for (const spec of node.specs.values()) for (const key of partKeys(node, spec)) parts.add(key);
+  knownParts.set(node, parts);
   return parts;
 }
 
+const knownParts = new WeakMap<IrNode, ReadonlySet<string>>();
+
 function follow(walk: Walk, scope: Scope, node: IrNode, spec: PbMessage | null, found: Producer[]): void {
-  if (!spec || walk.steps++ > maxSteps) return;
+  if (!spec || walk.seen.has(spec) || walk.seen.size > maxSteps) return;
+  walk.seen.add(spec);
   for (const channel of messagesOf(spec, "channels")) followChannel(walk, scope, node, channel, found);
   for (const key of partKeys(node, spec)) follow(walk, scope, node, inputOf(node, key), found);
 }
 
-const inputOf = (node: IrNode, key: string): PbMessage | null => {
-  const entry = entriesOf(messageAt(node.message, "inputs"), "inputs").find((other) => other.key === key);
-  return entry?.value.type === "message" ? entry.value : null;
-};
+const inputOf = (node: IrNode, key: string): PbMessage | null => node.specs.get(key) ?? null;
 
 function followChannel(walk: Walk, scope: Scope, node: IrNode, channel: PbMessage, found: Producer[]): void {
   const id = producerOf(scope, node, channel);
@@ -139,9 +141,7 @@ export function outputKeys(node: IrNode): readonly string[] {
   const declared = entriesOf(messageAt(node.message, "outputs"), "outputs").map(({ key }) => key);
   if (declared.length > 0 || !isResolver(node)) return declared;
   const parts = partsOf(node);
-  return entriesOf(messageAt(node.message, "inputs"), "inputs")
-    .map(({ key }) => key)
-    .filter((key) => !key.startsWith("_") && !parts.has(key));
+  return node.inputs.map(({ key }) => key).filter((key) => !key.startsWith("_") && !parts.has(key));
 }
 
 export const isResolver = (node: IrNode): boolean =>
@@ -187,15 +187,17 @@ function graphOf(node: IrNode, reference: PbMessage): { readonly keys: readonly 
 }
 
 /** The type of artifact that an input asks for, its own or its parts'. */
-function typeOf(node: IrNode, spec: PbMessage | null, depth = 0): string | null {
-  if (!spec || depth > 20) return null;
-  for (const channel of messagesOf(spec, "channels")) {
-    const type = scalarOf(messageAt(channel, "artifact_query", "type"), "name");
-    if (type) return type.text;
-  }
-  for (const key of partKeys(node, spec)) {
-    const type = typeOf(node, inputOf(node, key), depth + 1);
-    if (type !== null) return type;
+function typeOf(node: IrNode, spec: PbMessage | null): string | null {
+  const seen = new Set<PbMessage | null>();
+  const left = [spec];
+  for (let at = left.shift(); at && seen.size < maxSteps; at = left.shift()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    for (const channel of messagesOf(at, "channels")) {
+      const type = scalarOf(messageAt(channel, "artifact_query", "type"), "name");
+      if (type) return type.text;
+    }
+    for (const key of partKeys(node, at)) left.push(inputOf(node, key));
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, messageAt, messagesOf, scalarOf } from "../pbtxt/access.ts";
+import { entriesOf, fieldsOf, messageAt, messagesOf, type PbEntry, scalarOf } from "../pbtxt/access.ts";
 import type { PbField, PbMessage, PbScalar } from "../pbtxt/tree.ts";
 
 /** A pipeline message with its nodes by the ids that its own text uses. */
@@ -26,6 +26,9 @@ export interface IrNode {
   readonly localId: string;
   readonly idScalar: PbScalar | null;
   readonly message: PbMessage;
+  readonly inputs: readonly PbEntry[];
+  /** What each input is made of, by its key. */
+  readonly specs: ReadonlyMap<string, PbMessage>;
   /** The entry of `nodes` that it stands in. */
   readonly field: PbField;
 }
@@ -70,7 +73,10 @@ export function scopeOf(message: PbMessage, parent: Scope | null = null, depth =
 
 function nodeOf(message: PbMessage, field: PbField): IrNode {
   const idScalar = scalarOf(messageAt(message, "node_info"), "id");
-  return { localId: idScalar?.text ?? "", idScalar, message, field };
+  const inputs = entriesOf(messageAt(message, "inputs"), "inputs");
+  const specs = new Map<string, PbMessage>();
+  for (const { key, value } of inputs) if (value.type === "message" && !specs.has(key)) specs.set(key, value);
+  return { localId: idScalar?.text ?? "", idScalar, message, inputs, specs, field };
 }
 
 /** TFX names the borders of a pipeline after it, and their type after the pipeline's class. */

@@ -249,6 +249,15 @@ test("at every cut, the stages before it stay as they are", () => {
   }
 });
 
+test("edges are bounded, and what is left out is told", () => {
+  const stages = Array.from({ length: 300 }, (_, index) => `  s${index}: {cmd: x, outs: [d/o${index}], deps: [d]}\n`);
+  const text = `stages:\n${stages.join("")}`;
+  const edges = readDvc(text).nodes.flatMap(({ inputs }) => inputs.filter(({ from }) => from !== null)).length;
+  expect(edges).toBeGreaterThan(20_000);
+  expect(edges).toBeLessThan(21_000);
+  expect(dvcProblems(text)).toEqual(["not-determined: s0"]);
+});
+
 test("no text throws", () => {
   const piece = fc.constantFrom(
     "stages:\n",

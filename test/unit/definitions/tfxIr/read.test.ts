@@ -265,6 +265,20 @@ describe("what is no compiled pipeline is not read", () => {
   });
 });
 
+test("unions of unions that lead in circles come to an end", () => {
+  const count = 60;
+  const inputs = Array.from({ length: count }, (_, index) => {
+    const [one, two] = [(index + 1) % count, (index + 2) % count];
+    return `inputs { key: "_k${index}" value { mixed_inputs { input_keys: "_k${one}" input_keys: "_k${two}" } } }`;
+  });
+  const text = irNode({
+    id: "A",
+    type: "my.A",
+    moreInputs: `${inputs.join("\n")} inputs { key: "all" value { mixed_inputs { input_keys: "_k0" } } }`,
+  });
+  expect(graphOf(read(text))).toEqual(["A(all: -)"]);
+});
+
 test("at every cut, the nodes before it stay as they are", () => {
   const whole = read(taxi).nodes.map(({ id }) => id);
   const ends = whole.map((id) => taxi.indexOf(`id: "${id}"`) + `id: "${id}"`.length);
