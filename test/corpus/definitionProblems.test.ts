@@ -19,11 +19,14 @@ const definitions = globSync("**/*", { cwd: corpus })
     return definition ? [{ file, definition }] : [];
   });
 
-// DVC's examples of its schema name variables that nothing defines, and read what they write. All other files are ones that ran.
+// DVC's examples of its schema name variables that nothing defines, and read what they write; a sample of TFX's waits for a task that it lacks.
+// All other files are ones that ran.
 test("no definition that ran is said to have a mistake", () => {
   expect(definitions.length).toBeGreaterThan(200);
   const found = definitions
-    .filter(({ file }) => !file.includes("dvcyaml-schema"))
+    .filter(
+      ({ file }) => !file.includes("dvcyaml-schema") && !file.endsWith("_with_dynamic_execution_properties.pbtxt"),
+    )
     .flatMap(({ file, definition }) =>
       problemsOf(definition).map(({ code, location }) => `${file}:${location.range.start.line + 1} ${code}`),
     );

@@ -7,17 +7,20 @@ import { neverCancelled } from "../../server/src/model/cancel.ts";
 import { executionStatuses, type Graphlet, type Graphlets } from "../../server/src/model/graphlet.ts";
 import { operatorCode, stateCode } from "../../server/src/model/kinds.ts";
 import type { EdgeRows, Trace } from "../../server/src/model/trace.ts";
-import { readTrace } from "../../server/src/workspace/openTrace.ts";
+/** Real files of public projects; they are no part of this one. */
+import { looksLikeTrace, readTrace } from "../../server/src/workspace/openTrace.ts";
 import { bundleProgram, type Program, runProgram } from "../unit/cli/program.ts";
 import { referenceParts } from "../unit/graphlets/reference.ts";
 
-/** Real files of public projects; they are no part of this one. */
 const corpus = resolve("../shared/corpus");
 const files = globSync("**", { cwd: corpus }).filter((file) => statSync(join(corpus, file)).isFile());
 const startsAsSqlite = (file: string): boolean =>
   readFileSync(join(corpus, file)).toString("latin1", 0, 15) === "SQLite format 3";
 const stores = files.filter((file) => file.startsWith("mlmd/") && startsAsSqlite(file)).sort();
 const otherDatabases = files.filter((file) => !file.startsWith("mlmd/") && startsAsSqlite(file)).sort();
+/** Files that are no trace of any kind. */
+const noTraces = new Set<string>();
+for (const file of files) if (!(await looksLikeTrace(join(corpus, file)))) noTraces.add(file);
 
 interface Read {
   readonly trace: Trace;
@@ -123,14 +126,19 @@ describe("the command line", () => {
     expect(JSON.parse(stdout)).toEqual(known && inspectJson(known.trace, known.graphlets));
   });
 
-  test.each(otherDatabases)("leaves %s alone, in one line", async (file) => {
+  test.each(otherDatabases)("reads %s as another kind of trace, or leaves it alone in one line", async (file) => {
     const { code, stdout, stderr } = await runProgram(program, ["inspect", join(corpus, file), "--format", "json"]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^[^\n]+\n$/);
-    expect(stderr).toContain(basename(file));
+    if (noTraces.has(file)) {
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^[^\n]+\n$/);
+      expect(stderr).toContain(basename(file));
+    } else {
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(JSON.parse(stdout)).toMatchObject({ source: { kind: "mlflow" } });
+    }
   });
 
-  test.each(files.filter((file) => /\.(json|ya?ml|pbtxt|tsv)$/.test(file)).filter((_, i) => i % 25 === 0))(
+  test.each([...noTraces].filter((file) => /\.(json|ya?ml|pbtxt|tsv)$/.test(file)).filter((_, i) => i % 25 === 0))(
     "leaves %s alone, in one line",
     async (file) => {
       const { code, stdout, stderr } = await runProgram(program, ["graphlets", join(corpus, file)]);
