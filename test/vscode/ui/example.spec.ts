@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, afterEach, before, describe, it, type TestContext } from "node:test";
+import { until } from "../kit/until.ts";
 import * as graph from "./kit/graphView.ts";
 import { openSession, type Session, shot } from "./kit/session.ts";
 import {
@@ -64,9 +65,12 @@ describe("the example in the workbench", { concurrency: false, timeout: 300_000 
       .filter({ hasText: /What.stopped.it|The.way.to.deployment/ })
       .first()
       .waitFor();
-    const text = await title.first().boundingBox();
-    const code = await line(page, challenger).boundingBox();
-    assert.ok(text && code && text.x > code.x, "the text is not beside the code");
+    // While lines are still being moved, they have no box.
+    await until("the text beside the code", async () => {
+      const text = await title.first().boundingBox();
+      const code = await line(page, challenger).boundingBox();
+      return text && code && text.x > code.x;
+    });
     await run(page, "View: Close Editor");
     await title.first().waitFor({ state: "detached" });
     await show(challenger);
