@@ -1,15 +1,18 @@
 import type { CancelToken } from "../../model/cancel.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import type { SqlDatabase } from "../sqlite/database.ts";
-import { SqlTables } from "../sqlite/tables.ts";
+import { SqlTables, type Tables } from "../sqlite/tables.ts";
 import type { DatasetInput, MlflowRun, MlflowStore } from "./records.ts";
 import { millis, statusOf } from "./records.ts";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : value === null ? "" : String(value));
 
 /** Reads a tracking store from MLflow's own tables (any version since 1.0; later columns and tables may be missing). Linear in the rows. */
-export function readSqlStore(db: SqlDatabase, bytes: number, token: CancelToken): MlflowStore {
-  const tables = new SqlTables(db, bytes, token, () => {});
+export const readSqlStore = (db: SqlDatabase, bytes: number, token: CancelToken): MlflowStore =>
+  readMlflowTables(new SqlTables(db, bytes, token, () => {}));
+
+/** As {@link readSqlStore}, from tables that are open. */
+function readMlflowTables(tables: Tables): MlflowStore {
   if (!isMlflow((table) => tables.has(table))) {
     throw new NotAStoreError("not-a-trace", "not an MLflow database", "Choose another trace.");
   }
@@ -53,7 +56,7 @@ export function readSqlStore(db: SqlDatabase, bytes: number, token: CancelToken)
 export const isMlflow = (has: (table: string) => boolean): boolean =>
   ["runs", "experiments", "params", "tags", "metrics"].every(has);
 
-function valuesByRun(tables: SqlTables, table: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
+function valuesByRun(tables: Tables, table: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const found = new Map<string, Map<string, string>>();
   for (const [run, key, value] of tables.rows(table, [
     ["run_uuid", "raw"],
@@ -68,7 +71,7 @@ function valuesByRun(tables: SqlTables, table: string): ReadonlyMap<string, Read
   return found;
 }
 
-function readInputs(tables: SqlTables): {
+function readInputs(tables: Tables): {
   readonly datasets: ReadonlyMap<string, readonly DatasetInput[]>;
   readonly models: ReadonlyMap<string, readonly string[]>;
 } {
@@ -81,15 +84,12 @@ function readInputs(tables: SqlTables): {
     known.set(text(id), { name: text(name), digest: text(digest) });
   }
   const contexts = new Map<string, string>();
-  for (const [id, value] of tables.rows(
-    "input_tags",
-    [
-      ["input_uuid", "raw"],
-      ["value", "raw"],
-    ],
-    "WHERE name = 'mlflow.data.context'",
-  )) {
-    contexts.set(text(id), text(value));
+  for (const [id, name, value] of tables.rows("input_tags", [
+    ["input_uuid", "raw"],
+    ["name", "raw"],
+    ["value", "raw"],
+  ])) {
+    if (name === "mlflow.data.context") contexts.set(text(id), text(value));
   }
   const datasets = new Map<string, DatasetInput[]>();
   const models = new Map<string, string[]>();
@@ -112,7 +112,7 @@ function readInputs(tables: SqlTables): {
   return { datasets, models };
 }
 
-const readModels = (tables: SqlTables): MlflowStore["models"] =>
+const readModels = (tables: Tables): MlflowStore["models"] =>
   [
     ...tables.rows("logged_models", [
       ["model_id", "raw"],
@@ -129,7 +129,7 @@ const readModels = (tables: SqlTables): MlflowStore["models"] =>
     createdAt: millis(created as number | null),
   }));
 
-function readVersions(tables: SqlTables): MlflowStore["versions"] {
+function readVersions(tables: Tables): MlflowStore["versions"] {
   const aliases = new Map<string, string[]>();
   for (const [alias, version, name] of tables.rows("registered_model_aliases", [
     ["alias", "raw"],

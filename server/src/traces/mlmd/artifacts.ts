@@ -3,7 +3,7 @@ import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
 import { growableDoubles, growableInts } from "../growable.ts";
-import type { Column, SqlTables } from "../sqlite/tables.ts";
+import type { Column, Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
@@ -28,7 +28,7 @@ const where = "name IN ('input_fingerprint', 'span', 'blessed', 'pushed')";
 
 /** Reads the artifacts by ascending id, and finds their rows by it. */
 export function readArtifacts(
-  store: SqlTables,
+  store: Tables,
   types: StoreTypes,
   strings: StringTable,
 ): { columns: ArtifactColumns; rowOf: (id: number) => number } {
@@ -86,7 +86,7 @@ export function readArtifacts(
 
 /** The few properties that the domain asks for. Custom ones, which executors write, go before declared ones. */
 function readProperties(
-  store: SqlTables,
+  store: Tables,
   rowOf: (id: number) => number,
   isBlessing: readonly boolean[],
   strings: StringTable,

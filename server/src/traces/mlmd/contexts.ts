@@ -1,4 +1,4 @@
-import type { Column, SqlTables } from "../sqlite/tables.ts";
+import type { Column, Tables } from "../sqlite/tables.ts";
 import type { StoreTypes } from "./types.ts";
 
 /** What the contexts say of each execution; texts, null where they say nothing. */
@@ -33,7 +33,7 @@ const associationColumns: readonly Column[] = [
  * several contexts of one type (a node of a nested pipeline), the oldest is its own, the outermost pipeline.
  */
 export function readContexts(
-  store: SqlTables,
+  store: Tables,
   types: StoreTypes,
   executionRow: (id: number) => number,
   executionCount: number,

@@ -1,7 +1,7 @@
 import type { EdgeRows } from "../../model/trace.ts";
 import { edgeRows, turned } from "../edges.ts";
 import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
-import type { Column, SqlTables } from "../sqlite/tables.ts";
+import type { Column, Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { time } from "./values.ts";
 
@@ -36,7 +36,7 @@ const pathColumns: readonly Column[] = [
   ["is_index_step", "raw"],
   ["step_key", "raw"],
 ];
-const where = "is_index_step = 0 AND step_key IS NOT NULL";
+const where = "step_key IS NOT NULL";
 
 interface Side {
   readonly rowOf: (id: number) => number;
@@ -44,7 +44,7 @@ interface Side {
 }
 
 /** Reads all events, and the first step key of each as its key. */
-export function readEvents(store: SqlTables, executions: Side, artifacts: Side, strings: StringTable): StoreEvents {
+export function readEvents(store: Tables, executions: Side, artifacts: Side, strings: StringTable): StoreEvents {
   const expected = store.estimatedRows("Event");
   const ids = growableDoubles(expected);
   const execution = growableInts(expected);
@@ -93,7 +93,7 @@ export function readEvents(store: SqlTables, executions: Side, artifacts: Side, 
 }
 
 /** Key of each event: its path's first step that is a key, in the order in which the steps were stored; else empty. */
-function readKeys(store: SqlTables, ids: Float64Array, strings: StringTable): Int32Array {
+function readKeys(store: Tables, ids: Float64Array, strings: StringTable): Int32Array {
   const keys = new Int32Array(ids.length).fill(-1);
   // Steps are stored in the order of their events but for a few: the next event is nearly always the one looked for.
   let next = 0;

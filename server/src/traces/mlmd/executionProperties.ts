@@ -1,4 +1,4 @@
-import type { Column, Order, SqlTables } from "../sqlite/tables.ts";
+import type { Column, Order, Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { type KubeflowNotes, newKubeflowNotes } from "./kubeflow.ts";
 import { CanonicalValues, isChecksum, isHousekeeping, wheelHash } from "./parameters.ts";
@@ -50,7 +50,7 @@ const order: Order = { together: "execution_id", sql: "execution_id, name, is_cu
 
 /** Reads all properties in one pass, an execution's together and by name. */
 export function readExecutionProperties(
-  store: SqlTables,
+  store: Tables,
   executionRow: (id: number) => number,
   count: number,
   costProperty: string,

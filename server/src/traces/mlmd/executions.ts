@@ -10,7 +10,7 @@ import type { ArtifactColumns, EdgeRows, ExecutionColumns, TracePipeline, TraceR
 import { costOf } from "../costOf.ts";
 import { Groups } from "../groups.ts";
 import { growableBytes, growableDoubles } from "../growable.ts";
-import type { Column, SqlTables } from "../sqlite/tables.ts";
+import type { Column, Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import type { ContextNames } from "./contexts.ts";
 import type { StoreEvents } from "./events.ts";
@@ -38,7 +38,7 @@ const columns: readonly Column[] = [
   ["last_update_time_since_epoch", "real"],
 ];
 
-export function readStoredExecutions(store: SqlTables): StoredExecutions {
+export function readStoredExecutions(store: Tables): StoredExecutions {
   const expected = store.estimatedRows("Execution");
   const ids = growableDoubles(expected);
   const typeIds = growableDoubles(expected);

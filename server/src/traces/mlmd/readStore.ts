@@ -4,7 +4,7 @@ import { NotAStoreError } from "../notAStore.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import type { SqlDatabase } from "../sqlite/database.ts";
 import type { PageFile } from "../sqlite/pages/pageFile.ts";
-import { SqlTables } from "../sqlite/tables.ts";
+import { SqlTables, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
 import { readArtifacts } from "./artifacts.ts";
 import { readContexts } from "./contexts.ts";
@@ -29,8 +29,17 @@ export function readStore(
   control: ReadControl,
   pages: PageFile | null = null,
 ): Trace {
+  return readTables((onRows) => new SqlTables(db, bytes, control.token, onRows, pages), options, control);
+}
+
+/** As {@link readStore}, from tables that are opened with what is to be told how many rows were read. */
+function readTables(
+  open: (onRows: (rows: number) => void) => Tables,
+  options: ReadOptions,
+  control: ReadControl,
+): Trace {
   const progress = new Progress(control);
-  const store = new SqlTables(db, bytes, control.token, (rows) => progress.at(rows), pages);
+  const store = open((rows) => progress.at(rows));
   const schemaVersion = readSchemaVersion(store);
   progress.expect(tables.reduce((sum, table) => sum + store.estimatedRows(table), 0));
   const strings = new StringTable();
@@ -99,7 +108,7 @@ class Progress {
 }
 
 /** Version 0 had no table to say so: it is known by its tables, and by telling artifact types by a column of their own. */
-export function readSchemaVersion(store: SqlTables): number {
+export function readSchemaVersion(store: Tables): number {
   if (!store.has("MLMDEnv")) {
     const isZero = ["Artifact", "Execution", "Event", "Type"].every((table) => store.has(table));
     if (isZero && store.hasColumn("Type", "is_artifact_type")) return 0;
@@ -137,7 +146,7 @@ const lookalikes: readonly (readonly [tables: readonly string[], what: string])[
 ];
 
 /** What other database it looks like, in brackets, or nothing. */
-function lookalike(store: SqlTables): string {
+function lookalike(store: Tables): string {
   for (const [wanted, what] of lookalikes) {
     if (wanted.every((table) => store.has(table))) return ` (it looks like ${what})`;
   }

@@ -1,4 +1,4 @@
-import type { SqlTables } from "../sqlite/tables.ts";
+import type { Tables } from "../sqlite/tables.ts";
 
 /** The store's types by id. */
 export interface StoreTypes {
@@ -9,7 +9,7 @@ export interface StoreTypes {
 }
 
 /** Reads names of types and what they descend from (ParentType came with schema 6). */
-export function readTypes(store: SqlTables): StoreTypes {
+export function readTypes(store: Tables): StoreTypes {
   const names = new Map<number, string>();
   for (const [id, name] of store.rows("Type", [
     ["id", "real"],

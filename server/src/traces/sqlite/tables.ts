@@ -12,11 +12,25 @@ export class DamagedStoreError extends Error {
   override readonly name = "DamagedStoreError";
 }
 
+/** A store's tables, wherever they are kept: what readers of traces ask of them. */
+export interface Tables {
+  has(table: string): boolean;
+  hasColumn(table: string, column: string): boolean;
+  /** Names of the tables, as they are written. */
+  tables(): readonly string[];
+  /** About how many rows a table has; 0 where nobody knows. */
+  estimatedRows(table: string): number;
+  /** Rows of a table; see {@link Column}. */
+  rows(table: string, columns: readonly Column[]): Iterable<SqlRow>;
+  /** Visits all rows of a table with one array that is filled anew for each. */
+  scan(table: string, columns: readonly Column[], scan: Scan, visit: Visit): void;
+}
+
 /**
  * A store's tables as they really are: a column that this version of the schema lacks reads as null, a table that it
  * lacks as empty. Rows are counted for progress, and cancellation is asked for while they go by.
  */
-export class SqlTables {
+export class SqlTables implements Tables {
   readonly #db: SqlDatabase;
   readonly #columns: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #token: CancelToken;
@@ -52,7 +66,6 @@ export class SqlTables {
     return this.#columns.get(table)?.has(column) ?? false;
   }
 
-  /** Names of the tables, as they are written. */
   tables(): readonly string[] {
     return [...this.#columns.keys()];
   }
