@@ -1,6 +1,6 @@
 /**
- * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--node PATH] [executions …]`. `--node` measures in
- * another Node, such as one without SQLite of its own.
+ * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [executions …]`. `--part`
+ * measures one part alone; `--node` measures in another Node, such as one without SQLite of its own.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,22 +8,32 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
+import { benchLayout } from "./layout.ts";
 import { benchTraces } from "./traces.ts";
+import { benchView } from "./view.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "5" }, node: { type: "string", default: process.execPath } },
+  options: {
+    runs: { type: "string", default: "5" },
+    part: { type: "string", default: "" },
+    node: { type: "string", default: process.execPath },
+  },
 });
 const sizes = positionals.length > 0 ? positionals.map(Number) : [1000, 10_000, 100_000];
+const runs = Number(values.runs);
 const folder = mkdtempSync(join(tmpdir(), "graphlet-bench-"));
+const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
+  traces: () => benchTraces({ sizes, runs, node: values.node, folder }),
+  editor: () => benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder }),
+  definitions: () => benchDefinitions({ tasks: 550, runs: 15 }),
+  layout: () => benchLayout({ sizes: [200, 1_000, 10_000], elkUpTo: 1_000, runs }),
+  view: () => benchView({ sizes: [200, 2_000, 20_000], runs }),
+};
 try {
-  const lines = await benchTraces({ sizes, runs: Number(values.runs), node: values.node, folder });
-  console.log(lines.join("\n"));
-  console.log();
-  const editor = await benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder });
-  console.log(editor.join("\n"));
-  console.log();
-  console.log(benchDefinitions({ tasks: 550, runs: 15 }).join("\n"));
+  for (const [name, bench] of Object.entries(parts)) {
+    if (values.part === "" || values.part === name) console.log(`${(await bench()).join("\n")}\n`);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -2,10 +2,18 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import type { FromWebview, GraphView, ToWebview } from "../../../server/src/protocol.ts";
 import { type Theme, themes } from "./themes.ts";
 
-export const startBrowser = (): Promise<Browser> =>
+/** Debian's Chromium, headless, with software rendering. `more`: further arguments. */
+export const startBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      ...more,
+    ],
   });
 
 export interface PanelOptions {

@@ -1,13 +1,12 @@
 import { batch, effect } from "@preact/signals";
-import type { ViewEdge } from "../../../server/src/protocol.ts";
 import type { Canvas } from "../graph/canvas.ts";
 import { type GraphIndex, sameNodes } from "../graph/graphIndex.ts";
+import { layoutInput } from "../graph/layoutInput.ts";
 import type { Measure } from "../graph/measure.ts";
-import { nodeSize } from "../graph/nodeSize.ts";
 import { createScene } from "../graph/scene.ts";
 import type { ElkEngine } from "../layout/elkEngine.ts";
 import { type Layout, type LayoutRun, layoutGraph } from "../layout/layoutGraph.ts";
-import type { Direction, LayoutInput, Placement } from "../layout/placement.ts";
+import type { Direction, Placement } from "../layout/placement.ts";
 import { carryPlaces } from "./carryOver.ts";
 import { nextView } from "./nextView.ts";
 import type { Store } from "./store.ts";
@@ -27,8 +26,6 @@ export interface PainterParts {
   /** Milliseconds that ELK has. */
   readonly deadline: number;
 }
-
-const lineClasses: readonly ViewEdge["style"][] = ["plain", "warm-start", "baseline", "cached", "order"];
 
 /** Starts painting whatever graph the store holds, in the direction that it asks for. */
 export function startPainter(parts: PainterParts): Painter {
@@ -82,18 +79,6 @@ export function startPainter(parts: PainterParts): Painter {
 }
 
 const unknownLayout = { engine: "quick", provisional: false, reason: null } as const;
-
-function layoutInput(graph: GraphIndex, direction: Direction, measure: Measure): LayoutInput {
-  const sizes = graph.nodes.map((node) => nodeSize(node, measure));
-  return {
-    direction,
-    width: Float64Array.from(sizes, ({ width }) => width),
-    height: Float64Array.from(sizes, ({ height }) => height),
-    from: graph.from,
-    to: graph.to,
-    line: Uint8Array.from(graph.edges, (edge) => Math.max(0, lineClasses.indexOf(edge.style))),
-  };
-}
 
 const emptyPlacement = (direction: Direction): Placement => ({
   direction,

@@ -1,0 +1,89 @@
+import type { Page } from "playwright-core";
+import type { GraphView } from "../server/src/protocol.ts";
+
+/** Times between frames, in milliseconds. */
+export interface Frames {
+  readonly median: number;
+  /** 95th percentile. */
+  readonly slow: number;
+}
+
+/** Starts to watch how long tasks hold the page's thread; what it gives tells the longest since, in milliseconds. */
+export async function watchTasks(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  const events: { readonly name?: string; readonly dur?: number; readonly tid?: number; readonly pid?: number }[] = [];
+  const names = new Map<string, string>();
+  session.on("Tracing.dataCollected", ({ value }) => {
+    for (const event of value as {
+      name?: string;
+      dur?: number;
+      tid?: number;
+      pid?: number;
+      args?: { name?: string };
+    }[]) {
+      if (event.name === "thread_name") names.set(`${event.pid} ${event.tid}`, String(event.args?.name));
+      else if (event.name === "ThreadControllerImpl::RunTask") events.push(event);
+    }
+  });
+  await session.send("Tracing.start", {
+    traceConfig: { includedCategories: ["toplevel"] },
+    transferMode: "ReportEvents",
+  });
+  return async () => {
+    const done = new Promise<void>((resolve) => session.once("Tracing.tracingComplete", () => resolve()));
+    await session.send("Tracing.end");
+    await done;
+    await session.detach();
+    const isPage = ({ pid, tid }: (typeof events)[number]): boolean => names.get(`${pid} ${tid}`) === "CrRendererMain";
+    return Math.max(0, ...events.filter(isPage).map(({ dur }) => (dur ?? 0) / 1_000));
+  };
+}
+
+interface ProbeWindow {
+  sent: { readonly type: string }[];
+}
+
+/** Milliseconds from a view's arrival to the frame after its picture was drawn. */
+export async function measurePaint(page: Page, view: GraphView): Promise<number> {
+  await page.evaluate((text) => {
+    (window as unknown as { waiting: unknown }).waiting = JSON.parse(text);
+  }, JSON.stringify(view));
+  await page.waitForTimeout(200);
+  return page.evaluate(async () => {
+    const { sent } = window as unknown as ProbeWindow;
+    sent.length = 0;
+    const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+    await frame();
+    const message = { type: "view", view: (window as unknown as { waiting: unknown }).waiting, select: null };
+    const from = performance.now();
+    window.postMessage(message, "*");
+    while (!sent.some(({ type }) => type === "drawn")) await new Promise((resolve) => setTimeout(resolve));
+    await frame();
+    await frame();
+    await new Promise((resolve) => setTimeout(resolve));
+    return performance.now() - from;
+  });
+}
+
+/** Turns the wheel once a frame, as a hand does that moves the picture about or scales it in and out. */
+export function measureGesture(page: Page, gesture: "pan" | "zoom"): Promise<Frames> {
+  return page.evaluate(async (what) => {
+    const canvas = document.querySelector("#graph > *");
+    const { left, top, width, height } = document.getElementById("graph")?.getBoundingClientRect() ?? new DOMRect();
+    const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
+    const times: number[] = [];
+    let before = performance.now();
+    for (let frame = 0; frame < 120; frame++) {
+      const way = frame < 60 ? 1 : -1;
+      const turn = what === "pan" ? { deltaX: 12 * way, deltaY: 18 * way } : { deltaY: -24 * way, ctrlKey: true };
+      canvas?.dispatchEvent(new WheelEvent("wheel", { ...at, ...turn }));
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      if (frame >= 5) times.push(now - before);
+      before = now;
+    }
+    times.sort((a, b) => a - b);
+    const share = (part: number): number => times[Math.floor((times.length - 1) * part)] ?? Number.NaN;
+    return { median: share(0.5), slow: share(0.95) };
+  }, gesture);
+}
