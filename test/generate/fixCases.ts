@@ -6,6 +6,8 @@ import { pipelinePlan } from "./pipelinePlan.ts";
 export interface FixCase {
   readonly fix: string;
   readonly code: FindingCode;
+  /** Name of the definition's file. */
+  readonly file: string;
   readonly text: string;
   /** History; null where the finding needs none. */
   readonly store: StoreOptions | null;
@@ -128,11 +130,133 @@ const secondEvaluator = `    # Judges the models of Trainer.second by the config
     ).with_id("Evaluator.second")
 `;
 
+/** Stages of DVC whose runs some orchestrator recorded in ML Metadata. */
+const stages = (outs: string): string => `stages:
+  ingest:
+    cmd: python ingest.py
+    outs:
+${outs}  prepare:
+    cmd: python prepare.py
+    deps:
+      - data/raw.csv
+    outs:
+      - data/features.csv
+  train:
+    cmd: python train.py
+    deps:
+      - data/features.csv
+    outs:
+      - model.pkl
+`;
+const stageRuns: StoreOptions = {
+  runs: 12,
+  rates: steady,
+  nodes: [
+    {
+      id: "ingest",
+      type: "CsvExampleGen",
+      reads: [],
+      writes: { "data/raw.csv": "Examples", "data/spare.csv": "Examples" },
+      seconds: 60,
+    },
+    {
+      id: "prepare",
+      type: "Transform",
+      reads: [{ key: "data/raw.csv", node: "ingest", output: "data/raw.csv" }],
+      writes: { "data/features.csv": "Examples" },
+      seconds: 60,
+    },
+    {
+      id: "train",
+      type: "Trainer",
+      reads: [{ key: "data/features.csv", node: "prepare", output: "data/features.csv" }],
+      writes: { "model.pkl": "Model" },
+      seconds: 600,
+    },
+  ],
+};
+
+/** A compiled pipeline of which one task is never cached. */
+const compiled = (options: string): string => `components:
+  comp-ingest:
+    executorLabel: exec-ingest
+    outputDefinitions:
+      artifacts:
+        examples:
+          artifactType:
+            schemaTitle: system.Dataset
+            schemaVersion: 0.0.1
+  comp-fit:
+    executorLabel: exec-fit
+    inputDefinitions:
+      artifacts:
+        examples:
+          artifactType:
+            schemaTitle: system.Dataset
+            schemaVersion: 0.0.1
+    outputDefinitions:
+      artifacts:
+        model:
+          artifactType:
+            schemaTitle: system.Model
+            schemaVersion: 0.0.1
+deploymentSpec:
+  executors:
+    exec-ingest:
+      container:
+        image: python:3.11
+    exec-fit:
+      container:
+        image: python:3.11
+pipelineInfo:
+  name: taxi
+root:
+  dag:
+    tasks:
+      ingest:
+        cachingOptions:
+          enableCache: true
+        componentRef:
+          name: comp-ingest
+        taskInfo:
+          name: ingest
+      train:
+${options}        componentRef:
+          name: comp-fit
+        dependentTasks:
+          - ingest
+        inputs:
+          artifacts:
+            examples:
+              taskOutputArtifact:
+                outputArtifactKey: examples
+                producerTask: ingest
+        taskInfo:
+          name: train
+schemaVersion: 2.1.0
+sdkVersion: kfp-2.14.0
+`;
+const taskRuns: StoreOptions = {
+  ...repeated,
+  nodes: [
+    { id: "ingest", type: "CsvExampleGen", reads: [], writes: { examples: "Examples" }, seconds: 60 },
+    {
+      id: "train",
+      type: "Trainer",
+      reads: [{ key: "examples", node: "ingest", output: "examples" }],
+      writes: { model: "Model" },
+      seconds: 600,
+      module: "trainer",
+    },
+  ],
+};
+
 /** One for each fix. */
 export const fixCases: readonly FixCase[] = [
   {
     fix: "drop-trainer",
     code: "dead-trainer",
+    file: "pipeline.py",
     text: pipeline(whole + dead.replace(")\n", ').with_id("Trainer.other")\n'), [...names, "other"]),
     store: null,
     at: ["other = tfx.components.Trainer", "Trainer"],
@@ -142,6 +266,7 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "drop-unused-node",
     code: "unused-output",
+    file: "pipeline.py",
     text: pipeline(whole + extra, [...names, "spare"]),
     store: spare,
     at: ["spare = tfx.components.Transform", "Transform"],
@@ -151,6 +276,7 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "turn-on-pipeline-caching",
     code: "retrain-without-change",
+    file: "pipeline.py",
     text: pipeline(whole),
     store: repeated,
     at: ["trainer = tfx.components.Trainer", "Trainer"],
@@ -160,6 +286,7 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "turn-on-pipeline-caching",
     code: "repeated-work",
+    file: "pipeline.py",
     text: pipeline(whole, names, "\n        enable_cache=False,"),
     store: repeated,
     at: ["transform = tfx.components.Transform", "Transform"],
@@ -169,6 +296,7 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "analyzer-cache",
     code: "overlapping-windows",
+    file: "pipeline.py",
     text: pipeline(whole),
     store: windows,
     at: ["transform = tfx.components.Transform", "Transform"],
@@ -190,6 +318,7 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "gate",
     code: "unpushed-models",
+    file: "pipeline.py",
     text: pipeline(whole.replace('        model_blessing=evaluator.outputs["blessing"],\n', "")),
     store: { runs: 16, rates: { ...steady, newData: 1, blessed: 0.2 } },
     at: ["trainer = tfx.components.Trainer", "Trainer"],
@@ -199,6 +328,7 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "add-evaluator",
     code: "unpushed-models",
+    file: "pipeline.py",
     text: pipeline(unchecked("", ""), secondNames),
     store: { runs: 16, rates: { ...steady, newData: 1 }, shape: { trainers: ["Trainer", "Trainer.second"] } },
     at: ["second = tfx.components.Trainer", "Trainer"],
@@ -213,6 +343,7 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "wire-trainer",
     code: "dead-trainer",
+    file: "pipeline.py",
     text: deadPipeline(`${trainer}    pusher = tfx.components.Pusher(push_destination=destination())\n`, [
       ...upTo,
       "trainer",
@@ -229,10 +360,31 @@ export const fixCases: readonly FixCase[] = [
   {
     fix: "ignore",
     code: "dead-trainer",
+    file: "pipeline.py",
     text: deadPipeline(trainer, [...upTo, "trainer"]),
     store: null,
     at: ["trainer = tfx.components.Trainer", "Trainer"],
     title: "Ignore dead-trainer here…",
     after: deadPipeline(`    # graphlet: ignore[dead-trainer] say why\n${trainer}`, [...upTo, "trainer"]),
+  },
+  {
+    fix: "drop-unused-output",
+    code: "unused-output",
+    file: "dvc.yaml",
+    text: stages("      - data/raw.csv\n      - data/spare.csv\n"),
+    store: stageRuns,
+    at: ["- data/spare.csv", "data/spare.csv"],
+    title: "Remove the output data/spare.csv of ingest",
+    after: stages("      - data/raw.csv\n"),
+  },
+  {
+    fix: "turn-on-node-caching",
+    code: "retrain-without-change",
+    file: "pipeline.yaml",
+    text: compiled("        cachingOptions: {}\n"),
+    store: taskRuns,
+    at: ["train:", "train"],
+    title: "Turn on caching for train",
+    after: compiled("        cachingOptions:\n          enableCache: true\n"),
   },
 ];

@@ -6,7 +6,7 @@ import type {
   TextDocumentEdit,
   TextEdit,
 } from "vscode-languageserver/node";
-import { fixCases } from "../generate/fixCases.ts";
+import { type FixCase, fixCases } from "../generate/fixCases.ts";
 import { withEdits } from "../unit/fixes/checkFix.ts";
 import { open, until } from "./documents.ts";
 import { type Bundle, bundleServer, type Session, startSession } from "./process.ts";
@@ -24,9 +24,9 @@ interface Opened {
   readonly uri: string;
 }
 
-async function opened(text: string, store: (typeof fixCases)[number]["store"]): Promise<Opened> {
+async function opened({ file, store }: FixCase, text: string): Promise<Opened> {
   const folder = testFolder();
-  const uri = folder.file("pipeline.py", text);
+  const uri = folder.file(file, text);
   if (store) folder.store("metadata.sqlite", store);
   const session = await startSession(bundle, { folder: folder.path });
   await open(session.connection, uri, text);
@@ -67,7 +67,7 @@ const editsOf = ({ edit }: CodeAction): readonly TextEdit[] =>
 
 describe("each fix is offered on its finding, and its edit made when it is asked for", () => {
   test.each(fixCases.map((one) => [`${one.fix} for ${one.code}`, one] as const))("%s", async (_, one) => {
-    const editor = await opened(one.text, one.store);
+    const editor = await opened(one, one.text);
     try {
       const line = one.text.split("\n").findIndex((text) => text.includes(one.at[0]));
       const here = (await findings(editor, one.code)).filter(
@@ -93,7 +93,7 @@ describe("all that is always safe", () => {
   if (!one) throw new Error("no case");
 
   test("is made by one source action, which an editor can ask for when it saves", async () => {
-    const editor = await opened(one.text, one.store);
+    const editor = await opened(one, one.text);
     try {
       await findings(editor, one.code);
       const [action, ...others] = await actions(editor, [], ["source.fixAll"]);
@@ -106,7 +106,7 @@ describe("all that is always safe", () => {
   });
 
   test("is nothing where all is well", async () => {
-    const editor = await opened(one.after, null);
+    const editor = await opened({ ...one, store: null }, one.after);
     try {
       expect(await actions(editor, [], ["source"])).toEqual([]);
     } finally {

@@ -137,16 +137,24 @@ function whyMatched(found: Match | null, { name, nodes }: PipelineDefinition, la
   }
 }
 
-/** Of several candidates the best: by name before sessions before nodes, then the more nodes in common, then the newer. */
-export function bestOf<T extends { readonly match: Match; readonly updatedAt: number }>(
-  candidates: readonly T[],
-): T | null {
+/** A trace that a definition may stand for; `away`: steps from the one's place to the other's. */
+interface Candidate {
+  readonly match: Match;
+  readonly away: number;
+  readonly updatedAt: number;
+}
+
+/** Of several candidates the best: by name before sessions before nodes, then the more nodes in common, the nearer, the newer. */
+export function bestOf<T extends Candidate>(candidates: readonly T[]): T | null {
   const rank = { name: 2, interactive: 1, nodes: 0 } as const;
   const time = (at: number): number => (Number.isNaN(at) ? 0 : at);
   return (
     [...candidates].sort(
       (a, b) =>
-        rank[b.match.by] - rank[a.match.by] || b.match.common - a.match.common || time(b.updatedAt) - time(a.updatedAt),
+        rank[b.match.by] - rank[a.match.by] ||
+        b.match.common - a.match.common ||
+        a.away - b.away ||
+        time(b.updatedAt) - time(a.updatedAt),
     )[0] ?? null
   );
 }

@@ -85,6 +85,7 @@ async function search(
     readonly store: string;
     readonly match: Match;
     readonly why: string;
+    readonly away: number;
     readonly updatedAt: number;
   }[] = [];
   for (const store of stores) {
@@ -94,7 +95,7 @@ async function search(
       const inside = match(pipeline, definition.format, summary, false);
       if (!inside) continue;
       const why = whyPaired({ by: "search" }, inside, pipeline, labelOf(store, host.folders));
-      candidates.push({ store, match: inside, why, updatedAt: summary.updatedAt });
+      candidates.push({ store, match: inside, why, away: distance(path, store), updatedAt: summary.updatedAt });
       break;
     }
   }

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: DVC's templates look like JavaScript's.
 import { describe, expect, test } from "vitest";
 import { dropTrainer } from "../../../server/src/waste/fixes/dropTrainer.ts";
+import { dropUnusedOutput } from "../../../server/src/waste/fixes/dropUnused.ts";
 import { turnOnNodeCaching } from "../../../server/src/waste/fixes/turnOnCaching.ts";
 import { irNode } from "../definitions/tfxIr/irText.ts";
 import { fixed, offered } from "./offered.ts";
@@ -112,6 +113,49 @@ describe("a trainer is not dropped", () => {
     expect(reasons({ "taxi_ir.pbtxt": text }, "Trainer")).toEqual([
       "Remove Trainer (This file is compiled. Change the pipeline in Python, and compile it again.)",
     ]);
+  });
+});
+
+describe("an output of dvc.yaml is dropped", () => {
+  const drop = (text: string): string => fixed(dropUnusedOutput, { "dvc.yaml": text }, "unused-output", "a", "x.csv");
+  const stage = (outs: string): string => `stages:\n  a:\n    cmd: a\n${outs}`;
+
+  test("with its line and the comment above it", () => {
+    expect(drop(stage("    outs:\n      - y.csv\n      # Nobody asked for it.\n      - x.csv\n"))).toBe(
+      stage("    outs:\n      - y.csv\n"),
+    );
+  });
+
+  test("with its options", () => {
+    expect(drop(stage("    outs:\n      - x.csv:\n          cache: false\n      - y.csv\n"))).toBe(
+      stage("    outs:\n      - y.csv\n"),
+    );
+  });
+
+  test("with the list that only it was in", () => {
+    expect(drop(stage("    outs:\n      - x.csv\n    deps: [d]\n"))).toBe(stage("    deps: [d]\n"));
+  });
+
+  test("out of brackets", () => expect(drop(stage("    outs: [x.csv, y.csv]\n"))).toBe(stage("    outs: [y.csv]\n")));
+
+  test("with what the file declares of it", () => {
+    const declared = "artifacts:\n  x:\n    path: x.csv\n    type: dataset\n";
+    expect(drop(`${stage("    outs: [x.csv, y.csv]\n")}${declared}`)).toBe(stage("    outs: [y.csv]\n"));
+  });
+});
+
+describe("an output is not dropped", () => {
+  const reasons = (text: string, id: string, output: string): string[] =>
+    offered({ "dvc.yaml": text }, "unused-output", id, output);
+
+  test("where another stage reads it", () => {
+    const text = "stages:\n  a: {cmd: a, outs: [x]}\n  b: {cmd: b, deps: [x]}\n";
+    expect(reasons(text, "a", "x")).toEqual([]);
+  });
+
+  test("where it is one of several stages of one text", () => {
+    const text = "stages:\n  a:\n    foreach: [p, q]\n    do:\n      cmd: a\n      outs: ['${item}.csv']\n";
+    expect(reasons(text, "a@p", "p.csv")).toEqual(["Remove the output p.csv of a@p (a@q is made by the same text.)"]);
   });
 });
 

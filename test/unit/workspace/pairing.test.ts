@@ -71,21 +71,23 @@ test("a match by nodes under another name may be another pipeline's", () => {
   expect(own && isForeign(own, definition)).toBe(false);
 });
 
-test("of several the one with the name wins, then nodes in common, then the newer", () => {
+test("of several the one with the name wins, then nodes in common, then the nearer, then the newer", () => {
   const [pipeline] = traceOf("x: A").pipelines;
   if (!pipeline) throw new Error("no pipeline");
-  const candidate = (store: string, by: "name" | "nodes", common: number, updatedAt: number) => ({
+  const candidate = (store: string, by: "name" | "nodes", common: number, updatedAt: number, away = 1) => ({
     store,
     match: { pipeline, by, common },
+    away,
     updatedAt,
   });
   expect(
     [
       [candidate("nodes", "nodes", 9, 9), candidate("name", "name", 1, 1)],
       [candidate("few", "nodes", 3, 9), candidate("many", "nodes", 5, 1)],
+      [candidate("far", "name", 3, 9, 2), candidate("near", "name", 3, 1)],
       [candidate("old", "name", 3, 1), candidate("new", "name", 3, 2), candidate("unknown", "name", 3, Number.NaN)],
     ].map((candidates) => bestOf(candidates)?.store),
-  ).toEqual(["name", "many", "new"]);
+  ).toEqual(["name", "many", "near", "new"]);
   expect(bestOf([])).toBeNull();
 });
 

@@ -21,7 +21,7 @@ describe("quick fixes from the light bulb", { concurrency: false, timeout: 600_0
     for (const one of fixCases) {
       const folder = path.join(root, workspace, folderOf(one));
       await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, "pipeline.py"), one.text);
+      await writeFile(path.join(folder, one.file), one.text);
       if (one.store) generateStore(path.join(folder, "metadata.sqlite"), one.store);
     }
     const settings = { "files.autoSave": "afterDelay", "files.autoSaveDelay": 100 };
@@ -42,7 +42,7 @@ describe("quick fixes from the light bulb", { concurrency: false, timeout: 600_0
       await page
         .locator(".quick-input-widget:visible input")
         .first()
-        .fill(`${folderOf(one)}/pipeline.py`);
+        .fill(`${folderOf(one)}/${one.file}`);
       await page
         .locator(".quick-input-list .monaco-list-row")
         .filter({ hasText: folderOf(one) })
@@ -55,7 +55,7 @@ describe("quick fixes from the light bulb", { concurrency: false, timeout: 600_0
 
   /** Acts until the file, which is saved by itself, has a text: the menu ends when lenses move the lines below it. */
   const insistOnText = async (one: FixCase, expected: string, act: () => Promise<unknown>): Promise<void> => {
-    const read = (): Promise<string> => readFile(path.join(session.folder, folderOf(one), "pipeline.py"), "utf8");
+    const read = (): Promise<string> => readFile(path.join(session.folder, folderOf(one), one.file), "utf8");
     const before = await read();
     // While it is being written the file is empty for a moment.
     const isAnother = async (): Promise<boolean> => ![before, ""].includes(await read());

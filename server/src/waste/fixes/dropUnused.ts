@@ -35,7 +35,6 @@ export const dropUnusedOutput: Fix = {
     const edits = formatEdits[input.definition.format];
     const output = node?.outputs.find(({ key }) => key === subject);
     if (!node || !output?.location || !edits?.dropOutput) return null;
-    if (edits.declaresOutput && !edits.declaresOutput(input, node, output.key)) return null;
     const isRead = pipeline.nodes.some(({ inputs }) =>
       inputs.some(({ from }) => from?.node === node.id && from.output === subject),
     );

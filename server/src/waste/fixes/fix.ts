@@ -69,10 +69,8 @@ export interface Connection {
 export interface FormatEdits {
   /** Takes nodes out with what only they used (uses, imports, executors); none of the others may need what they make. */
   dropNodes?(input: FixInput, ids: readonly string[]): Result<FileEdits, string>;
-  /** Takes an output out that nothing reads. */
+  /** Takes an output out that the text declares and nothing reads. */
   dropOutput?(input: FixInput, node: DefinitionNode, output: string): Result<FileEdits, string>;
-  /** The definition declares this output by itself, so that it can be taken out. Without it every output with a location is. */
-  declaresOutput?(input: FixInput, node: DefinitionNode, output: string): boolean;
   /** Turns caching on for a node, or for the whole pipeline (null). */
   turnOnCaching?(input: FixInput, node: DefinitionNode | null): Result<FileEdits, string>;
   /** Caching of a node, or of the whole pipeline (null), is off and this format can turn it on there. */

@@ -1,20 +1,11 @@
-import { joined } from "../../../definitions/dvc/paths.ts";
 import { readYaml } from "../../../definitions/yaml/read.ts";
-import {
-  childOf,
-  entriesOf,
-  entryOf,
-  textOf,
-  type YamlEntry,
-  type YamlNode,
-  type YamlText,
-} from "../../../definitions/yaml/tree.ts";
+import { childOf, entryOf } from "../../../definitions/yaml/tree.ts";
 import type { DefinitionNode } from "../../../model/definition.ts";
 import { err, ok, type Result } from "../../../model/result.ts";
-import type { TextEdit } from "../../../model/text.ts";
 import type { FileEdits, FixInput } from "../fix.ts";
-import { removeEntries, removeItems } from "../yaml/remove.ts";
+import { removeEntries } from "../yaml/remove.ts";
 import { merged, withBeside } from "./beside.ts";
+import { undeclare } from "./undeclare.ts";
 
 /**
  * Takes stages out of a `dvc.yaml`, with what the file declares of their outputs: artifacts, metrics and plots. Parameter files and
@@ -42,34 +33,3 @@ export function dropNodes(input: FixInput, ids: readonly string[]): Result<FileE
 
 const outputsOf = (nodes: readonly DefinitionNode[]): ReadonlySet<string> =>
   new Set(nodes.flatMap(({ outputs }) => outputs.map(({ key }) => key)));
-
-/** Takes out what the file says of paths beside its stages; a list of which nothing is left goes as a whole. */
-function undeclare(yaml: YamlText, root: YamlNode | null, paths: ReadonlySet<string>): TextEdit[] {
-  const edits: TextEdit[] = [];
-  const empty = new Set<YamlEntry>();
-  for (const name of ["artifacts", "metrics", "plots"]) {
-    const container = entryOf(root, name);
-    const { value } = container ?? {};
-    if (value?.kind === "map") {
-      const gone = [...entriesOf(value)].filter((entry) => isOf(paths, childOf(entry.value, "path")));
-      if (container && gone.length > 0 && gone.length === value.index.size) empty.add(container);
-      else edits.push(...removeEntries(yaml, value, new Set(gone)));
-    } else if (value?.kind === "sequence") {
-      const gone = value.items.filter((item) => isOf(paths, item) || isOf(paths, onlyKey(item)));
-      if (container && gone.length > 0 && gone.length === value.items.length) empty.add(container);
-      else edits.push(...removeItems(yaml, value, new Set(gone)));
-    }
-  }
-  return root?.kind === "map" ? [...edits, ...removeEntries(yaml, root, empty)] : edits;
-}
-
-function isOf(paths: ReadonlySet<string>, node: YamlNode | null): boolean {
-  const path = textOf(node);
-  return path !== null && paths.has(joined("", path));
-}
-
-/** The path that an item gives options for. */
-function onlyKey(item: YamlNode): YamlNode | null {
-  const [first, second] = [...entriesOf(item)];
-  return first && !second ? first.key : null;
-}

@@ -3,6 +3,7 @@ import { readYaml } from "../../../definitions/yaml/read.ts";
 import { childOf, entryOf } from "../../../definitions/yaml/tree.ts";
 import { err, ok } from "../../../model/result.ts";
 import { dropNodes } from "../dvc/dropNodes.ts";
+import { dropOutput } from "../dvc/dropOutput.ts";
 import type { FixInput, FormatEdits } from "../fix.ts";
 import { removeEntries } from "../yaml/remove.ts";
 
@@ -15,7 +16,7 @@ const isLock = ({ definition }: FixInput): boolean => isDvcLock(definition.uri);
  */
 export const dvc: FormatEdits = {
   dropNodes: (input, ids) => (isLock(input) ? err(written) : dropNodes(input, ids)),
-  declaresOutput: () => false,
+  dropOutput: (input, node, output) => (isLock(input) ? err(written) : dropOutput(input, node, output)),
   cachingIsOff: (input, node) => !isLock(input) && node?.caching?.enabled === false,
   turnOnCaching(input, node) {
     const text = input.readText(input.definition.uri);

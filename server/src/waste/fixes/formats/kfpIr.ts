@@ -6,7 +6,6 @@ import { turnOnCaching } from "../kfpIr/turnOnCaching.ts";
 export const kfpIr: FormatEdits = {
   dropNodes,
   turnOnCaching,
-  declaresOutput: () => false,
   // Options that are not there say nothing: the cluster's setting counts.
   cachingIsOff: (_input, node) => node?.caching?.enabled === false,
 };
