@@ -17,6 +17,7 @@ import { type PushedDiagnostics, pushDiagnostics } from "./features/pushDiagnost
 import { type ClientTraits, givenBy, traitsOf } from "./initialization.ts";
 import { defaultSettings, type Settings } from "./model/settings.ts";
 import { parseSettings } from "./model/settingsSchema.ts";
+import { isStoreUri } from "./model/storeScheme.ts";
 import { announcements, type Changed, notifications } from "./protocol.ts";
 import { createDocuments } from "./workspace/documents.ts";
 import { describe, type Log } from "./workspace/log.ts";
@@ -170,6 +171,8 @@ function changed(uris: readonly string[]): void {
     const told = stale?.all ? [] : [...(stale?.uris ?? [])];
     stale = null;
     tell(notifications.changed, { uris: told } satisfies Changed);
+    // What is known of a store by itself is in no text.
+    if (told.length > 0 && told.every(isStoreUri)) return;
     if (client.refreshesLenses) connection.sendRequest("workspace/codeLens/refresh").catch(() => {});
     if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});
     pushed?.later(documents.uris());

@@ -47,6 +47,10 @@ export const requests = {
   cancelRead: "graphlet/cancelRead",
   /** {@link RecordParams} → {@link RecordText}: the readable text of a record. */
   record: "graphlet/record",
+  /** {@link TreeParams} → {@link TreePage}: what the tree of traces shows below one of its items. */
+  tree: "graphlet/tree",
+  /** {@link StoreParams} → {@link StorePage}: what a store holds, on one page. */
+  store: "graphlet/store",
 } as const;
 
 /** Server → client notifications. */
@@ -267,6 +271,147 @@ export interface RecordSection {
   readonly title: string;
   readonly line: number;
   readonly end: number;
+}
+
+// --- the tree of traces -------------------------------------------------------------------------------------------------
+
+export interface TreeParams {
+  /** Null: the traces themselves. */
+  readonly parent: TreeParent | null;
+  readonly filter: TreeFilter;
+  /** So many items that fit are left out: those that are shown already. */
+  readonly offset: number;
+  /** 1 to 1,000. */
+  readonly limit: number;
+}
+
+/** An item that has others below it. Pipelines and runs by name (null: executions without one): rows change when a trace grows. */
+export type TreeParent =
+  | { readonly type: "trace"; readonly path: string }
+  | { readonly type: "pipeline"; readonly path: string; readonly pipeline: string | null }
+  | { readonly type: "graphlet"; readonly path: string; readonly trainer: TraceId }
+  | { readonly type: "run"; readonly path: string; readonly pipeline: string | null; readonly run: string | null };
+
+/** Which models, or runs where a pipeline trained none, the tree shows. What is absent or empty leaves out nothing. */
+export interface TreeFilter {
+  readonly statuses?: readonly TreeStatus[] | undefined;
+  /** Seconds, or the unit of `graphlet.costProperty`. */
+  readonly leastCost?: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly since?: number | undefined;
+  /** All of them must be in the label, the node, the run or the outcome; upper and lower case are the same. */
+  readonly words?: string | undefined;
+}
+
+/** What became of a model; one that a failed step kept from being deployed is `failed`. */
+export type TreeStatus = GraphletStatus | "failed";
+
+export interface TreePage {
+  readonly items: readonly TreeItem[];
+  /** There are more behind these. */
+  readonly more: boolean;
+  /** One sentence why there are none: nothing fits the filter, or the trace cannot be read. Null where there is nothing to say. */
+  readonly message: string | null;
+  /** The trace could not be read. */
+  readonly failed: boolean;
+}
+
+interface TreeTexts {
+  /** Untrusted text, as all here. */
+  readonly label: string;
+  /** What stands behind the label. */
+  readonly description: string;
+  /** Sentences for tooltip and screen reader, besides the two above. */
+  readonly details: readonly string[];
+}
+
+/** The pipeline that views, records and commands mean: of a definition, or of a store that no open definition is paired with. */
+export interface TreeTarget {
+  readonly uri: string;
+  readonly pipeline?: string | undefined;
+  /** A definition is paired with it: nodes have a place in the code. */
+  readonly defined: boolean;
+}
+
+export type TreeItem = TreeTexts &
+  (
+    | { readonly type: "trace"; readonly path: string; readonly kind: string; readonly inUse: boolean }
+    | { readonly type: "pipeline"; readonly pipeline: string | null; readonly target: TreeTarget }
+    | {
+        readonly type: "graphlet";
+        readonly trainer: TraceId;
+        readonly node: string;
+        readonly status: TreeStatus;
+      }
+    | { readonly type: "run"; readonly run: string | null; readonly state: ExecutionState }
+    | {
+        readonly type: "execution";
+        readonly id: TraceId;
+        readonly node: string;
+        readonly state: ExecutionState | "abandoned";
+      }
+  );
+
+// --- a store's page -----------------------------------------------------------------------------------------------------
+
+export interface StoreParams {
+  readonly path: string;
+  /** Read it again where that failed before. */
+  readonly again?: boolean | undefined;
+}
+
+export type StorePage =
+  | {
+      readonly type: "store";
+      readonly name: string;
+      readonly path: string;
+      /** URI that stands for the store in requests. */
+      readonly uri: string;
+      /** `ML Metadata, schema 10` */
+      readonly kind: string;
+      /** Figures of the whole store. */
+      readonly facts: readonly StoreFact[];
+      /** By compute time, at most 200. */
+      readonly pipelines: readonly StorePipeline[];
+      readonly totalPipelines: number;
+      /** The nodes that wasted most, at most 10. */
+      readonly waste: readonly StoreWaste[];
+      /** One sentence where the figures are from before because the store cannot be read any more; else null. */
+      readonly note: string | null;
+    }
+  | StoreFailure;
+
+export interface StoreFailure {
+  readonly type: "failure";
+  readonly reason: "cancelled" | "not-a-trace" | "failed";
+  readonly message: string;
+}
+
+export interface StoreFact {
+  readonly label: string;
+  readonly value: string;
+}
+export interface StorePipeline {
+  /** Null for executions without a pipeline. */
+  readonly name: string | null;
+  readonly target: TreeTarget;
+  readonly runs: number;
+  readonly models: number;
+  readonly deployed: number;
+  readonly wasted: number;
+  /** In words; empty where unknown. */
+  readonly cost: string;
+  readonly wastedCost: string;
+  readonly firstRun: string;
+  readonly lastRun: string;
+}
+export interface StoreWaste {
+  readonly node: string;
+  readonly pipeline: string | null;
+  readonly target: TreeTarget;
+  /** `19.7 h · 63 % of 31.2 h` */
+  readonly wasted: string;
+  readonly runs: number;
 }
 
 // --- view models ------------------------------------------------------------------------------------------------------

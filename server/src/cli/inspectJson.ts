@@ -1,7 +1,7 @@
+import { type PipelineSummary, summarise, type TraceSummary } from "../graphlets/summary.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Trace, TraceCounts, TraceSource } from "../model/trace.ts";
 import { isoTime, seconds } from "./jsonNumbers.ts";
-import { type PipelineSummary, summarise, type TraceSummary } from "./summary.ts";
 
 /** A trace as `graphlet inspect --format json` prints it: a stable contract, the order of its keys included. */
 export interface InspectJson extends Omit<TraceSummary, "pipelines"> {
@@ -10,7 +10,7 @@ export interface InspectJson extends Omit<TraceSummary, "pipelines"> {
   readonly pipelines: readonly PipelineJson[];
 }
 
-export type PipelineJson = Omit<PipelineSummary, "firstStartedAt" | "lastStartedAt"> & {
+export type PipelineJson = Omit<PipelineSummary, "index" | "firstStartedAt" | "lastStartedAt"> & {
   readonly firstStartedAt: string | null;
   readonly lastStartedAt: string | null;
 };

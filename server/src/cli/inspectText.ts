@@ -1,10 +1,10 @@
+import { type PipelineSummary, summarise } from "../graphlets/summary.ts";
 import { formatCount, formatPercent } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
 import { formatCost, formatTime } from "../views/words.ts";
 import { costTitle } from "./costTitle.ts";
-import { type PipelineSummary, summarise } from "./summary.ts";
 import { leftColumn, pairs, rightColumn, table } from "./table.ts";
 
 /** What a trace holds and what it cost, as lines for people. */

@@ -1,8 +1,10 @@
 import type { CancelToken } from "../model/cancel.ts";
 import type { Definition } from "../model/definition.ts";
+import type { Graphlets } from "../model/graphlet.ts";
+import type { Result } from "../model/result.ts";
 import type { Settings } from "../model/settings.ts";
-import type { TraceId } from "../model/trace.ts";
-import type { Status, TraceChoice } from "../protocol.ts";
+import type { Trace, TraceId } from "../model/trace.ts";
+import type { Status, StoreFailure, TraceChoice, TreeTarget } from "../protocol.ts";
 import type { Property } from "../views/index.ts";
 import type { PipelineReport } from "./report.ts";
 
@@ -20,15 +22,42 @@ export interface Reported {
     /** Path of the trace; null without one. */
     readonly tracePath: string | null;
   })[];
+  /** Why nothing is known of a store that was asked for by its own URI; null for definitions. */
+  readonly failure: string | null;
   /** Changes whenever anything in here does. */
   readonly stamp: string;
+}
+
+/** A trace of the workspace. */
+export interface FoundTrace {
+  readonly path: string;
+  /** Path as shown. */
+  readonly label: string;
+  /** `14 models · last run 2 hours ago`, empty where nothing is known, or why it cannot be read. */
+  readonly description: string;
+  /** As {@link TraceSource} names it. */
+  readonly kind: string;
+  /** An open definition is paired with it. */
+  readonly inUse: boolean;
+}
+
+/** A store that was read. */
+export interface ReadStore {
+  /** Stands for the store in requests. */
+  readonly uri: string;
+  readonly trace: Trace;
+  readonly graphlets: Graphlets;
+  /** What views and records of a pipeline are asked by, from its index (-1: executions without one) and name. */
+  readonly targetOf: (index: number, name: string | null) => TreeTarget;
+  /** One sentence where this is from before because the store cannot be read any more; else null. */
+  readonly note: string | null;
 }
 
 /** What the features need of the workspace, the only keeper of state. */
 export interface FeatureHost {
   /**
    * The definition that a document or cell belongs to, with what is known now: it waits for the text to be parsed, never for
-   * a trace. Null where the document defines no pipeline.
+   * a trace. Null where the document defines no pipeline. A store's own URI stands for its pipelines; then it waits for the trace.
    */
   reported(uri: string, token: CancelToken): Promise<Reported | null>;
   settings(): Settings;
@@ -44,6 +73,13 @@ export interface FeatureHost {
   /** URI of a file that is named by a path from the folder of `fromUri`; null where it is not there, or in no folder of the workspace. */
   fileAt(fromUri: string, path: string): Promise<string | null>;
   status(uri: string): Promise<Status>;
+  /** Traces found in the workspace's folders, those in use first. */
+  traces(token: CancelToken): Promise<readonly FoundTrace[]>;
+  /**
+   * A store, read where it was not, and kept until others take its place; changes of it are told by its URI. `again`: reads it anew where
+   * that failed before.
+   */
+  store(path: string, again: boolean): Promise<Result<ReadStore, Omit<StoreFailure, "type">>>;
   choices(uri: string, token: CancelToken): Promise<readonly TraceChoice[]>;
   choose(uri: string, path: string | null): Promise<void>;
   refresh(): Promise<void>;

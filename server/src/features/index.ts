@@ -12,8 +12,10 @@ import { registerNavigation } from "./navigation.ts";
 import { registerPlaces } from "./places.ts";
 import { registerRename } from "./rename.ts";
 import { registerSemanticTokens } from "./semanticTokens.ts";
+import { registerStorePage } from "./storePage.ts";
 import { registerTraceDocument } from "./traceDocument.ts";
 import { registerTraces } from "./traces.ts";
+import { registerTree } from "./tree.ts";
 import { registerViews } from "./views.ts";
 import { registerWorkspaceSymbols } from "./workspaceSymbols.ts";
 
@@ -35,4 +37,6 @@ export function registerFeatures(connection: Connection, context: FeatureContext
   registerPlaces(connection, context);
   registerTraces(connection, context);
   registerTraceDocument(connection, context);
+  registerTree(connection, context);
+  registerStorePage(connection, context);
 }

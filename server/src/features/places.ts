@@ -1,4 +1,5 @@
 import type { Connection } from "vscode-languageserver/node";
+import { isStoreUri } from "../model/storeScheme.ts";
 import type { Location } from "../model/text.ts";
 import { type LocateParams, type NodeAt, type NodeAtParams, requests } from "../protocol.ts";
 import type { FeatureContext } from "./context.ts";
@@ -21,7 +22,8 @@ export function registerPlaces(connection: Connection, { host, onFailure }: Feat
       const reported = await host.reported(uri, token);
       const nodes = reported?.definition.pipelines.flatMap((pipeline) => pipeline.nodes) ?? [];
       const found = nodes.find(({ id }) => id === node);
-      return found ? nameLocation(found) : null;
+      // The nodes of a store stand nowhere.
+      return found && !isStoreUri(found.location.uri) ? nameLocation(found) : null;
     }),
   );
 }

@@ -18,6 +18,7 @@ export function registerTraceDocument(connection: Connection, context: FeatureCo
     requests.record,
     protect<RecordParams, RecordText>("record", failed, onFailure, async ({ uri, pipeline, record }, token) => {
       const reported = await host.reported(uri, token);
+      if (reported && reported.failure !== null) return lackingText(reported.failure, true);
       const report = reported && namedReport(reported, pipeline);
       if (!report) return lackingText("No pipeline is defined in the file that this record was opened from.");
       const { evidence, tracePath } = report;

@@ -1,4 +1,5 @@
 import type { Connection } from "vscode-languageserver/node";
+import { isStoreUri } from "../model/storeScheme.ts";
 import {
   type Details,
   type DetailsParams,
@@ -26,12 +27,14 @@ export function registerViews(connection: Connection, context: FeatureContext): 
     requests.view,
     protect<ViewParams, GraphView | ViewFailure>("graph", failed, onFailure, async (params, token) => {
       const reported = await host.reported(params.uri, token);
+      if (reported && reported.failure !== null) return { type: "failure", message: reported.failure, action: "retry" };
       const report = reported && namedReport(reported, params.pipeline);
       if (!report) return noDefinition;
       const input = { ...inputOf(context, params.uri, report), artifacts: params.artifacts, around: params.around };
-      return params.level === "pipeline"
-        ? pipelineView(input)
-        : graphletView({ ...input, trainer: params.trainer, node: params.node });
+      if (params.level === "pipeline") return pipelineView(input);
+      const view = graphletView({ ...input, trainer: params.trainer, node: params.node });
+      // Of a store there is no other trace to choose.
+      return view.type === "failure" && isStoreUri(params.uri) ? { ...view, action: null } : view;
     }),
   );
   connection.onRequest(

@@ -27,14 +27,19 @@ export function evidenceOf(
 ): PipelineEvidence | null {
   const found = match(pipeline, format, cut.summary, named);
   if (!found) return null;
+  const { index } = found.pipeline;
+  return { index, evidence: evidenceAt(cut, index), foreign: isForeign(found, pipeline) };
+}
+
+/** Histories of the nodes of a trace's pipeline (-1: executions without one), made once and kept with the trace. */
+export function evidenceAt(cut: CutTrace, index: number): Evidence {
   const known = kept.get(cut) ?? new Map<number, Evidence>();
   kept.set(cut, known);
-  const { index } = found.pipeline;
   let evidence = known.get(index);
   if (!evidence) {
     const { trace, graphlets } = cut;
     evidence = { trace, graphlets, histories: cut.histories.get(index) ?? nodeHistories(trace, graphlets, index) };
     known.set(index, evidence);
   }
-  return { index, evidence, foreign: isForeign(found, pipeline) };
+  return evidence;
 }

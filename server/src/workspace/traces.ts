@@ -20,6 +20,8 @@ export interface Traces {
   state(path: string): TraceState | null;
   /** Reads the store if it was not read yet, and waits for the reading that is under way; changes are seen by {@link refresh}. */
   read(path: string): Promise<TraceState>;
+  /** Reads the store again, changed or not, and waits for it. */
+  retry(path: string): Promise<TraceState>;
   cancel(path: string): void;
   /** Looks at the files of all stores and reads those again that have changed. */
   refresh(): Promise<void>;
@@ -146,6 +148,10 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
   return {
     state: (path) => entries.get(path)?.state ?? null,
     read,
+    async retry(path) {
+      const entry = entries.get(path);
+      return entry ? start(entry, path) : read(path);
+    },
     cancel(path) {
       const entry = entries.get(path);
       if (entry) entry.cancelled.isCancellationRequested = true;

@@ -14,7 +14,9 @@ import { canonicalUri, labelOf, pathOf } from "./paths.ts";
 import { reportsOf } from "./reports.ts";
 import { createSearch } from "./search.ts";
 import { describeState, statusOf } from "./status.ts";
+import { createStoreBrowser, type StoreBrowser } from "./storeBrowser.ts";
 import { namedStores, type Pairing, pairDefinition } from "./stores.ts";
+import { storePathOf, storeUriOf } from "./storeUri.ts";
 import { createTraces, type TraceState } from "./traces.ts";
 import { userOf } from "./users.ts";
 
@@ -88,13 +90,32 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     onChange: (path) => {
       const state = traces.state(path);
       if (state?.phase === "failed" && state.failure) log.warn(state.failure.message);
-      const concerned = urisPairedWith(path);
+      const concerned = [...urisPairedWith(path), ...(browser.keeps(path) ? [storeUriOf(path)] : [])];
       if (concerned.length > 0) options.onChange(concerned);
     },
     onProgress: options.onProgress,
     pollMs,
   });
-  const search = createSearch({ folders, traces, log, isInUse: (path) => urisPairedWith(path).length > 0 });
+  const search = createSearch({
+    folders,
+    traces,
+    log,
+    isInUse: (path) => urisPairedWith(path).length > 0 || browser.keeps(path),
+  });
+  const browser: StoreBrowser = createStoreBrowser({
+    traces,
+    search,
+    folders,
+    paired: () => pairedPaths(),
+    reportsOn: (path, cut) =>
+      [...pairings].flatMap(([uri, { pairing }]) => {
+        const parsed = pairing?.path === path ? definitions.of(uri) : null;
+        return parsed
+          ? reportsOf(parsed.definition, { cut, path }, { named: pairing?.named ?? false, pending: false })
+          : [];
+      }),
+    onRelease: () => releaseUnused(),
+  });
 
   const choiceFor = (uri: string, { pipelines }: Definition): string | null => {
     for (const file of [uri, ...pipelines.flatMap(({ files }) => files)]) {
@@ -173,11 +194,14 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { pairing, state: pairing?.path == null ? null : traces.state(pairing.path) };
   };
 
-  /** Forgets the traces that no open file is paired with. */
+  const pairedPaths = (): ReadonlySet<string> =>
+    new Set([...pairings.values()].flatMap(({ pairing }) => pairing?.path ?? []));
+
+  /** Forgets the traces that no open file is paired with and nobody looks at. */
   const releaseUnused = (): void => {
     const homes = new Set(documents.uris().flatMap((uri) => [uri, users.get(uri)?.home ?? uri]));
     for (const uri of pairings.keys()) if (!homes.has(uri)) pairings.delete(uri);
-    const used = new Set([...pairings.values()].flatMap(({ pairing }) => pairing?.path ?? []));
+    const used = new Set([...pairedPaths(), ...browser.kept]);
     const looking = [...pairings.values()].some(({ pairing }) => pairing === null);
     if (!looking) traces.keepOnly(used);
   };
@@ -200,6 +224,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   return {
     async reported(asked): Promise<Reported | null> {
+      const store = storePathOf(asked);
+      if (store !== null) return browser.reported(store);
       const home = homeOf(asked);
       if (!home) return null;
       const { definition } = home.parsed;
@@ -209,7 +235,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         named: pairing?.named ?? false,
         pending,
       });
-      return { definition, reports, stamp: `${home.parsed.stamp}#${state?.revision ?? 0}` };
+      return { definition, reports, failure: null, stamp: `${home.parsed.stamp}#${state?.revision ?? 0}` };
     },
     settings,
     textOf: (uri) => definitions.textOf(uri),
@@ -224,6 +250,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const { pairing, state } = stateOf(home);
       return statusOf(pairing, state, settings(), Date.now());
     },
+    traces: (token) => browser.found(token),
+    store: (path, again) => browser.store(path, again),
     async choices(asked): Promise<readonly TraceChoice[]> {
       const home = homeOf(asked);
       const path = home && pathOf(home.uri);

@@ -1,5 +1,5 @@
+import { type PipelineSummary, summarise } from "../../graphlets/summary.ts";
 import type { CutTrace } from "../../workspace/openTrace.ts";
-import { type PipelineSummary, summarise } from "../summary.ts";
 import type { PipelineCost } from "./report.ts";
 
 const summaries = new WeakMap<CutTrace, readonly PipelineSummary[]>();

@@ -12,6 +12,8 @@ export interface TraceSummary {
 }
 
 export interface PipelineSummary {
+  /** Index into `trace.pipelines`, -1 for executions without one. */
+  readonly index: number;
   /** Null for executions without a pipeline. All interactive sessions are one pipeline. */
   readonly name: string | null;
   readonly runs: number;
@@ -54,6 +56,7 @@ export function summarise(trace: Trace, graphlets: Graphlets): TraceSummary {
     if (graphlet.status === "wasted") counter.wasted++;
   }
   const pipelines = [...counters].map(([index, counter]) => ({
+    index,
     name: trace.pipelines[index]?.name ?? null,
     ...counter,
     runs: counter.runs.size,
@@ -65,7 +68,7 @@ export function summarise(trace: Trace, graphlets: Graphlets): TraceSummary {
   };
 }
 
-type Counter = { -readonly [K in Exclude<keyof PipelineSummary, "name" | "runs">]: number } & {
+type Counter = { -readonly [K in Exclude<keyof PipelineSummary, "index" | "name" | "runs">]: number } & {
   readonly runs: Set<number>;
 };
 
@@ -95,4 +98,13 @@ function byFirstStart(a: PipelineSummary, b: PipelineSummary): number {
   const nameA = a.name ?? "";
   const nameB = b.name ?? "";
   return nameA < nameB ? -1 : nameA > nameB ? 1 : 0;
+}
+
+const kept = new WeakMap<Graphlets, TraceSummary>();
+
+/** As {@link summarise}, made once and kept with the graphlets. */
+export function summaryOf(trace: Trace, graphlets: Graphlets): TraceSummary {
+  const known = kept.get(graphlets) ?? summarise(trace, graphlets);
+  kept.set(graphlets, known);
+  return known;
 }
