@@ -6,7 +6,7 @@ import { cutGraphlets } from "../../server/src/graphlets/index.ts";
 import { neverCancelled } from "../../server/src/model/cancel.ts";
 import { executionStatuses, type Graphlet, type Graphlets } from "../../server/src/model/graphlet.ts";
 import { operatorCode, stateCode } from "../../server/src/model/kinds.ts";
-import type { EdgeRows, Trace } from "../../server/src/model/trace.ts";
+import { type EdgeRows, idAt, type Trace, textOf } from "../../server/src/model/trace.ts";
 /** Real files of public projects; they are no part of this one. */
 import { looksLikeTrace, readTrace } from "../../server/src/workspace/openTrace.ts";
 import { bundleProgram, type Program, runProgram } from "../unit/cli/program.ts";
@@ -75,7 +75,7 @@ describe.each([...reads])("of %s", (_, { trace, graphlets }) => {
             key !== "base_model" &&
             edgesOf(trace, trace.writers, to).some((writer) => down.has(writer.to)),
         );
-        expect(isReached, `execution ${trace.executions.id.values[row]}`).toBe(true);
+        expect(isReached, `execution ${idAt(trace.executions.id, row)}`).toBe(true);
       }
     }
   });
@@ -152,6 +152,6 @@ function edgesOf(trace: Trace, rows: EdgeRows, row: number): { to: number; key: 
   const start = rows.offsets[row] ?? 0;
   return Array.from(rows.target.subarray(start, rows.offsets[row + 1]), (to, i) => ({
     to,
-    key: trace.strings[rows.key[start + i] ?? 0] ?? "",
+    key: textOf(trace.strings, rows.key[start + i]),
   }));
 }

@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { executionStates, operatorKinds } from "../../server/src/model/kinds.ts";
-import type { EdgeRows, Trace } from "../../server/src/model/trace.ts";
+import { type EdgeRows, type Trace, textOf } from "../../server/src/model/trace.ts";
 import type { TraceFailure } from "../../server/src/traces/reader.ts";
 import type { SqlEngine } from "../../server/src/traces/sqlite/readConsistently.ts";
 import { looksLikeTrace } from "../../server/src/workspace/openTrace.ts";
@@ -114,10 +114,10 @@ describe.each(stores)("%s", (name) => {
   test("every TFX component is known for what it is, and every node has a name of its pipeline", () => {
     const { executions, strings } = trace;
     for (let row = 0; row < executions.count; row++) {
-      const type = strings[executions.type[row] ?? 0] ?? "";
+      const type = textOf(strings, executions.type[row]);
       if (type.startsWith("tfx."))
         expect([type, operatorKinds[executions.kind[row] ?? 0]]).not.toEqual([type, "other"]);
-      expect(strings[executions.node[row] ?? 0]).not.toBe("");
+      expect(textOf(strings, executions.node[row])).not.toBe("");
       expect(executions.pipeline[row]).toBeGreaterThanOrEqual(0);
       expect(executions.run[row]).toBeGreaterThanOrEqual(0);
       // Schema 4 has the events' times only, and some executions have no events.

@@ -137,7 +137,9 @@ describe("the history of a dvc.lock", () => {
     expect(trace.runs.length).toBe(242);
   });
   test("has the promotion to production as the one deployment", () => {
-    const deployments = trace.executions.id.values.filter((id) => String(id).startsWith("tags/"));
+    const deployments = Array.from({ length: trace.executions.count }, (_, row) =>
+      String(idAt(trace.executions.id, row)),
+    ).filter((id) => id.startsWith("tags/"));
     expect(deployments).toEqual(["tags/text-classification#prod#1"]);
     const pushed = cutGraphlets(trace, neverCancelled).list.filter(({ status }) => status === "pushed");
     expect(pushed.map(({ trainer }) => idAt(trace.executions.id, trainer)).length).toBe(1);

@@ -5,7 +5,7 @@ import { operatorKinds } from "../../server/src/model/kinds.ts";
 import { nodeName, targetsOf } from "../../server/src/model/rows.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
 import type { Location } from "../../server/src/model/text.ts";
-import type { Trace } from "../../server/src/model/trace.ts";
+import { type Trace, textOf } from "../../server/src/model/trace.ts";
 import type { WasteInput } from "../../server/src/waste/rule.ts";
 
 /** What the rules look at for each pipeline of a trace, with the definition that would have made it. `now` is a day after its end. */
@@ -65,7 +65,7 @@ const at = (line: number): Location => ({
 
 function nodeOf(trace: Trace, id: string, rows: readonly number[], location: Location): DefinitionNode {
   const [first = -1] = rows;
-  const type = trace.strings[trace.executions.type[first] ?? 0] ?? "";
+  const type = textOf(trace.strings, trace.executions.type[first]);
   const outputs = new Set(rows.flatMap((row) => keysOf(trace, trace.writes, row)));
   const inputs = new Map<string, NodeInput>();
   for (const row of rows) {
@@ -105,4 +105,4 @@ function nodeOf(trace: Trace, id: string, rows: readonly number[], location: Loc
 }
 
 const keysOf = (trace: Trace, edges: Trace["reads"], row: number): readonly string[] =>
-  [...edges.key.subarray(edges.offsets[row], edges.offsets[row + 1])].map((key) => trace.strings[key] ?? "");
+  [...edges.key.subarray(edges.offsets[row], edges.offsets[row + 1])].map((key) => textOf(trace.strings, key));

@@ -1,5 +1,5 @@
 import { artifactKinds, executionStates, operatorKinds } from "../../server/src/model/kinds.ts";
-import { type EdgeRows, idAt, type Trace, type TraceId } from "../../server/src/model/trace.ts";
+import { type EdgeRows, idAt, type Trace, type TraceId, textOrNull } from "../../server/src/model/trace.ts";
 
 export interface PlainExecution {
   readonly id: TraceId;
@@ -33,7 +33,7 @@ export interface PlainArtifact {
 /** A trace's columns as plain objects, for tests to compare. */
 export function plain(trace: Trace): { executions: readonly PlainExecution[]; artifacts: readonly PlainArtifact[] } {
   const { strings, executions: e, artifacts: a } = trace;
-  const text = (column: Int32Array, row: number): string | null => strings[column[row] ?? -1] ?? null;
+  const text = (column: Int32Array, row: number): string | null => textOrNull(strings, column[row]);
   const number = (column: Float64Array, row: number): number | null => {
     const value = column[row] ?? Number.NaN;
     return Number.isNaN(value) ? null : value;

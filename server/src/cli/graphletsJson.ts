@@ -1,5 +1,5 @@
 import type { Graphlet, GraphletStatus, Graphlets, NotPushedReason } from "../model/graphlet.ts";
-import { idAt, type Trace, type TraceId } from "../model/trace.ts";
+import { idAt, type Trace, type TraceId, textOf, textOrNull } from "../model/trace.ts";
 import { isoTime, seconds } from "./jsonNumbers.ts";
 
 /** One graphlet as `graphlet graphlets --format json` prints it: a stable contract, the order of its keys included. */
@@ -39,9 +39,9 @@ function graphletJson(trace: Trace, graphlet: Graphlet): GraphletJson {
   const ids = (rows: Int32Array): TraceId[] => Array.from(rows, (one) => idAt(executions.id, one));
   return {
     trainer: idAt(executions.id, row),
-    pipeline: strings[executions.storedPipeline[row] ?? -1] ?? null,
+    pipeline: textOrNull(strings, executions.storedPipeline[row]),
     run: runs[executions.run[row] ?? -1]?.name ?? null,
-    node: strings[executions.node[row] ?? 0] ?? "",
+    node: textOf(strings, executions.node[row]),
     startedAt: isoTime(executions.startedAt[row] ?? Number.NaN),
     executions: ids(graphlet.executions),
     pushed: graphlet.pushed,

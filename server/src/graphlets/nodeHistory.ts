@@ -1,6 +1,6 @@
 import { executionStatuses, type Graphlets } from "../model/graphlet.ts";
 import { stateCode } from "../model/kinds.ts";
-import type { Trace } from "../model/trace.ts";
+import { type Trace, textOf } from "../model/trace.ts";
 
 /** What a trace says of one node of one pipeline: the figures of lens, hover, rules and view. */
 export interface NodeHistory {
@@ -33,7 +33,7 @@ export function nodeHistories(trace: Trace, graphlets: Graphlets, pipeline: numb
   const { executions, strings } = trace;
   for (let row = 0; row < executions.count; row++) {
     if (executions.pipeline[row] !== pipeline) continue;
-    const node = strings[executions.node[row] ?? 0] ?? "";
+    const node = textOf(strings, executions.node[row]);
     const list = rows.get(node);
     if (list) list.push(row);
     else rows.set(node, [row]);

@@ -1,5 +1,5 @@
 import { artifactCode } from "../model/kinds.ts";
-import { idAt, type Trace } from "../model/trace.ts";
+import { idAt, type Trace, textOf } from "../model/trace.ts";
 import { type IntList, pushInt } from "./intList.ts";
 import type { Makers } from "./makers.ts";
 
@@ -30,6 +30,6 @@ export function appendOutsideSpans(list: IntList, { artifacts, reads }: Trace, m
 
 /** The identity of a span in words: its content, or `artifact 41` where the trace has none. */
 export function spanText(trace: Trace, span: number): string {
-  if (span >= 0) return trace.strings[span] ?? "";
+  if (span >= 0) return textOf(trace.strings, span);
   return `artifact ${idAt(trace.artifacts.id, -1 - span)}`;
 }

@@ -1,4 +1,4 @@
-import { type EdgeRows, idAt, type Trace } from "./trace.ts";
+import { type EdgeRows, idAt, type Trace, textOf } from "./trace.ts";
 
 /** Rows at the far ends of a row's edges, as a window on the column: nothing is copied. */
 export function targetsOf(edges: EdgeRows, row: number): Int32Array {
@@ -7,7 +7,7 @@ export function targetsOf(edges: EdgeRows, row: number): Int32Array {
 
 /** Text at an index of a text column; empty where there is none. */
 export function textAt(trace: Trace, column: Int32Array, row: number): string {
-  return trace.strings[column[row] ?? -1] ?? "";
+  return textOf(trace.strings, column[row]);
 }
 
 /** Name of the node that an execution ran. */

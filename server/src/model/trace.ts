@@ -5,8 +5,8 @@
  */
 export interface Trace {
   readonly source: TraceSource;
-  /** Interned texts. Index 0 is always the empty string. */
-  readonly strings: readonly string[];
+  /** Texts by index. Index 0 is always the empty string. */
+  readonly strings: Texts;
   readonly executions: ExecutionColumns;
   readonly artifacts: ArtifactColumns;
   /** Execution → artifacts that it reads, and their keys. */
@@ -21,6 +21,23 @@ export interface Trace {
   readonly runs: readonly TraceRun[];
   readonly counts: TraceCounts;
 }
+
+/** Texts that may be packed: one becomes a string when it is asked for. A plain array of strings is one, too. */
+export interface Texts {
+  readonly length: number;
+  /** Text at an index from 0 on; nothing where there is none. */
+  at(index: number): string | undefined;
+  /** First index of a text, or -1. Linear. */
+  indexOf(text: string): number;
+}
+
+/** Text at an index; empty for -1 and where there is none. */
+export const textOf = (texts: Texts, index: number | undefined): string =>
+  index === undefined || index < 0 ? "" : (texts.at(index) ?? "");
+
+/** As {@link textOf}, but null where there is none. */
+export const textOrNull = (texts: Texts, index: number | undefined): string | null =>
+  index === undefined || index < 0 ? null : (texts.at(index) ?? null);
 
 export interface TraceSource {
   /** `mlmd`, later `openlineage`, `dvc`, `mlflow`, … */
@@ -40,7 +57,7 @@ export interface TraceCounts {
 /** The store's own ids, ascending. Numbers for MLMD, strings else. */
 export type IdColumn =
   | { readonly type: "number"; readonly values: Float64Array }
-  | { readonly type: "string"; readonly values: readonly string[] };
+  | { readonly type: "string"; readonly values: Texts };
 
 export type TraceId = number | string;
 
@@ -119,7 +136,7 @@ export interface TraceRun {
 
 /** The store's own id of a row. */
 export const idAt = (column: IdColumn, row: number): TraceId => {
-  const id = column.values[row];
+  const id = column.type === "number" ? column.values[row] : column.values.at(row);
   if (id === undefined) throw new RangeError(`no row ${row}`);
   return id;
 };

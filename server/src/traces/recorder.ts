@@ -75,13 +75,18 @@ const write = 1;
 export function createRecorder(): Recorder {
   const executions = new Map<string, ExecutionRecord>();
   const artifacts = new Map<string, ArtifactRecord>();
-  const ends = new StringTable();
+  const ends = new Map<string, number>();
+  const endOf = (id: string): number => {
+    const known = ends.get(id) ?? ends.size;
+    if (known === ends.size) ends.set(id, known);
+    return known;
+  };
   const strings = new StringTable();
   const runs: [pipeline: string, name: string][] = [];
   const edges = { execution: growableInts(), artifact: growableInts(), key: growableInts(), direction: growableInts() };
   const edge = (direction: number, execution: string, artifact: string, key: string): void => {
-    edges.execution.push(ends.add(execution));
-    edges.artifact.push(ends.add(artifact));
+    edges.execution.push(endOf(execution));
+    edges.artifact.push(endOf(artifact));
     edges.key.push(strings.add(key));
     edges.direction.push(direction);
   };
@@ -96,7 +101,7 @@ export function createRecorder(): Recorder {
     finish(source, counts = {}) {
       const executionList = inOrder(executions);
       const artifactList = inOrder(artifacts);
-      const texts = ends.finish();
+      const texts = [...ends.keys()];
       const rowsOf = (list: readonly { readonly id: string }[]): Int32Array => {
         const rows = new Map(list.map(({ id }, row) => [id, row]));
         return Int32Array.from(texts, (id) => rows.get(id) ?? -1);

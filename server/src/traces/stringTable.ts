@@ -1,16 +1,34 @@
-/** Texts kept once each; a column holds indexes into it. Index 0 is the empty string. */
+import type { Texts } from "../model/trace.ts";
+import { decodeText, headerOf, PackedTexts, pieceBytes } from "./packedTexts.ts";
+
+const mostPieces = 2 ** 32 / pieceBytes;
+const slash = 47;
+
+/**
+ * Texts kept once each, as UTF-8 in pieces that are never moved: no text becomes a string before somebody asks for it. A column holds indexes
+ * into it. Index 0 is the empty string.
+ */
 export class StringTable {
-  readonly #indexes = new Map<string, number>([["", 0]]);
-  readonly #strings: string[] = [""];
+  #pieces: Uint8Array<ArrayBuffer>[] = [new Uint8Array(1024)];
+  /** Where the next text goes: in the last piece from `#at` on, whose first byte is number `#base` of all. */
+  #at = 0;
+  #base = 0;
+  #starts = new Uint32Array(1024);
+  #length = 0;
+  /** Open addressing: index of a text plus 1, and beside it the text's hash. */
+  #slots = new Int32Array(2048);
+  #hashes = new Int32Array(2048);
+  #kept = 0;
+  #scratch = Buffer.alloc(4096);
+
+  constructor() {
+    this.addBytes(this.#scratch, 0, 0);
+  }
 
   /** Index of a text, added where it is new. */
   add(text: string): number {
-    const known = this.#indexes.get(text);
-    if (known !== undefined) return known;
-    const index = this.#strings.length;
-    this.#indexes.set(text, index);
-    this.#strings.push(text);
-    return index;
+    const to = this.#encode(text);
+    return this.addBytes(this.#scratch, 0, to);
   }
 
   /** Like {@link add}; -1 for null. */
@@ -18,12 +36,145 @@ export class StringTable {
     return text === null ? -1 : this.add(text);
   }
 
-  at(index: number): string {
-    return this.#strings[index] ?? "";
+  /** Index of a text that stands in `bytes` as UTF-8, added where it is new. */
+  addBytes(bytes: Uint8Array, from: number, to: number): number {
+    const hash = hashOf(bytes, from, to);
+    const mask = this.#slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (;;) {
+      const known = this.#slots[slot] as number;
+      if (known === 0) break;
+      if (this.#hashes[slot] === hash && this.#isSame(known - 1, bytes, from, to)) return known - 1;
+      slot = (slot + 1) & mask;
+    }
+    const index = this.#append(bytes, from, to, -1);
+    this.#slots[slot] = index + 1;
+    this.#hashes[slot] = hash;
+    if (++this.#kept * 2 > this.#slots.length) this.#grow();
+    return index;
   }
 
-  /** All texts, in order of their indexes. The table is not to be used any more. */
-  finish(): readonly string[] {
-    return this.#strings;
+  /**
+   * Adds a text that is most likely no other's, such as a path: it is not looked for. What stands before its last slash is kept once.
+   */
+  addPathBytes(bytes: Uint8Array, from: number, to: number): number {
+    let split = to - 1;
+    while (split >= from && bytes[split] !== slash) split--;
+    if (split < from) return this.#append(bytes, from, to, -1);
+    return this.#append(bytes, split + 1, to, this.addBytes(bytes, from, split + 1));
   }
+
+  /** Adds a text at the end, whether it is new or not. */
+  append(text: string): void {
+    this.#append(this.#scratch, 0, this.#encode(text), -1);
+  }
+
+  at(index: number): string {
+    return index >= 0 && index < this.#length ? decodeText(this.#pieces, this.#starts, index) : "";
+  }
+
+  /** All texts from an index on, in order. The table is not to be used any more. */
+  finish(first = 0): PackedTexts {
+    const last = this.#pieces.length - 1;
+    this.#pieces[last] = (this.#pieces[last] as Uint8Array<ArrayBuffer>).slice(0, this.#at);
+    this.#slots = new Int32Array(0);
+    this.#hashes = new Int32Array(0);
+    return new PackedTexts(this.#pieces, this.#starts.slice(first, this.#length));
+  }
+
+  /** Writes a text into the scratch; returns its length there. */
+  #encode(text: string): number {
+    const most = text.length * 3;
+    if (most > this.#scratch.length) this.#scratch = Buffer.alloc(most);
+    return this.#scratch.write(text, 0, "utf8");
+  }
+
+  #isSame(index: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const header = headerOf(this.#pieces, this.#starts[index] as number);
+    if (header.prefix >= 0 || header.length !== to - from) return false;
+    const { piece, at } = header;
+    for (let one = from, other = at; one < to; one++, other++) if (bytes[one] !== piece[other]) return false;
+    return true;
+  }
+
+  /** A text is stored as twice its length, plus one where another text stands before it; that one's index; its bytes. */
+  #append(bytes: Uint8Array, from: number, to: number, prefix: number): number {
+    const length = to - from;
+    this.#reserve(length + 12);
+    const piece = this.#pieces[this.#pieces.length - 1] as Uint8Array<ArrayBuffer>;
+    if (this.#length === this.#starts.length) {
+      const larger = new Uint32Array(this.#length * 2);
+      larger.set(this.#starts);
+      this.#starts = larger;
+    }
+    this.#starts[this.#length] = this.#base + this.#at;
+    this.#at = writeNumber(piece, this.#at, length * 2 + (prefix >= 0 ? 1 : 0));
+    if (prefix >= 0) this.#at = writeNumber(piece, this.#at, prefix);
+    for (let one = from; one < to; one++) piece[this.#at++] = bytes[one] as number;
+    return this.#length++;
+  }
+
+  /** Makes room for a text in the last piece. The first piece grows, so that a small trace stays small; a long text has one to itself. */
+  #reserve(bytes: number): void {
+    const piece = this.#pieces[this.#pieces.length - 1] as Uint8Array<ArrayBuffer>;
+    if (this.#at + bytes <= piece.length) return;
+    if (this.#pieces.length === 1 && this.#at + bytes <= pieceBytes) {
+      const larger = new Uint8Array(Math.min(pieceBytes, Math.max(piece.length * 2, this.#at + bytes)));
+      larger.set(piece);
+      this.#pieces[0] = larger;
+      return;
+    }
+    const taken = Math.max(1, Math.ceil(piece.length / pieceBytes));
+    for (let more = 1; more < taken; more++) this.#pieces.push(new Uint8Array(0));
+    this.#base = this.#pieces.length * pieceBytes;
+    this.#at = 0;
+    this.#pieces.push(new Uint8Array(Math.max(pieceBytes, bytes)));
+    if (this.#base / pieceBytes + Math.ceil(bytes / pieceBytes) >= mostPieces) {
+      throw new RangeError("its texts take more than 4 GB");
+    }
+  }
+
+  #grow(): void {
+    const { length } = this.#slots;
+    const slots = new Int32Array(length * 2);
+    const hashes = new Int32Array(length * 2);
+    const mask = slots.length - 1;
+    for (let old = 0; old < length; old++) {
+      const known = this.#slots[old] as number;
+      if (known === 0) continue;
+      const hash = this.#hashes[old] as number;
+      let slot = (hash ^ (hash >>> 15)) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = known;
+      hashes[slot] = hash;
+    }
+    this.#slots = slots;
+    this.#hashes = hashes;
+  }
+}
+
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = to - from;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  return hash;
+}
+
+/** Seven bits a byte, the lowest first; returns what follows. */
+function writeNumber(into: Uint8Array, at: number, value: number): number {
+  let place = at;
+  let rest = value;
+  while (rest >= 128) {
+    into[place++] = (rest % 128) | 128;
+    rest = Math.floor(rest / 128);
+  }
+  into[place++] = rest;
+  return place;
+}
+
+/** The same texts packed, each under the same index. Those that are packed already are given back. */
+export function packTexts(texts: Texts): PackedTexts {
+  if (texts instanceof PackedTexts) return texts;
+  const table = new StringTable();
+  for (let index = 0; index < texts.length; index++) table.append(texts.at(index) ?? "");
+  return table.finish(1);
 }

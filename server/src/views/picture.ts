@@ -1,6 +1,6 @@
 import type { Graphlet } from "../model/graphlet.ts";
 import { artifactCode, operatorCode, stateCode } from "../model/kinds.ts";
-import { type EdgeRows, idAt, type Trace } from "../model/trace.ts";
+import { type EdgeRows, idAt, type Trace, textOf } from "../model/trace.ts";
 import type { ViewEdge } from "../protocol.ts";
 import { holds, nodeName, targetsOf } from "./rows.ts";
 
@@ -133,7 +133,7 @@ function artifactEnds(
 /** Edges of an execution with their keys. */
 export function* edgesOf(trace: Trace, edges: EdgeRows, row: number): Generator<{ artifact: number; key: string }> {
   for (let edge = edges.offsets[row] ?? 0; edge < (edges.offsets[row + 1] ?? 0); edge++) {
-    yield { artifact: edges.target[edge] ?? 0, key: trace.strings[edges.key[edge] ?? 0] ?? "" };
+    yield { artifact: edges.target[edge] ?? 0, key: textOf(trace.strings, edges.key[edge]) };
   }
 }
 

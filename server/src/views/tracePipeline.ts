@@ -1,6 +1,6 @@
 import { type NodeHistory, nodeHistories } from "../graphlets/nodeHistory.ts";
 import type { PipelineDefinition } from "../model/definition.ts";
-import type { Trace } from "../model/trace.ts";
+import { type Trace, textOf } from "../model/trace.ts";
 import type { ViewInput } from "./input.ts";
 
 /**
@@ -15,7 +15,7 @@ export function findTracePipeline(pipeline: PipelineDefinition, trace: Trace): n
   const common = new Map<number, Set<string>>();
   const { executions, strings } = trace;
   for (let row = 0; row < executions.count; row++) {
-    const node = strings[executions.node[row] ?? 0] ?? "";
+    const node = textOf(strings, executions.node[row]);
     if (!known.has(node)) continue;
     const index = executions.pipeline[row] ?? -1;
     const nodes = common.get(index);

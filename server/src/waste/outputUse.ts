@@ -1,7 +1,7 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { stateCode } from "../model/kinds.ts";
 import { targetsOf } from "../model/rows.ts";
-import type { Trace } from "../model/trace.ts";
+import { type Trace, textOf } from "../model/trace.ts";
 
 /** What became of one output of a node over the whole trace. */
 export interface OutputUse {
@@ -33,7 +33,7 @@ function readUses(trace: Trace, history: NodeHistory): ReadonlyMap<string, Outpu
     const end = offsets[row + 1] as number;
     for (let edge = offsets[row] as number; edge < end; edge++) {
       const artifact = target[edge] as number;
-      const name = trace.strings[key[edge] as number] ?? "";
+      const name = textOf(trace.strings, key[edge]);
       const kind = trace.artifacts.kind[artifact] as number;
       let use = uses.get(name);
       if (!use) {

@@ -1,5 +1,5 @@
 import type { PipelineDefinition } from "../model/definition.ts";
-import type { Trace } from "../model/trace.ts";
+import { type Trace, textOf } from "../model/trace.ts";
 
 /** What pairing needs of a trace: names only. */
 export interface TraceSummary {
@@ -52,7 +52,7 @@ export function summarize(trace: Trace): TraceSummary {
   const pipelines = [...found].map(([index, { count, nodes }]) => ({
     index,
     name: trace.pipelines[index]?.name ?? "",
-    nodes: new Set([...nodes].map((text) => strings[text] ?? "")),
+    nodes: new Set([...nodes].map((text) => textOf(strings, text))),
     executions: count,
   }));
   return { pipelines, updatedAt };

@@ -8,11 +8,12 @@ import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { CancelledError } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
-import type { Trace } from "../model/trace.ts";
+import type { Trace, TraceRun } from "../model/trace.ts";
 import type { ReadControl, ReadOptions, ReadTrace, TraceFailure } from "../traces/reader.ts";
 import type { TraceSummary } from "./pairing.ts";
 import { scratchFolder } from "./scratch.ts";
 import { failureOf } from "./traceFailure.ts";
+import { type TraceParcel, traceOf } from "./traceParcel.ts";
 
 /** What the worker is started with. */
 export interface TraceWorkerData {
@@ -28,14 +29,13 @@ export interface TraceWorkerData {
 /** What the worker says: progress any number of times; the trace in parts, its columns last; or a failure at the end. */
 export type TraceWorkerMessage =
   | { readonly type: "progress"; readonly share: number }
-  /** The next texts of the trace: a part at a time, so that unpacking them stops nobody for long. */
-  | { readonly type: "strings"; readonly strings: readonly string[] }
+  /** The next runs of the trace: a part at a time, so that unpacking them stops nobody for long. */
+  | { readonly type: "runs"; readonly runs: readonly TraceRun[] }
   /** The history of one node of a large pipeline. */
   | { readonly type: "history"; readonly pipeline: number; readonly history: NodeHistory }
   | {
       readonly type: "trace";
-      /** Without its texts. */
-      readonly trace: Trace;
+      readonly parcel: TraceParcel;
       readonly columns: GraphletColumns | null;
       readonly summary: TraceSummary | null;
     }
@@ -122,7 +122,7 @@ function answerOf(
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   return new Promise((resolve, reject) => {
     let deadline: NodeJS.Timeout | undefined;
-    const strings: string[] = [];
+    const runs: TraceRun[] = [];
     const histories = new Map<number, Map<string, NodeHistory>>();
     const asking = setInterval(() => {
       if (!control.token.isCancellationRequested || deadline) return;
@@ -136,13 +136,13 @@ function answerOf(
     };
     worker.on("message", (message: TraceWorkerMessage) => {
       if (message.type === "progress") control.onProgress(message.share);
-      else if (message.type === "strings") for (const text of message.strings) strings.push(text);
+      else if (message.type === "runs") for (const run of message.runs) runs.push(run);
       else if (message.type === "history") {
         const known = histories.get(message.pipeline) ?? new Map<string, NodeHistory>();
         histories.set(message.pipeline, known.set(message.history.node, message.history));
       } else if (message.type === "trace") {
-        const { trace, columns, summary } = message;
-        finish(() => resolve(ok({ trace: { ...trace, strings }, columns, summary, histories })));
+        const { parcel, columns, summary } = message;
+        finish(() => resolve(ok({ trace: traceOf(parcel, runs), columns, summary, histories })));
       } else finish(() => resolve(err(message.failure)));
     });
     worker.on("error", (error) => finish(() => reject(error)));

@@ -8,10 +8,9 @@ import { summarize, type TraceSummary } from "./pairing.ts";
 import { failureOf } from "./traceFailure.ts";
 import { readTraceWith } from "./traceInThread.ts";
 import type { TraceWorkerData, TraceWorkerMessage } from "./traceInWorker.ts";
+import { buffersIn, parcelOf, runParts } from "./traceParcel.ts";
 
 const progressStep = 0.01;
-/** Texts in one message: some milliseconds' work for who receives them. */
-const stringsAtOnce = 10_000;
 /** Executions from which on the histories of a pipeline's nodes are made in this thread. */
 const largePipeline = 20_000;
 
@@ -38,11 +37,12 @@ readTraceWith("auto", scratch, path, options, { token, onProgress })
     const columns = cut ? cutColumns(trace, token) : null;
     const summary = columns ? summarize(trace) : null;
     if (columns && summary) sayHistories(trace, columns, summary);
-    for (let from = 0; from < trace.strings.length; from += stringsAtOnce) {
+    for (const runs of runParts(trace)) {
       throwIfCancelled(token);
-      say({ type: "strings", strings: trace.strings.slice(from, from + stringsAtOnce) });
+      say({ type: "runs", runs });
     }
-    say({ type: "trace", trace: { ...trace, strings: [] }, columns, summary }, buffersOf(trace, columns));
+    const parcel = parcelOf(trace);
+    say({ type: "trace", parcel, columns, summary }, [...buffersIn([parcel, columns])]);
   })
   .catch((error: unknown) => say({ type: "failure", failure: failureOf(error, path) }));
 
@@ -56,15 +56,4 @@ function sayHistories(trace: Trace, columns: GraphletColumns, { pipelines }: Tra
       say({ type: "history", pipeline: index, history });
     }
   }
-}
-
-/** Memory of the columns, which is handed over instead of copied. */
-function buffersOf(trace: Trace, graphlets: GraphletColumns | null): ArrayBuffer[] {
-  const { executions, artifacts, reads, writes, readers, writers } = trace;
-  const tables: object[] = [executions, executions.id, artifacts, artifacts.id, reads, writes, readers, writers];
-  if (graphlets) {
-    tables.push(graphlets, graphlets.members, graphlets.parents, graphlets.evidence, graphlets.spans);
-  }
-  const arrays = tables.flatMap((table) => Object.values(table)).filter((value) => ArrayBuffer.isView(value));
-  return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { changeSince, changeWords } from "../../../server/src/features/modelChange.ts";
+import { textOf } from "../../../server/src/model/trace.ts";
 import { artifact, run, type Step } from "../../generate/traceBuilder.ts";
 import { cut } from "../graphlets/cut.ts";
 
@@ -19,7 +20,9 @@ const train = (
 /** Words for the last training of `Trainer` against the one before it. */
 function check(steps: readonly (readonly Step[])[], expected: string): void {
   const { trace, graphlets } = cut(...steps.flat());
-  const own = graphlets.list.filter(({ trainer }) => trace.strings[trace.executions.node[trainer] ?? 0] === "Trainer");
+  const own = graphlets.list.filter(
+    ({ trainer }) => textOf(trace.strings, trace.executions.node[trainer]) === "Trainer",
+  );
   const [last] = own.slice(-1);
   if (!last) throw new Error("no training");
   expect(changeWords(changeSince(trace, own.at(-2), last))).toBe(expected);

@@ -5,7 +5,7 @@ import {
   type OperatorKind,
   operatorKinds,
 } from "../../../server/src/model/kinds.ts";
-import type { EdgeRows, Trace } from "../../../server/src/model/trace.ts";
+import { type EdgeRows, type Trace, textOf } from "../../../server/src/model/trace.ts";
 
 /** The members of a graphlet by the words of the rules, with sets and without regard to time: what the walks are held to. */
 export interface ReferenceParts {
@@ -26,7 +26,7 @@ export function referenceParts(trace: Trace, trainer: number): ReferenceParts {
   const edges = (rows: EdgeRows, row: number): Edge[] =>
     Array.from({ length: (rows.offsets[row + 1] ?? 0) - (rows.offsets[row] ?? 0) }, (_, i) => {
       const edge = (rows.offsets[row] ?? 0) + i;
-      return { to: rows.target[edge] ?? -1, key: trace.strings[rows.key[edge] ?? 0] ?? "" };
+      return { to: rows.target[edge] ?? -1, key: textOf(trace.strings, rows.key[edge]) };
     });
   const reads = (row: number) => edges(trace.reads, row);
   const writes = (row: number) => edges(trace.writes, row);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { cutGraphlets } from "../../../server/src/graphlets/index.ts";
 import { neverCancelled } from "../../../server/src/model/cancel.ts";
+import { idAt, textOf } from "../../../server/src/model/trace.ts";
 import {
   type ArtifactRecord,
   createRecorder,
@@ -44,7 +45,7 @@ test("rows are in the order of the ids, whatever order they came in", () => {
     recorder.execution(execution("b"));
     recorder.execution(execution("a"));
   });
-  expect(trace.executions.id.values).toEqual(["a", "b"]);
+  expect([0, 1].map((row) => idAt(trace.executions.id, row))).toEqual(["a", "b"]);
 });
 
 test("an execution that is recorded again replaces the first", () => {
@@ -62,7 +63,7 @@ test("an edge may come before its ends", () => {
     recorder.artifact(artifact("m"));
   });
   expect([...trace.writes.target]).toEqual([0]);
-  expect(trace.strings[trace.writes.key[0] ?? -1]).toBe("model");
+  expect(textOf(trace.strings, trace.writes.key[0])).toBe("model");
 });
 
 test("an edge without one of its ends is counted as skipped", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OperatorKind } from "../../../server/src/model/kinds.ts";
+import { textOf, textOrNull } from "../../../server/src/model/trace.ts";
 import type { SchemaVersion } from "../../generate/mlmdSchema.ts";
 import { eventType, type MlmdWriter, type StoredValue, storedState } from "../../generate/mlmdWriter.ts";
 import { type PlainArtifact, type PlainExecution, plain } from "../../generate/plain.ts";
@@ -32,7 +33,7 @@ async function execution(
   );
   const [only] = plain(trace).executions;
   if (!only) throw new Error("no execution");
-  return { ...only, parameters: trace.strings[trace.executions.parameters[0] ?? -1] ?? null };
+  return { ...only, parameters: textOrNull(trace.strings, trace.executions.parameters[0]) };
 }
 
 /** The one artifact of a store, with these properties. */
@@ -339,7 +340,7 @@ describe("state, times and cost", () => {
       store.db.exec("UPDATE ExecutionProperty SET int_value = 9223372036854775807");
       store.db.exec("UPDATE Execution SET create_time_since_epoch = 9223372036854775807");
     });
-    expect(trace.strings[trace.executions.parameters[0] ?? -1]).toBe('{"seed":"9223372036854775807"}');
+    expect(textOf(trace.strings, trace.executions.parameters[0])).toBe('{"seed":"9223372036854775807"}');
   });
 });
 

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { cutGraphlets } from "../../../server/src/graphlets/index.ts";
 import { neverCancelled } from "../../../server/src/model/cancel.ts";
 import { executionStates, operatorKinds } from "../../../server/src/model/kinds.ts";
-import { type EdgeRows, idAt, type Trace } from "../../../server/src/model/trace.ts";
+import { type EdgeRows, idAt, type Trace, textOf } from "../../../server/src/model/trace.ts";
 import { readTrace } from "../../../server/src/workspace/openTrace.ts";
 
 /** A folder with these files by path, removed when the test has ended. */
@@ -41,7 +41,7 @@ export const executionsOf = ({ executions, strings }: Trace): readonly string[] 
   Array.from({ length: executions.count }, (_, row) => {
     const guess = executions.kindGuessed[row] ? "?" : "";
     const kind = operatorKinds[executions.kind[row] ?? 0];
-    return `${strings[executions.node[row] ?? 0]} ${kind}${guess} ${executionStates[executions.state[row] ?? 0]}`;
+    return `${textOf(strings, executions.node[row])} ${kind}${guess} ${executionStates[executions.state[row] ?? 0]}`;
   });
 
 /** Edges as `execution < artifact` (reads) and `execution > artifact` (writes), sorted. */

@@ -1,7 +1,7 @@
 import { executionStatuses } from "../../model/graphlet.ts";
 import { operatorKinds } from "../../model/kinds.ts";
 import { executionLabel, nodeName, targetsOf, textAt } from "../../model/rows.ts";
-import type { EdgeRows } from "../../model/trace.ts";
+import { type EdgeRows, textOf } from "../../model/trace.ts";
 import { formatCost, statusWord } from "../words.ts";
 import { stateText, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
@@ -49,7 +49,7 @@ function writeEdges(writer: RecordWriter, { trace }: RecordInput, edges: EdgeRow
   const start = edges.offsets[row] ?? 0;
   for (const [index, artifact] of targetsOf(edges, row).entries()) {
     if (writer.full) return;
-    writer.field(trace.strings[edges.key[start + index] ?? 0] ?? "", ...artifactParts(trace, artifact));
+    writer.field(textOf(trace.strings, edges.key[start + index]), ...artifactParts(trace, artifact));
   }
 }
 

@@ -3,7 +3,7 @@ import type { NodeDifference, NodeSide } from "../../model/comparison.ts";
 import type { Graphlet, Graphlets } from "../../model/graphlet.ts";
 import { executionStates, operatorKinds } from "../../model/kinds.ts";
 import { nodeName } from "../../model/rows.ts";
-import type { Trace } from "../../model/trace.ts";
+import { type Trace, textOrNull } from "../../model/trace.ts";
 import { parameterChanges } from "./parameters.ts";
 
 /** The nodes of two graphlets side by side: those of the newer one in order of start, then what only the older one has. */
@@ -40,7 +40,7 @@ export function compareNodes(
     };
 
     function newestText(rows: readonly number[]): string | null {
-      return trace.strings[parameters[rows.at(-1) ?? -1] ?? -1] ?? null;
+      return textOrNull(trace.strings, parameters[rows.at(-1) ?? -1]);
     }
   });
 }

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { textOf } from "../../../../server/src/model/trace.ts";
 import { flatYaml } from "../../../../server/src/traces/mlflow/flatYaml.ts";
 import { edgesOf, executionsOf, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
@@ -64,7 +65,7 @@ describe("runs of a file store", () => {
   test("keep parameters with slashes in their names", async () => {
     const folder = store({ "0/a/meta.yaml": run("a", 3), "0/a/params/model/depth": "3", "0/a/params/rate": "0.1" });
     const { strings, executions } = await traceAt(folder);
-    expect(strings[executions.parameters[0] ?? -1]).toBe('{"model/depth":"3","rate":"0.1"}');
+    expect(textOf(strings, executions.parameters[0])).toBe('{"model/depth":"3","rate":"0.1"}');
   });
 });
 
