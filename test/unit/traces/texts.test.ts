@@ -59,7 +59,7 @@ describe("a text is found", () => {
 
 test("no text at places that are none", () => {
   const packed = packTexts(["a"]);
-  expect([-1, 1, Number.NaN].map((index) => packed.at(index))).toEqual([undefined, undefined, undefined, undefined]);
+  expect([-1, 1, Number.NaN].map((index) => packed.at(index))).toEqual([undefined, undefined, undefined]);
 });
 
 test("packing keeps the indexes, repeats included", () => {

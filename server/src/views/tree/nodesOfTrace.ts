@@ -2,7 +2,7 @@ import type { DefinitionNode, NodeInput, NodeOutput } from "../../model/definiti
 import { operatorKinds, stateCode } from "../../model/kinds.ts";
 import { targetsOf, textAt } from "../../model/rows.ts";
 import type { Location } from "../../model/text.ts";
-import type { EdgeRows, Trace } from "../../model/trace.ts";
+import { type EdgeRows, type Trace, textOf } from "../../model/trace.ts";
 import { lastPart } from "../labels.ts";
 
 /** So many of the newest executions of a node tell what it reads and writes. */
@@ -36,7 +36,7 @@ function nodeOf(
   const newest = rows.at(-1) ?? -1;
   const type = lastPart(textAt(trace, executions.type, newest));
   return {
-    id: trace.strings[text] ?? "",
+    id: textOf(trace.strings, text),
     type,
     kind: operatorKinds[executions.kind[newest] ?? 0] ?? "other",
     kindGuessed: executions.kindGuessed[newest] === 1,
@@ -73,8 +73,8 @@ function inputsOf(
         const writer = writers.target[by] ?? -1;
         const maker = executions.node[writer] ?? 0;
         if (maker === own || !nodes.has(maker) || executions.state[writer] === stateCode.cached) continue;
-        const key = strings[reads.key[at] ?? 0] ?? "";
-        const from = { node: strings[maker] ?? "", output: strings[writers.key[by] ?? 0] ?? "" };
+        const key = textOf(strings, reads.key[at]);
+        const from = { node: textOf(strings, maker), output: textOf(strings, writers.key[by]) };
         found.set(JSON.stringify([key, from]), { key, carries: "artifact", type: null, from, location });
       }
     }
@@ -86,7 +86,7 @@ function keysOf({ strings }: Trace, edges: EdgeRows, rows: readonly number[]): s
   const keys = new Set<string>();
   for (const row of rows) {
     const from = edges.offsets[row] ?? 0;
-    for (let at = from; at < from + targetsOf(edges, row).length; at++) keys.add(strings[edges.key[at] ?? 0] ?? "");
+    for (let at = from; at < from + targetsOf(edges, row).length; at++) keys.add(textOf(strings, edges.key[at]));
   }
   return [...keys];
 }

@@ -1,5 +1,5 @@
 import { executionStatuses, type Graphlets } from "../../model/graphlet.ts";
-import type { Trace } from "../../model/trace.ts";
+import { type Trace, textOf } from "../../model/trace.ts";
 
 /** What one node of one pipeline cost and wasted. */
 export interface NodeWaste {
@@ -26,7 +26,7 @@ export function* wasteByNode(trace: Trace, graphlets: Graphlets): Generator<void
     pipelines.set(index, nodes);
     let entry = nodes.get(text);
     if (!entry) {
-      entry = { pipeline: index, node: trace.strings[text] ?? "", runs: 0, cost: 0, wasted: 0 };
+      entry = { pipeline: index, node: textOf(trace.strings, text), runs: 0, cost: 0, wasted: 0 };
       nodes.set(text, entry);
     }
     entry.runs++;
