@@ -26,6 +26,8 @@ export interface CommandOptions {
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
   /** Of `explain`: the train execution's id; undefined for the newest. */
   readonly trainer?: string;
+  /** Name of the one pipeline that is asked about; undefined for all. */
+  readonly pipeline?: string;
 }
 
 /** Paths are as given; null where an option is not. */
@@ -84,8 +86,14 @@ function fileInvocation(
   const kinds = parseKinds(values["operator-kind"] ?? []);
   if (!kinds.ok) return kinds;
   const costProperty = values["cost-property"] ?? "";
-  const trainer = values.trainer === undefined ? {} : { trainer: values.trainer };
-  return ok({ type: "command", name, file, options: { format, costProperty, operatorKinds: kinds.value, ...trainer } });
+  const { trainer, pipeline } = values;
+  const optional = { ...(trainer === undefined ? {} : { trainer }), ...(pipeline === undefined ? {} : { pipeline }) };
+  return ok({
+    type: "command",
+    name,
+    file,
+    options: { format, costProperty, operatorKinds: kinds.value, ...optional },
+  });
 }
 
 function parseKinds(pairs: readonly string[]): Result<Record<string, OperatorKind>, string> {

@@ -9,7 +9,7 @@ export interface CommandTraits {
   readonly options: readonly OptionName[];
 }
 
-const traceOptions: readonly OptionName[] = ["format", "cost-property", "operator-kind"];
+const traceOptions: readonly OptionName[] = ["pipeline", "format", "cost-property", "operator-kind"];
 
 /** Every command by its name. */
 export const commandTraits = {

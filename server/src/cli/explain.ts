@@ -16,8 +16,8 @@ import { readGraphlets } from "./readGraphlets.ts";
 export async function explainModel(file: string, options: CommandOptions): Promise<Result<Iterable<string>, string>> {
   const read = await readGraphlets(file, options);
   if (!read.ok) return read;
-  const { trace, graphlets } = read.value;
-  const newest = graphlets.list.at(-1);
+  const { trace, graphlets, list } = read.value;
+  const newest = list.at(-1);
   if (!newest) return err(`${file}: no model was trained in this trace. Choose another trace.`);
   const trainer =
     options.trainer === undefined ? idAt(trace.executions.id, newest.trainer) : idOf(trace, options.trainer);

@@ -10,7 +10,7 @@ import { readGraphlets } from "./readGraphlets.ts";
 export async function graphlets(file: string, options: CommandOptions): Promise<Result<Iterable<string>, string>> {
   const read = await readGraphlets(file, options);
   if (!read.ok) return read;
-  const { trace, graphlets } = read.value;
-  if (options.format === "json") return ok(jsonLines(graphletsJson(trace, graphlets)));
-  return ok(graphletsText(trace, graphlets, { ...defaultSettings, ...options }).map((line) => `${line}\n`));
+  const { trace, list } = read.value;
+  if (options.format === "json") return ok(jsonLines(graphletsJson(trace, list)));
+  return ok(graphletsText(trace, list, { ...defaultSettings, ...options }).map((line) => `${line}\n`));
 }

@@ -1,4 +1,4 @@
-import type { Graphlet, GraphletStatus, Graphlets, NotPushedReason } from "../model/graphlet.ts";
+import type { Graphlet, GraphletStatus, NotPushedReason } from "../model/graphlet.ts";
 import { idAt, type Trace, type TraceId, textOf, textOrNull } from "../model/trace.ts";
 import { isoTime, seconds } from "./jsonNumbers.ts";
 
@@ -28,9 +28,9 @@ export interface GraphletJson {
   readonly redundant: boolean;
 }
 
-/** All graphlets of a trace, by train start, then id. Linear in their members; made one at a time, so that any number fits. */
-export function* graphletsJson(trace: Trace, graphlets: Graphlets): Generator<GraphletJson> {
-  for (const graphlet of graphlets.list) yield graphletJson(trace, graphlet);
+/** Graphlets of a trace, in their order. Linear in their members; made one at a time, so that any number fits. */
+export function* graphletsJson(trace: Trace, list: readonly Graphlet[]): Generator<GraphletJson> {
+  for (const graphlet of list) yield graphletJson(trace, graphlet);
 }
 
 function graphletJson(trace: Trace, graphlet: Graphlet): GraphletJson {

@@ -1,5 +1,5 @@
 import { formatPercent } from "../model/format.ts";
-import type { Graphlet, Graphlets, NotPushedReason } from "../model/graphlet.ts";
+import type { Graphlet, NotPushedReason } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { graphletLabel } from "../views/labels.ts";
@@ -19,9 +19,9 @@ const reasonWord: Readonly<Record<NotPushedReason, string>> = {
   "never-reached-deploy": "no deployment ran",
 };
 
-/** All graphlets of a trace as lines for people, by train start, then id. Linear in the graphlets. */
-export function graphletsText(trace: Trace, graphlets: Graphlets, settings: Settings): string[] {
-  if (graphlets.list.length === 0) return ["No models: nothing in this trace trained one."];
+/** Graphlets of a trace as lines for people, in their order. Linear in the graphlets. */
+export function graphletsText(trace: Trace, list: readonly Graphlet[], settings: Settings): string[] {
+  if (list.length === 0) return ["No models: nothing in this trace trained one."];
   const { executions, pipelines } = trace;
   const cost = (value: number): string => formatCost(value, settings);
   return table(
@@ -39,7 +39,7 @@ export function graphletsText(trace: Trace, graphlets: Graphlets, settings: Sett
       rightColumn("Wasted"),
       leftColumn("Since the one before"),
     ],
-    graphlets.list.map((graphlet) => [
+    list.map((graphlet) => [
       String(idAt(executions.id, graphlet.trainer)),
       pipelines[executions.pipeline[graphlet.trainer] ?? -1]?.name ?? "",
       nodeName(trace, graphlet.trainer),

@@ -11,8 +11,8 @@ import { readGraphlets } from "./readGraphlets.ts";
 export async function inspect(file: string, options: CommandOptions): Promise<Result<Iterable<string>, string>> {
   const read = await readGraphlets(file, options);
   if (!read.ok) return read;
-  const { trace, graphlets } = read.value;
-  if (options.format === "json") return ok([jsonText(inspectJson(trace, graphlets))]);
-  const lines = inspectText(basename(file), trace, graphlets, { ...defaultSettings, ...options });
+  const { trace, graphlets, only } = read.value;
+  if (options.format === "json") return ok([jsonText(inspectJson(trace, graphlets, only))]);
+  const lines = inspectText(basename(file), trace, graphlets, { ...defaultSettings, ...options }, only);
   return ok(lines.map((line) => `${line}\n`));
 }

@@ -15,11 +15,11 @@ export type PipelineJson = Omit<PipelineSummary, "index" | "firstStartedAt" | "l
   readonly lastStartedAt: string | null;
 };
 
-/** What a trace holds and what it cost. */
-export function inspectJson(trace: Trace, graphlets: Graphlets): InspectJson {
+/** What a trace holds and what it cost; with `only`, the cost of one pipeline. */
+export function inspectJson(trace: Trace, graphlets: Graphlets, only: number | null = null): InspectJson {
   const { kind, schemaVersion } = trace.source;
   const { executions, artifacts, events, contexts, skippedEvents } = trace.counts;
-  const { costSeconds, byStatus, pipelines } = summarise(trace, graphlets);
+  const { costSeconds, byStatus, pipelines } = summarise(trace, graphlets, only);
   return {
     source: { kind, schemaVersion },
     counts: { executions, artifacts, events, contexts, skippedEvents },

@@ -7,10 +7,16 @@ import { formatCost, formatTime } from "../views/words.ts";
 import { costTitle } from "./costTitle.ts";
 import { leftColumn, pairs, rightColumn, table } from "./table.ts";
 
-/** What a trace holds and what it cost, as lines for people. */
-export function inspectText(name: string, trace: Trace, graphlets: Graphlets, settings: Settings): string[] {
+/** What a trace holds and what it cost, as lines for people; with `only`, the cost of one pipeline. */
+export function inspectText(
+  name: string,
+  trace: Trace,
+  graphlets: Graphlets,
+  settings: Settings,
+  only: number | null = null,
+): string[] {
   const { counts, source } = trace;
-  const summary = summarise(trace, graphlets);
+  const summary = summarise(trace, graphlets, only);
   // Of a trace without any times nothing is known, which is not the same as nothing.
   const isUnknown = trace.executions.cost.some(Number.isNaN) && !trace.executions.cost.some((one) => one > 0);
   const cost = (value: number): string => (isUnknown ? "unknown" : formatCost(value, settings));

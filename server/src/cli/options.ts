@@ -8,6 +8,7 @@ const known = {
   "cost-property": { type: "string" },
   "operator-kind": { type: "string", multiple: true },
   trainer: { type: "string" },
+  pipeline: { type: "string" },
   "fail-on": { type: "string" },
   "max-waste": { type: "string" },
   baseline: { type: "string" },

@@ -28,12 +28,13 @@ export interface PipelineSummary {
   readonly lastStartedAt: number;
 }
 
-/** Sums up a trace. Linear in executions and graphlets; a graphlet counts for its train execution's pipeline. */
-export function summarise(trace: Trace, graphlets: Graphlets): TraceSummary {
+/** Sums up a trace, or one pipeline of it. Linear in executions and graphlets; a graphlet counts for its train execution's pipeline. */
+export function summarise(trace: Trace, graphlets: Graphlets, only: number | null = null): TraceSummary {
   const byStatus = { useful: 0, pending: 0, wasted: 0, unattributed: 0 };
   const counters = new Map<number, Counter>();
   const { count, pipeline, run, cost, startedAt } = trace.executions;
   for (let row = 0; row < count; row++) {
+    if (only !== null && pipeline[row] !== only) continue;
     const counter = counterOf(counters, pipeline[row] ?? -1);
     const known = cost[row] ?? Number.NaN;
     if (Number.isFinite(known)) {

@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly costProperty: string;
   /** Whether the user's own programs (git) may be run; not in a workspace that nobody trusts. Absent: yes. */
   readonly mayRun?: boolean;
+  /** Of a store of many pipelines only this one is needed: what can be read by index is read alone. Absent: all. */
+  readonly pipeline?: string;
 }
 
 /** Why a file could not be read as a trace: one line that names the file, the cause and what to do. */

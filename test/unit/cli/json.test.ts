@@ -29,7 +29,7 @@ const unplaced = cut(
 
 describe("graphlets as JSON", () => {
   test("say everything in the order of the contract", () => {
-    expect(JSON.stringify([...graphletsJson(taxi.trace, taxi.graphlets)][1])).toBe(
+    expect(JSON.stringify([...graphletsJson(taxi.trace, taxi.graphlets.list)][1])).toBe(
       '{"trainer":3,"pipeline":"taxi","run":"r2","node":"Trainer","startedAt":"2026-03-01T00:02:00.000Z",' +
         '"executions":[1,3,4],"pushed":true,"blessed":null,"status":"pushed","whyNotPushed":null,' +
         '"costSeconds":61.235,"ownCostSeconds":60,"wastedSeconds":0,"unknownCosts":0,"warmStartedFrom":[2],' +
@@ -38,14 +38,14 @@ describe("graphlets as JSON", () => {
   });
 
   test("are one an element, by train start", () => {
-    expect([...graphletsJson(taxi.trace, taxi.graphlets)].map((one) => [one.trainer, one.status])).toEqual([
+    expect([...graphletsJson(taxi.trace, taxi.graphlets.list)].map((one) => [one.trainer, one.status])).toEqual([
       [2, "useful"],
       [3, "pushed"],
     ]);
   });
 
   test("keep the stored name of an interactive session, and null for what is unknown", () => {
-    expect([...graphletsJson(unplaced.trace, unplaced.graphlets)][0]).toMatchObject({
+    expect([...graphletsJson(unplaced.trace, unplaced.graphlets.list)][0]).toMatchObject({
       pipeline: "interactive-2026-03-01T00_00_00",
       run: "interactive-2026-03-01T00_00_00",
       startedAt: null,

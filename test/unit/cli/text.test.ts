@@ -16,7 +16,7 @@ const taxi = cut(
 
 describe("for people", () => {
   test("graphlets are a table in the product's words", () => {
-    expect(`\n${graphletsText(taxi.trace, taxi.graphlets, defaultSettings).join("\n")}\n`).toBe(`
+    expect(`\n${graphletsText(taxi.trace, taxi.graphlets.list, defaultSettings).join("\n")}\n`).toBe(`
 Execution  Pipeline  Node     Model    Trained               Status    Why not deployed  Steps  Compute time    Own  Wasted  Since the one before
         2  taxi      Trainer  model 2  2026-03-01 00:01 UTC  wasted    not blessed           3            5m     5m  4m 12s
         4  taxi      Trainer  model 3  2026-03-01 00:03 UTC  deployed                        3         2.4 h  2.4 h     0 s  same data
@@ -25,7 +25,9 @@ Execution  Pipeline  Node     Model    Trained               Status    Why not d
 
   test("a trace without models says so", () => {
     const { trace, graphlets } = cut(run("gen", "CsvExampleGen"));
-    expect(graphletsText(trace, graphlets, defaultSettings)).toEqual(["No models: nothing in this trace trained one."]);
+    expect(graphletsText(trace, graphlets.list, defaultSettings)).toEqual([
+      "No models: nothing in this trace trained one.",
+    ]);
   });
 
   test("a trace is summed up", () => {

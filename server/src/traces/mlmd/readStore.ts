@@ -33,7 +33,7 @@ export function readStore(
 }
 
 /** As {@link readStore}, from tables that are opened with what is to be told how many rows were read. */
-function readTables(
+export function readTables(
   open: (onRows: (rows: number) => void) => Tables,
   options: ReadOptions,
   control: ReadControl,

@@ -144,10 +144,7 @@ export class SqlTables implements Tables {
   }
 
   #expression(table: string, [name, read]: Column): string {
-    if (!this.hasColumn(table, name)) return "NULL";
-    if (read === "real") return `CAST("${name}" AS REAL)`;
-    if (read === "raw") return `"${name}"`;
-    return `CASE WHEN typeof("${name}") = 'integer' AND "${name}" NOT BETWEEN -${maxExact} AND ${maxExact} THEN CAST("${name}" AS TEXT) ELSE "${name}" END`;
+    return this.hasColumn(table, name) ? sqliteExpression(`"${name}"`, read) : "NULL";
   }
 }
 
@@ -172,6 +169,13 @@ function sqlOf(order: Order, where: string | undefined): string {
 export type Column = readonly [name: string, read: "real" | "raw" | "value"];
 
 const maxExact = String(Number.MAX_SAFE_INTEGER);
+
+/** SQL that reads a quoted column as it is asked for. */
+export function sqliteExpression(column: string, read: Column[1]): string {
+  if (read === "real") return `CAST(${column} AS REAL)`;
+  if (read === "raw") return column;
+  return `CASE WHEN typeof(${column}) = 'integer' AND ${column} NOT BETWEEN -${maxExact} AND ${maxExact} THEN CAST(${column} AS TEXT) ELSE ${column} END`;
+}
 
 /** Only true tables count: a view or virtual table of the same name could compute anything. */
 function readColumns(db: SqlDatabase): ReadonlyMap<string, ReadonlySet<string>> {

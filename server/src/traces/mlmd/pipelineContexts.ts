@@ -1,0 +1,58 @@
+import type { KeyedTables } from "../keyed/keyedTables.ts";
+import { isOneOf } from "../keyed/keyedTables.ts";
+import type { SqlRow } from "../sqlite/database.ts";
+
+const pipelineTypes = ["pipeline", "system.Pipeline"];
+const session = /^interactive-\d/;
+
+/** Ids of the store's types of contexts that stand for pipelines. */
+function pipelineTypeIds(tables: KeyedTables): readonly number[] {
+  const ids: number[] = [];
+  for (const [id, name] of tables.among(
+    "Type",
+    [
+      ["id", "real"],
+      ["name", "raw"],
+    ],
+    "name",
+    pipelineTypes,
+  )) {
+    if (typeof id === "number" && pipelineTypes.includes(String(name))) ids.push(id);
+  }
+  return ids;
+}
+
+/** Ids of a pipeline's contexts: one; of the pipeline `interactive` one for each session of a notebook. */
+export function contextsOfPipeline(tables: KeyedTables, pipeline: string): readonly number[] {
+  const types = pipelineTypeIds(tables);
+  if (types.length === 0) return [];
+  const isIt = (name: unknown): boolean =>
+    name === pipeline || (pipeline === "interactive" && typeof name === "string" && session.test(name));
+  const name = tables.quoted("Context", "name");
+  const named = isOneOf(name, [pipeline]);
+  const condition =
+    pipeline === "interactive" ? { ...named, sql: `(${named.sql} OR ${name} LIKE 'interactive-%')` } : named;
+  const found: SqlRow[] = [
+    ...tables.among(
+      "Context",
+      [
+        ["id", "real"],
+        ["name", "raw"],
+      ],
+      "type_id",
+      types,
+      condition,
+    ),
+  ].map((row) => [...row]);
+  return found.flatMap(([id, called]) => (typeof id === "number" && isIt(called) ? [id] : [])).sort((a, b) => a - b);
+}
+
+/** Names of the store's pipelines in order, the sessions of notebooks as `interactive`; at most `most`. */
+export function pipelineNames(tables: KeyedTables, most: number): readonly string[] {
+  const names = new Set<string>();
+  for (const [name] of tables.among("Context", [["name", "raw"]], "type_id", pipelineTypeIds(tables))) {
+    if (typeof name === "string" && name !== "") names.add(session.test(name) ? "interactive" : name);
+    if (names.size >= most) break;
+  }
+  return [...names].sort();
+}
