@@ -9,6 +9,7 @@ import { detectKfpPython } from "./kfpPython/detect.ts";
 import { parseKfpCells, parseKfpPython } from "./kfpPython/read.ts";
 import { parseMlproject } from "./mlproject/read.ts";
 import type { ParseCells } from "./python/reader.ts";
+import { detectTfxPython } from "./tfxPython/detect.ts";
 import { parseTfxIr } from "./tfxIr/read.ts";
 import { parseTfxCells, parseTfxPython } from "./tfxPython/read.ts";
 
@@ -37,12 +38,21 @@ export function parseDefinition(
   host: DefinitionHost,
   previous?: Definition,
 ): Definition | null {
-  const parse = parsers[detectFormat(uri, text) ?? "tfx-python"] ?? parseTfxPython;
-  return parse(uri, text, host, previous);
+  const format = detectFormat(uri, text) ?? "tfx-python";
+  const found = (parsers[format] ?? parseTfxPython)(uri, text, host, previous);
+  if (format !== "kfp-python" || hasPipelines(found) || detectTfxPython(uri, text) === null) return found;
+  // TFX's pipelines run on Kubeflow, too: what submits one speaks of both.
+  const other = parseTfxPython(uri, text, host, previous);
+  return hasPipelines(other) ? other : found;
 }
+
+const hasPipelines = (definition: Definition | null): boolean => (definition?.pipelines.length ?? 0) > 0;
 
 /** Reads the pipelines that a notebook's code cells define, in their order; `uri` is the notebook's. */
 export const parseNotebookCells: ParseCells = (uri, cells, host, previous) => {
   const isKfp = detectKfpPython(uri, cells.map(({ text }) => text).join("\n")) !== null;
-  return (isKfp ? parseKfpCells : parseTfxCells)(uri, cells, host, previous);
+  const found = isKfp ? parseKfpCells(uri, cells, host, previous) : null;
+  if (found && hasPipelines(found)) return found;
+  const other = parseTfxCells(uri, cells, host, previous);
+  return found && !hasPipelines(other) ? found : other;
 };

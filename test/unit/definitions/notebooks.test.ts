@@ -33,6 +33,12 @@ describe("a notebook that runs components step by step", () => {
     expect(pipelinesOf(parseDefinition(uri, notebookOf(notebookCells), hostOf({})))).toEqual([session]);
   });
 
+  test("that also submits it to Kubeflow is TFX's still", () => {
+    const cells = [...notebookCells, "import kfp\nkfp.Client().create_run_from_pipeline_package('p.yaml')", "re.compile('a')"];
+    expect(pipelinesOf(parseDefinition(uri, notebookOf(cells), hostOf({})))).toEqual([session]);
+    expect(pipelinesOf(ofCells(...cells))).toEqual([session]);
+  });
+
   test("is the same as the editor's cells", () => {
     expect(pipelinesOf(ofCells(...notebookCells))).toEqual([session]);
   });

@@ -43,7 +43,9 @@ function sourceOfMatch(
     const output = match[3] ?? match[4];
     if (output === undefined) return { kind: "status", task: name };
     const from: Selector = { task: name, output: within(scalar, output, match[0], slice, true) };
-    return { kind: "task", from };
+    const [, all] = /\.outputs\.(parameters|artifacts)$/.exec(match[0]) ?? [];
+    if (all === undefined) return { kind: "task", from };
+    return { kind: "task", from: { ...from, every: all === "artifacts" ? "artifact" : "parameter" } };
   }
   // What the workflow itself is given comes from outside.
   return { kind: "dag", name: match[6] ?? match[7] ?? `\0${match[8]}` };

@@ -1,7 +1,8 @@
-import type { DefinitionLink, DefinitionNode, NodeArgument } from "../../model/definition.ts";
+import type { DefinitionLink, DefinitionNode, NodeArgument, NodeOutput } from "../../model/definition.ts";
 import { kfpKind } from "../../model/kfpKind.ts";
 import type { Makers } from "../dags/makers.ts";
 import { conditionOf, inputsOf, outputsOf } from "../dags/node.ts";
+import type { Component } from "../dags/model.ts";
 import type { Place } from "../dags/places.ts";
 import { idLocationsOf, referencesOf, type Use } from "../dags/uses.ts";
 import { imageLink } from "../links.ts";
@@ -26,7 +27,7 @@ export function nodeOf(workflow: Workflow, place: Place, uses: readonly Use[], m
     variable: null,
     inputs: inputsOf(workflow, makers, place),
     after: [],
-    outputs: outputsOf(workflow, component),
+    outputs: [...outputsOf(workflow, component), ...printed(component, uses)],
     caching: cachingOf(template, workflow.locate),
     // At the root only, and where the text names the task itself, not the template that it starts with.
     idLocations: frame.parent || task.entry.value === task.key ? [] : idLocationsOf(workflow, task, uses),
@@ -35,6 +36,12 @@ export function nodeOf(workflow: Workflow, place: Place, uses: readonly Use[], m
     condition: conditionOf(place),
   };
 }
+
+/** What a container or script prints is an output that no template declares. */
+const printed = (component: Component | null, uses: readonly Use[]): NodeOutput[] =>
+  component && !component.outputs.has("result") && uses.some(({ output }) => output === "result")
+    ? [{ key: "result", carries: "parameter", type: null, location: null }]
+    : [];
 
 /** The component's name in Kubeflow's annotation, as JSON in a string: `{"name": "Xgboost train", …}`. */
 function nameOfSpec(template: YamlNode | null): string {

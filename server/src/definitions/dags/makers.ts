@@ -1,4 +1,4 @@
-import type { DefinitionProblem } from "../../model/definition.ts";
+import type { Carries, DefinitionProblem } from "../../model/definition.ts";
 import type { Dags, Selector, Source } from "./model.ts";
 import type { Frame, Place } from "./places.ts";
 
@@ -42,6 +42,7 @@ export function makersIn(dags: Dags): Makers {
   /** Down: what leaves a dag was made inside it. */
   const ofSelector = (frame: Frame, selector: Selector): readonly Maker[] => {
     const place = frame.places.get(selector.task.text);
+    if (selector.every && place) return ofEvery(frame, selector, place, selector.every);
     const output = selector.output.text;
     if (!place) return [{ node: frame.prefix + selector.task.text, output }];
     if (!place.inner) return [{ node: place.id, output }];
@@ -58,6 +59,12 @@ export function makersIn(dags: Dags): Makers {
     outputs.set(output, makers);
     return makers;
   };
+
+  const ofEvery = (frame: Frame, { task }: Selector, { component }: Place, carries: Carries): readonly Maker[] =>
+    [...(component?.outputs.values() ?? [])]
+      .filter((port) => port.carries === carries)
+      .flatMap((port) => ofSelector(frame, { task, output: port.key }))
+      .slice(0, maxMakers);
 
   const ofDagOutput = (inner: Frame, selector: Selector): readonly Maker[] => {
     const selectors = inner.dag.outputs.get(selector.output.text);

@@ -48,6 +48,8 @@ export interface Dag {
 export interface Selector {
   readonly task: YamlScalar;
   readonly output: YamlScalar;
+  /** All of the task's outputs of this sort are meant; `output` is the word for them. */
+  readonly every?: Carries;
 }
 
 export interface Task {

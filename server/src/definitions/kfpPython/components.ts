@@ -13,13 +13,13 @@ export const singleOutput = "Output";
 const containerSpecs = /^(?:ContainerSpec|ContainerOp)$/;
 
 /** What a function's signature says of the component that a decorator makes of it (`extract_component_interface` of the SDK). */
-export function componentOf(machine: Machine, value: FunctionValue, title: string | null = null): Component | null {
+export function componentOf(machine: Machine, value: FunctionValue, keyOf?: KeyOf): Component | null {
   const { definition } = value;
   if (definition.type !== "function") return null;
   const frame = topFrame(value);
-  const { inputs, outputs } = portsOf(machine, frame, definition);
+  const { inputs, outputs } = portsOf(machine, frame, definition, keyOf);
   return {
-    name: title ?? definition.name,
+    name: definition.name,
     title: definition.name,
     inputs,
     outputs,
@@ -31,11 +31,19 @@ export function componentOf(machine: Machine, value: FunctionValue, title: strin
   };
 }
 
+/** The key of an input or output after the parameter that it is handed over by. */
+type KeyOf = (name: string, hint: Hint) => string;
+
+/** The SDK's first version takes `_path` and `_file` off the names of what is handed over as a file. */
+export const withoutSuffixes: KeyOf = (name, { direction }) =>
+  direction === "plain" ? name : name.replace(/_path$/, "").replace(/_file$/, "");
+
 /** The inputs and outputs that a function's signature declares. */
 export function portsOf(
   machine: Machine,
   frame: Frame,
   definition: FunctionStatement,
+  keyOf: KeyOf = (name) => name,
 ): { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] } {
   const inputs: Port[] = [];
   const outputs: Port[] = [];
@@ -44,8 +52,8 @@ export function portsOf(
     const { annotation, name } = parameter;
     const hint = hintOf(machine, frame, annotation);
     const place = placeOf(frame, { from: parameter.from, to: parameter.from + name.length });
-    if (hint.direction === "output") outputs.push(portOf(name, hint, false, place));
-    else if (!isGiven(annotation)) inputs.push(portOf(name, hint, parameter.default !== null, place));
+    if (hint.direction === "output") outputs.push(portOf(keyOf(name, hint), hint, false, place));
+    else if (!isGiven(annotation)) inputs.push(portOf(keyOf(name, hint), hint, parameter.default !== null, place));
   }
   return { inputs, outputs: [...outputs, ...resultsOf(machine, frame, definition)] };
 }

@@ -1,11 +1,11 @@
 import { textOfValue } from "../tfxPython/choices.ts";
 import type { Frame, Machine, placeOf } from "../tfxPython/machine.ts";
 import type { FunctionValue, GivenArgument, Value } from "../tfxPython/values.ts";
-import { componentOf, portsOf } from "./components.ts";
+import { componentOf, portsOf, withoutSuffixes } from "./components.ts";
 import { topFrame } from "./frames.ts";
 import { sdkName } from "./paths.ts";
 import { kfpOf, special } from "./special.ts";
-import type { Component, PipelineFunction, Port } from "./values.ts";
+import type { Component, PipelineFunction } from "./values.ts";
 
 /** Decorators that make a component of a function. */
 const componentDecorators = /^(?:component|container_component|notebook_component)$/;
@@ -56,22 +56,11 @@ export function applied(
 ): Component | null {
   machine.visited.add(value.definition);
   if (componentDecorators.test(name)) return componentOf(machine, value);
-  if (functionDecorators.test(name)) return withoutPaths(componentOf(machine, value));
+  if (functionDecorators.test(name)) {
+    const component = componentOf(machine, value, withoutSuffixes);
+    return component && { ...component, outputsOpen: true };
+  }
   return pipelineComponent(machine, frame, value, given);
-}
-
-/** The component with the keys that the SDK's first version gives what a function reads and writes as files. */
-function withoutPaths(component: Component | null): Component | null {
-  const renamed = (ports: readonly Port[] | null): readonly Port[] | null =>
-    ports?.map((port) => ({ ...port, key: port.key.replace(/_(?:path|file)$/, "") })) ?? null;
-  return (
-    component && {
-      ...component,
-      inputs: renamed(component.inputs),
-      outputs: renamed(component.outputs),
-      outputsOpen: true,
-    }
-  );
 }
 
 /** The pipeline that a function defines, as a component: other pipelines may call it. */

@@ -62,6 +62,22 @@ ${container("t")}`;
   expect(edgesOf(pipelineOf(text))).toEqual(["c.x < a.result", "c after b", "d after c"]);
 });
 
+test("what a loop's tasks make is taken as a whole, and what they print without being declared", () => {
+  const text = `${head}  - name: main
+    steps:
+    - - {name: each, template: t, withItems: [1, 2]}
+    - - name: sum
+        template: u
+        arguments:
+          parameters:
+          - {name: all, value: '{{steps.each.outputs.parameters}}'}
+          - {name: printed, value: '{{steps.each.outputs.result}}'}
+${container("t", "    outputs:\n      parameters: [{name: n, valueFrom: {path: /n}}, {name: m, valueFrom: {path: /m}}]\n      artifacts: [{name: d, path: /d}]\n")}${container("u")}`;
+  const definition = definitionOf(text);
+  expect(edgesOf(pipelineOf(text))).toEqual(["sum.all < each.n", "sum.all < each.m", "sum.printed < each.result"]);
+  expect(problemsOf(definition)).toEqual([]);
+});
+
 describe("a template in a template", () => {
   const text = `${head}  - name: main
     dag:

@@ -256,6 +256,25 @@ kfp.Client().create_run_from_pipeline_func(p, arguments={})
     expect(graphOf(pipelineOf(text))).toEqual(["train(data: -)", "train-2(data: train.model)"]);
   });
 
+  test("takes `_path` and `_file` off the names of files alone", () => {
+    const text = `import kfp
+from kfp.components import func_to_container_op, InputPath, OutputPath
+def load(data_path: str, table_file_path: OutputPath()):
+    ...
+def fit(data_path: str, table_path: InputPath('CSV')):
+    ...
+load_op = func_to_container_op(load)
+fit_op = func_to_container_op(fit)
+def p():
+    first = load_op(data_path='/d')
+    fit_op(data_path=first.output, table=first.outputs['table'])
+kfp.Client().create_run_from_pipeline_func(p, arguments={})
+`;
+    const pipeline = pipelineOf(text);
+    expect(pipeline.problems).toEqual([]);
+    expect(graphOf(pipeline)).toEqual(["load()", "fit(data_path: load.table, table: load.table)"]);
+  });
+
   test("runs containers by their image", () => {
     const text = `from kfp import dsl
 ${pipeline(`first = dsl.ContainerOp(name='Load data', image='i', file_outputs={'data': '/tmp/data'})
