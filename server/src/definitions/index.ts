@@ -9,8 +9,8 @@ import { detectKfpPython } from "./kfpPython/detect.ts";
 import { parseKfpCells, parseKfpPython } from "./kfpPython/read.ts";
 import { parseMlproject } from "./mlproject/read.ts";
 import type { ParseCells } from "./python/reader.ts";
-import { detectTfxPython } from "./tfxPython/detect.ts";
 import { parseTfxIr } from "./tfxIr/read.ts";
+import { detectTfxPython } from "./tfxPython/detect.ts";
 import { parseTfxCells, parseTfxPython } from "./tfxPython/read.ts";
 
 export { detectFormat } from "./detect.ts";

@@ -48,7 +48,7 @@ export function createDefinitions(documents: Documents): Definitions {
   const host: DefinitionHost = moduleHost((path) => fileText(path)?.text ?? null);
 
   const parse = (file: OpenFile, before: Definition | null): Definition | null => {
-    if (file.type === "notebook") return parseNotebookCells(file.uri, file.cells, host);
+    if (file.type === "notebook") return parseNotebookCells(file.uri, file.cells, host, before ?? undefined);
     if (file.text.length > maxDefinitionBytes(file.uri)) return null;
     if (detectFormat(file.uri, file.text) === null) return null;
     return parseDefinition(file.uri, file.text, host, before ?? undefined);

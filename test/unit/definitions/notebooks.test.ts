@@ -34,7 +34,11 @@ describe("a notebook that runs components step by step", () => {
   });
 
   test("that also submits it to Kubeflow is TFX's still", () => {
-    const cells = [...notebookCells, "import kfp\nkfp.Client().create_run_from_pipeline_package('p.yaml')", "re.compile('a')"];
+    const cells = [
+      ...notebookCells,
+      "import kfp\nkfp.Client().create_run_from_pipeline_package('p.yaml')",
+      "re.compile('a')",
+    ];
     expect(pipelinesOf(parseDefinition(uri, notebookOf(cells), hostOf({})))).toEqual([session]);
     expect(pipelinesOf(ofCells(...cells))).toEqual([session]);
   });

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { parseDefinition, parsedTexts } from "../../../server/src/definitions/index.ts";
+import { syntaxErrors } from "../../../server/src/definitions/python/errors.ts";
 import { lineIndex } from "../../../server/src/definitions/python/lineIndex.ts";
-import { parsePython } from "../../../server/src/definitions/python/source.ts";
 import type { Definition, PipelineDefinition } from "../../../server/src/model/definition.ts";
 import type { TextEdit } from "../../../server/src/model/text.ts";
 import { dropsOf } from "../../../server/src/waste/fixes/drops.ts";
@@ -40,16 +40,6 @@ function expectedGraph(pipeline: PipelineDefinition, drops: readonly string[]): 
         after: node.after.filter((id) => !gone.has(id)),
       }),
     );
-}
-
-function errorsIn(text: string): number {
-  let errors = 0;
-  parsePython("", text).tree.iterate({
-    enter: ({ type }) => {
-      if (type.isError) errors++;
-    },
-  });
-  return errors;
 }
 
 /** Names that a text uses: words outside strings and comments that follow no dot and are no keyword of an argument. */
@@ -104,7 +94,7 @@ function checkLeft(
 ): void {
   const [path = ""] = Object.keys(before);
   for (const [file, text] of Object.entries(after)) {
-    expect(errorsIn(text)).toBeLessThanOrEqual(errorsIn(before[file] ?? ""));
+    expect(syntaxErrors(text)).toBeLessThanOrEqual(syntaxErrors(before[file] ?? ""));
     const left = namesIn(text);
     const gone = pipeline.nodes.filter(({ id }) => drops.includes(id)).flatMap(({ variable }) => variable ?? []);
     const kept = new Set(

@@ -1,6 +1,6 @@
 import type { DefinitionHost } from "../../../server/src/definitions/host.ts";
 import { parseDefinition, parsedTexts, parseNotebookCells } from "../../../server/src/definitions/index.ts";
-import { parsePython } from "../../../server/src/definitions/python/source.ts";
+import { syntaxErrors } from "../../../server/src/definitions/python/errors.ts";
 import { cellCode } from "../../../server/src/definitions/tfxPython/notebook.ts";
 import type { Definition, DefinitionNode, PipelineDefinition } from "../../../server/src/model/definition.ts";
 import { findingCodes } from "../../../server/src/model/finding.ts";
@@ -87,15 +87,7 @@ function wrongIn(
 
 const isPython = ({ format }: Definition): boolean => /python|notebook/.test(format);
 
-function errorsIn(text: string): number {
-  let errors = 0;
-  parsePython("", cellCode(text)?.python ?? "").tree.iterate({
-    enter: ({ type }) => {
-      if (type.isError) errors++;
-    },
-  });
-  return errors;
-}
+const errorsIn = (text: string): number => syntaxErrors(cellCode(text)?.python ?? "");
 
 function readAgain(
   definition: Definition,

@@ -1,8 +1,8 @@
 import type { DefinitionLink, DefinitionNode, NodeArgument, NodeOutput } from "../../model/definition.ts";
 import { kfpKind } from "../../model/kfpKind.ts";
 import type { Makers } from "../dags/makers.ts";
-import { conditionOf, inputsOf, outputsOf } from "../dags/node.ts";
 import type { Component } from "../dags/model.ts";
+import { conditionOf, inputsOf, outputsOf } from "../dags/node.ts";
 import type { Place } from "../dags/places.ts";
 import { idLocationsOf, referencesOf, type Use } from "../dags/uses.ts";
 import { imageLink } from "../links.ts";

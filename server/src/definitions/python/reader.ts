@@ -22,7 +22,7 @@ interface Parsed {
   readonly own: readonly (readonly string[])[];
 }
 
-/** What was parsed for a definition, so that sources that did not change are not read again. */
+/** What was parsed for a definition, so that the next version of its files costs only what changed. */
 const parsedFor = new WeakMap<Definition, Parsed>();
 
 /** URIs of a definition's own sources, as they were parsed: its file, or lists of cells that share their names. Null where it came from elsewhere. */
@@ -51,7 +51,7 @@ export type ParseCells = (
 /**
  * Reads the pipelines that a Python file or a notebook's JSON defines, without running anything; null where it defines
  * none. Never throws on content; what the text leaves open is a problem of the pipeline. `previous`, the same file's
- * definition before a change, spares reading the sources that did not change.
+ * definition before a change, spares reading again what did not change.
  */
 export const pythonFileReader =
   (language: PythonLanguage): ParseDefinition =>

@@ -1,6 +1,6 @@
 import { parseDefinition, parsedSources, parseNotebookCells } from "../../definitions/index.ts";
+import { syntaxErrors } from "../../definitions/python/errors.ts";
 import { lineIndex } from "../../definitions/python/lineIndex.ts";
-import { parsePython } from "../../definitions/python/source.ts";
 import { cellCode } from "../../definitions/tfxPython/notebook.ts";
 import type { Definition, DefinitionNode, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
 import { err, type Result } from "../../model/result.ts";
@@ -65,7 +65,7 @@ export function verified(input: FixInput, edits: Result<FileEdits, string>, chan
   for (const uri of edits.value.keys()) {
     const before = readText(uri);
     if (before === null) return err("The text could not be read again.");
-    if (isPython(definition) && pythonErrors(uri, changed(uri) ?? "") > pythonErrors(uri, before))
+    if (isPython(definition) && errorsIn(changed(uri) ?? "") > errorsIn(before))
       return err("What is left would not be valid Python.");
   }
   const after = readAgain(definition, pipeline, changed);
@@ -90,16 +90,7 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
 
 const isPython = ({ format }: Definition): boolean => /python|notebook/.test(format);
 
-/** Places where a text is not valid Python. */
-function pythonErrors(uri: string, text: string): number {
-  let errors = 0;
-  parsePython(uri, cellCode(text)?.python ?? "").tree.iterate({
-    enter: ({ type }) => {
-      if (type.isError) errors++;
-    },
-  });
-  return errors;
-}
+const errorsIn = (text: string): number => syntaxErrors(cellCode(text)?.python ?? "");
 
 /** The definition as it reads with other texts. */
 export function readAgain(definition: Definition, { files }: PipelineDefinition, read: ReadText): Definition | null {
