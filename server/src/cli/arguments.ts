@@ -1,9 +1,9 @@
 import { type OperatorKind, operatorKinds } from "../model/kinds.ts";
+import { nearest } from "../model/nearest.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Severity } from "../model/settings.ts";
 import { parseCheckOptions } from "./checkOptions.ts";
 import { type CommandName, commandNames, commandTraits, isCommand } from "./commands.ts";
-import { nearest } from "./nearest.ts";
 import { type OptionValues, onlyOptions, parseOptions } from "./options.ts";
 
 /** What the command line asks for. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { nearest } from "../model/nearest.ts";
 import { err, ok, type Result } from "../model/result.ts";
-import { nearest } from "./nearest.ts";
 
 /** Every option of the command line; which command takes which is said in `commands.ts`. */
 const known = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../../server/src/cli/nearest.ts";
+import { nearest } from "../../../server/src/model/nearest.ts";
 
 const words = ["inspect", "graphlets", "definition", "check"];
 
