@@ -10,7 +10,7 @@ import { activeDefinition } from "./documents.ts";
 import { openExample } from "./example.ts";
 import { tellOnce } from "./failures.ts";
 import { showGraphArguments } from "./messages.ts";
-import { openModelRecord } from "./models.ts";
+import { chooseModel } from "./models.ts";
 import { log, messageOf } from "./output.ts";
 import type { GraphPanel } from "./panel.ts";
 import { openRecordArguments } from "./recordArguments.ts";
@@ -48,14 +48,17 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
       if (given) await parts.records.open(given);
     },
     [commands.explain]: async (argument) => {
-      const title = vscode.l10n.t("Explain What Became of a Model");
-      if (!(await openModelRecord(parts, argument, title, (trainer) => ({ type: "explanation", trainer }))))
-        sayNoDefinition();
+      const given = await chooseModel(parts, argument, vscode.l10n.t("Explain What Became of a Model"));
+      if (given === null) sayNoDefinition();
+      else if (given !== "none" && given.trainer !== undefined) {
+        const { uri, pipeline, trainer } = given;
+        await parts.records.open({ uri, pipeline, record: { type: "explanation", trainer } });
+      }
     },
     [commands.compare]: async (argument) => {
-      const title = vscode.l10n.t("Compare a Model with the Last Deployed One");
-      const shows = (trainer: string | number) => ({ type: "comparison", trainer, against: "deployed" }) as const;
-      if (!(await openModelRecord(parts, argument, title, shows))) sayNoDefinition();
+      const given = await chooseModel(parts, argument, vscode.l10n.t("Compare a Model with the Last Deployed One"));
+      if (given === null) sayNoDefinition();
+      else if (given !== "none") await panel.show({ ...given, level: "compare" });
     },
     "graphlet.openExample": () => openExample(context),
   };

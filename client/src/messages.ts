@@ -1,9 +1,16 @@
-import type { DetailsLink, FromWebview, PanelState, ShowGraphArguments } from "../../server/src/protocol.ts";
+import {
+  type DetailsLink,
+  type FromWebview,
+  type PanelState,
+  type ShowGraphArguments,
+  type ViewLevel,
+  viewLevels,
+} from "../../server/src/protocol.ts";
 import { type Fields, fields, isId, isText } from "./fields.ts";
 import { traceRecord } from "./recordArguments.ts";
 
 const isCount = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
-const isLevel = (value: unknown): value is "pipeline" | "graphlet" => value === "pipeline" || value === "graphlet";
+const isLevel = (value: unknown): value is ViewLevel => viewLevels.some((level) => level === value);
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 
 const actions = ["chooseTrace", "openDefinition", "retry", "showLog", "cancel"] as const;
@@ -44,15 +51,17 @@ function drawn({ key, nodes, edges, layout, layoutMs }: Fields): FromWebview | n
   return layout === "elk" || layout === "quick" ? { type: "drawn", key, nodes, edges, layout, layoutMs } : null;
 }
 
-function show({ level, trainer, artifacts, around }: Fields): FromWebview | null {
+function show({ level, trainer, against, artifacts, around }: Fields): FromWebview | null {
   if (!isLevel(level)) return null;
   if (trainer !== undefined && !isId(trainer)) return null;
+  if (against !== undefined && !isId(against)) return null;
   if (artifacts !== undefined && typeof artifacts !== "boolean") return null;
   if (around !== undefined && !isText(around)) return null;
   return {
     type: "show",
     level,
     ...(trainer === undefined ? {} : { trainer }),
+    ...(against === undefined ? {} : { against }),
     ...(artifacts === undefined ? {} : { artifacts }),
     ...(around === undefined ? {} : { around }),
   };
@@ -61,7 +70,11 @@ function show({ level, trainer, artifacts, around }: Fields): FromWebview | null
 function detailsLink(value: unknown): DetailsLink | null {
   const link = fields(value);
   if (!link) return null;
-  const { type, node, trainer } = link;
+  const { type, node, trainer, against } = link;
+  if (type === "compare") {
+    if (!isId(trainer) || (against !== undefined && !isId(against))) return null;
+    return { type, trainer, ...(against === undefined ? {} : { against }) };
+  }
   if (type === "record") {
     const record = traceRecord(link["record"]);
     return record && { type, record };
@@ -74,7 +87,7 @@ function detailsLink(value: unknown): DetailsLink | null {
 export function panelState(value: unknown): PanelState | null {
   const state = fields(value);
   if (!state) return null;
-  const { uri, pipeline, level, trainer, selected, artifacts } = state;
+  const { uri, pipeline, level, trainer, against, selected, artifacts } = state;
   if (!isText(uri) || uri === "" || !isLevel(level)) return null;
   return {
     uri,
@@ -82,6 +95,7 @@ export function panelState(value: unknown): PanelState | null {
     pipeline: isText(pipeline) ? pipeline : null,
     trainer: isId(trainer) ? trainer : null,
     selected: isText(selected) ? selected : null,
+    ...(isId(against) ? { against } : {}),
     ...(artifacts === true ? { artifacts } : {}),
   };
 }
@@ -90,13 +104,14 @@ export function panelState(value: unknown): PanelState | null {
 export function showGraphArguments(value: unknown): ShowGraphArguments | null {
   const given = fields(value);
   if (!given) return null;
-  const { uri, pipeline, level, trainer, node } = given;
+  const { uri, pipeline, level, trainer, against, node } = given;
   if (!isText(uri) || uri === "") return null;
   return {
     uri,
     ...(isText(pipeline) ? { pipeline } : {}),
     ...(isLevel(level) ? { level } : {}),
     ...(isId(trainer) ? { trainer } : {}),
+    ...(isId(against) ? { against } : {}),
     ...(isText(node) ? { node } : {}),
   };
 }

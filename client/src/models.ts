@@ -7,7 +7,6 @@ import {
   type NodeAt,
   type NodeAtParams,
   requests,
-  type TraceRecord,
   type ViewFailure,
   type ViewParams,
 } from "../../server/src/protocol.ts";
@@ -15,35 +14,24 @@ import { statusWord } from "../../server/src/views/words.ts";
 import { activeDefinition } from "./documents.ts";
 import type { GraphPanel } from "./panel.ts";
 import { modelArguments, recordOf } from "./recordArguments.ts";
-import type { Records } from "./records.ts";
 import type { Server } from "./server.ts";
 
 /** What the commands about one model work on. */
 export interface ModelParts {
   readonly server: Server;
   readonly panel: GraphPanel;
-  readonly records: Records;
 }
 
-/** What a command shows of a model. */
-type Shows = (trainer: NonNullable<ModelArguments["trainer"]>) => TraceRecord;
-
 /**
- * Opens a record about a model: the one that a link names, the one that the active record is about, else one that the user chooses,
- * those of the node under the cursor first. False where there is no pipeline to choose from.
+ * What a command about one model is about: the one that a link names, the one that the active record is about, else one that the
+ * user chooses, those of the node under the cursor first. `none` where the user chose none; null where there is no pipeline to choose from.
  */
-export async function openModelRecord(
+export const chooseModel = async (
   parts: ModelParts,
   argument: unknown,
   title: string,
-  shows: Shows,
-): Promise<boolean> {
-  const given = modelArguments(argument) ?? modelOfRecord() ?? (await modelByChoice(parts, title));
-  if (given === null) return false;
-  if (given === "none" || given.trainer === undefined) return true;
-  await parts.records.open({ uri: given.uri, pipeline: given.pipeline, record: shows(given.trainer) });
-  return true;
-}
+): Promise<ModelArguments | "none" | null> =>
+  modelArguments(argument) ?? modelOfRecord() ?? (await modelByChoice(parts, title));
 
 /** The model that the active editor's record is about. */
 function modelOfRecord(): ModelArguments | null {

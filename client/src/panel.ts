@@ -4,11 +4,11 @@ import type {
   Changed,
   DetailsLink,
   FromWebview,
-  GraphView,
   LocateParams,
   OpenRecordArguments,
   ShowGraphArguments,
   ToWebview,
+  View,
   ViewFailure,
 } from "../../server/src/protocol.ts";
 import { commands, requests } from "../../server/src/protocol.ts";
@@ -51,7 +51,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
   const active = new vscode.EventEmitter<void>();
   let panel: vscode.WebviewPanel | undefined;
   let asked: Asked | null = null;
-  let view: GraphView | ViewFailure | null = null;
+  let view: View | null = null;
   let ready = false;
   /** Id of the view's node that is selected. */
   let selected: string | null = null;
@@ -77,7 +77,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
     asked = pinned(wanted, answer);
     view = answer;
     if (panel) panel.title = titleOf(answer);
-    const node = answer.type === "graph" ? nodeOf(answer, select) : null;
+    const node = nodeOf(answer, select);
     selected = node ?? selected;
     void post({ type: "view", view: answer, select: node });
   }
@@ -140,6 +140,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
           pipeline: asked.pipeline,
           level: message.level,
           trainer: message.trainer,
+          against: message.against,
           artifacts: message.artifacts ?? asked.artifacts,
           around: message.around,
         };
@@ -183,6 +184,11 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
       case "graphlet":
         asked = { uri: asked.uri, pipeline: asked.pipeline, level: "graphlet", trainer: link.trainer };
         return load(null);
+      case "compare": {
+        const { uri, pipeline } = asked;
+        asked = { uri, pipeline, level: "compare", trainer: link.trainer, against: link.against };
+        return load(null);
+      }
       case "record": {
         const { uri, pipeline } = asked;
         const given: OpenRecordArguments = { uri, pipeline, record: link.record };
@@ -270,8 +276,7 @@ function page(webview: vscode.Webview, dist: vscode.Uri): string {
   });
 }
 
-const titleOf = (view: GraphView | ViewFailure): string =>
-  view.type === "graph" ? view.title : vscode.l10n.t("Provenance Graph");
+const titleOf = (view: View): string => (view.type !== "failure" ? view.title : vscode.l10n.t("Provenance Graph"));
 
 const cancelled = (): ViewFailure => ({
   type: "failure",

@@ -2,10 +2,9 @@ import * as vscode from "vscode";
 import type {
   Details,
   DetailsParams,
-  GraphView,
   PanelState,
   ShowGraphArguments,
-  ViewFailure,
+  View,
   ViewParams,
 } from "../../server/src/protocol.ts";
 import { requests } from "../../server/src/protocol.ts";
@@ -21,57 +20,60 @@ export interface Opening {
 }
 
 /**
- * The view for a command's arguments: a graphlet where a training is named or asked for; for a node without more, its newest
+ * The view for a command's arguments: the level that is asked for; a graphlet where a training is named; for a node without more, its newest
  * graphlet if it trains, else its pipeline.
  */
 export async function openingOf(server: Server, given: ShowGraphArguments): Promise<Opening> {
-  const { uri, pipeline, trainer, node } = given;
+  const { uri, pipeline, trainer, against, node } = given;
   const base = { uri, pipeline };
   const level = given.level ?? (trainer === undefined ? undefined : "graphlet");
-  if (level === "graphlet") return { asked: { ...base, level, trainer, node }, node: node ?? null };
+  if (level === "history") return { asked: { ...base, level }, node: node ?? null };
+  if (level === "graphlet" || level === "compare") {
+    return { asked: { ...base, level, trainer, against, node }, node: node ?? null };
+  }
   if (level === undefined && node !== undefined) {
     const asked: Asked = { ...base, level: "graphlet", node };
-    const view = await server.request<GraphView | ViewFailure>(requests.view, asked);
+    const view = await server.request<View>(requests.view, asked);
     if (view?.type === "graph") return { asked, node };
   }
   return { asked: { ...base, level: "pipeline" }, node: node ?? null };
 }
 
 /** What a panel that was restored shows. */
-export const askedBefore = ({ uri, pipeline, level, trainer, artifacts }: PanelState): Asked => ({
+export const askedBefore = ({ uri, pipeline, level, trainer, against, artifacts }: PanelState): Asked => ({
   uri,
   level,
   pipeline: pipeline ?? undefined,
   trainer: trainer ?? undefined,
+  against: against ?? undefined,
   artifacts,
 });
 
 /** Asks for a view; a sentence where that failed. */
-export async function viewOf(
-  server: Server,
-  asked: Asked,
-  token: vscode.CancellationToken,
-): Promise<GraphView | ViewFailure> {
-  const answer = await server.request<GraphView | ViewFailure>(requests.view, asked, token);
+export async function viewOf(server: Server, asked: Asked, token: vscode.CancellationToken): Promise<View> {
+  const answer = await server.request<View>(requests.view, asked, token);
   return answer ?? { type: "failure", message: vscode.l10n.t("The graph could not be made."), action: "retry" };
 }
 
 /** Asks for the details of a node of the view that is shown. */
 export function detailsOf(server: Server, asked: Asked, node: string): Promise<Details | null> {
-  const { uri, pipeline, level, trainer } = asked;
-  const params: DetailsParams = { uri, pipeline, level, trainer, node };
+  const { uri, pipeline, level, trainer, against } = asked;
+  const params: DetailsParams = { uri, pipeline, level, trainer, against, node };
   return server.request<Details>(requests.details, params);
 }
 
 /** Id of the view's node that stands for a definition's node: where several do, the first. */
-export function nodeOf(view: GraphView, definitionNode: string | null): string | null {
-  if (definitionNode === null) return null;
+export function nodeOf(view: View, definitionNode: string | null): string | null {
+  if (definitionNode === null || view.type !== "graph") return null;
   return view.nodes.find((node) => node.definitionNode === definitionNode)?.id ?? null;
 }
 
 /** A view that was asked for by a node or as the newest, pinned to what is shown: details and refreshes mean the same. */
-export function pinned(asked: Asked, view: GraphView | ViewFailure): Asked {
+export function pinned(asked: Asked, view: View): Asked {
   if (view.type === "failure") return asked;
   const { node: _node, ...rest } = asked;
-  return { ...rest, pipeline: view.pipeline ?? undefined, trainer: view.graphlet?.trainer ?? undefined };
+  const pipeline = view.pipeline ?? undefined;
+  if (view.type === "history") return { ...rest, pipeline };
+  const against = view.comparison?.before.trainer;
+  return { ...rest, pipeline, trainer: view.graphlet?.trainer ?? undefined, against };
 }

@@ -27,7 +27,7 @@ export const announcements = {
 
 /** Client → server requests; the names are the LSP methods. */
 export const requests = {
-  /** {@link ViewParams} → {@link GraphView} | {@link ViewFailure} */
+  /** {@link ViewParams} → {@link View} */
   view: "graphlet/view",
   /** {@link DetailsParams} → {@link Details} | null */
   details: "graphlet/details",
@@ -61,14 +61,20 @@ export const notifications = {
   progress: "graphlet/progress",
 } as const;
 
+/** What the graph view shows at a time, from the outermost to the innermost. */
+export const viewLevels = ["pipeline", "history", "graphlet", "compare"] as const;
+export type ViewLevel = (typeof viewLevels)[number];
+
 export interface ViewParams {
   /** Definition whose pipeline is shown. */
   readonly uri: string;
   /** Name of the pipeline where the file has several; else its first. */
   readonly pipeline?: string | undefined;
-  readonly level: "pipeline" | "graphlet";
-  /** Id of the train execution, at level `graphlet`; else the newest. */
+  readonly level: ViewLevel;
+  /** Id of the train execution, at levels `graphlet` and `compare`; else the newest. */
   readonly trainer?: TraceId | undefined;
+  /** At level `compare`: the train execution of the other model; else the last deployed one before, else the one before. */
+  readonly against?: TraceId | undefined;
   /** Without `trainer`, at level `graphlet`: the newest graphlet of this definition's node. */
   readonly node?: string | undefined;
   /** Whether artifacts with one maker and one reader are drawn as nodes of their own. */
@@ -87,8 +93,10 @@ export interface ViewFailure {
 export interface DetailsParams {
   readonly uri: string;
   readonly pipeline?: string | undefined;
-  readonly level: "pipeline" | "graphlet";
+  readonly level: ViewLevel;
   readonly trainer?: TraceId | undefined;
+  /** See {@link ViewParams.against}. */
+  readonly against?: TraceId | undefined;
   /** Id of a {@link ViewNode}. */
   readonly node: string;
 }
@@ -196,8 +204,10 @@ export const commands = {
 export interface ShowGraphArguments {
   readonly uri: string;
   readonly pipeline?: string | undefined;
-  readonly level?: "pipeline" | "graphlet" | undefined;
+  readonly level?: ViewLevel | undefined;
   readonly trainer?: TraceId | undefined;
+  /** See {@link ViewParams.against}. */
+  readonly against?: TraceId | undefined;
   /** Node to select: a definition's node id. */
   readonly node?: string | undefined;
 }
@@ -416,19 +426,24 @@ export interface StoreWaste {
 
 // --- view models ------------------------------------------------------------------------------------------------------
 
+/** A picture of any level, or why there is none. */
+export type View = GraphView | HistoryView | ViewFailure;
+
 /** What the web view draws. Small, bounded, by ids; all texts are untrusted and go through `textContent`. */
 export interface GraphView {
   readonly type: "graph";
   /** Same key: the same picture with newer figures; the view keeps selection, zoom and positions. */
   readonly key: string;
-  readonly level: "pipeline" | "graphlet";
+  readonly level: Exclude<ViewLevel, "history">;
   readonly uri: string;
   readonly pipeline: string | null;
   readonly title: string;
   /** One line of figures: `14 models · 3 deployed · 63 % of 31.2 h wasted`. */
   readonly summary: string;
-  /** At level `graphlet`. */
+  /** At level `graphlet`; at level `compare` the newer of the two. */
   readonly graphlet: GraphletHead | null;
+  /** At level `compare`. */
+  readonly comparison?: ComparisonView | undefined;
   /** Neighbours in time to step to and choose from, newest first, at most 200. */
   readonly graphlets: readonly GraphletHead[];
   readonly nodes: readonly ViewNode[];
@@ -472,6 +487,96 @@ export interface ViewNode {
   readonly count: number;
   /** The whole in words, for screen readers and tooltips: name, kind, state, figures. */
   readonly description: string;
+  /** At level `compare`. */
+  readonly difference?: Difference | undefined;
+}
+
+/** Where of two graphlets something is: in the one before alone, in the one after alone, in both and not the same, in both. */
+export type Difference = "before" | "after" | "changed" | "same";
+
+/** What differs between two graphlets, in words. */
+export interface ComparisonView {
+  /** The model that is compared with, the older one as a rule. */
+  readonly before: GraphletHead;
+  readonly after: GraphletHead;
+  /** What was found, in sentences. */
+  readonly finding: string;
+  /** The training's inputs are known to be the same, and the outcome is not. */
+  readonly sameInputsOtherOutcome: boolean;
+  /** The table of differences, at most 500 rows in all. */
+  readonly sections: readonly DifferenceSection[];
+}
+export interface DifferenceSection {
+  readonly title: string;
+  readonly rows: readonly DifferenceRow[];
+  /** Rows that were left out. */
+  readonly more: number;
+}
+export interface DifferenceRow {
+  readonly label: string;
+  /** Empty where that side has nothing. */
+  readonly before: string;
+  readonly after: string;
+  /** Null where it is not known. */
+  readonly difference: Difference | null;
+  /** Id of the {@link ViewNode} that it is about. */
+  readonly node?: string | undefined;
+}
+
+/** The models of a pipeline over time. */
+export interface HistoryView {
+  readonly type: "history";
+  /** See {@link GraphView.key}. */
+  readonly key: string;
+  readonly level: "history";
+  readonly uri: string;
+  readonly pipeline: string | null;
+  readonly title: string;
+  /** See {@link GraphView.summary}. */
+  readonly summary: string;
+  /** One a train node. */
+  readonly lanes: readonly HistoryLane[];
+  readonly marks: HistoryMarks;
+  /** What costs are in: empty for seconds, else the name of the user's property. */
+  readonly costProperty: string;
+  /** Models before any were left out. */
+  readonly total: number;
+  readonly notes: readonly string[];
+}
+
+export interface HistoryLane {
+  /** The train node's name in the trace. */
+  readonly node: string;
+  readonly definitionNode: string | null;
+  /** Its marks: from this index on, so many. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What a model's mark shows: its status, and for what went wrong how. */
+export const markStates = ["pushed", "useful", "pending", "wasted", "failed", "abandoned"] as const;
+
+/** Models in columns of one length, by lane, then time; at most 20,000. */
+export interface HistoryMarks {
+  readonly trainer: readonly TraceId[];
+  /** `model 142` */
+  readonly label: readonly string[];
+  /** Milliseconds since the epoch, never falling within a lane; where unknown, that of the model before. */
+  readonly at: readonly number[];
+  /** Index into {@link markStates}. */
+  readonly state: readonly number[];
+  /** Index into `reasons`: why it was not deployed; -1 where it was or nothing says why. */
+  readonly reason: readonly number[];
+  readonly reasons: readonly string[];
+  /** Of all that the model took; null where nothing is known. */
+  readonly cost: readonly (number | null)[];
+  /** Of what was not counted to an earlier model, and what of it was wasted: these can be summed. */
+  readonly ownCost: readonly number[];
+  readonly wasted: readonly number[];
+  /** Share of data that it has in common with the model before in its lane; null where unknown or for the first. */
+  readonly overlap: readonly (number | null)[];
+  /** Length of a run of the same failure that begins here; 1 for what stands alone, 0 inside of such a run. */
+  readonly fold: readonly number[];
 }
 
 export interface ViewEdge {
@@ -482,6 +587,8 @@ export interface ViewEdge {
   readonly style: "plain" | "warm-start" | "baseline" | "cached" | "order";
   /** Key of the channel. */
   readonly label: string;
+  /** At level `compare`. */
+  readonly difference?: Difference | undefined;
 }
 
 /** What the drawer shows of the selected node. */
@@ -505,6 +612,7 @@ export interface DetailsRow {
 export type DetailsLink =
   | { readonly type: "source"; readonly node: string }
   | { readonly type: "graphlet"; readonly trainer: TraceId }
+  | { readonly type: "compare"; readonly trainer: TraceId; readonly against?: TraceId | undefined }
   | { readonly type: "record"; readonly record: TraceRecord }
   | { readonly type: "select"; readonly node: string };
 
@@ -514,7 +622,7 @@ export type DetailsLink =
 export type ToWebview =
   /** A picture is being made; the last one stays. `what`: shown as it is, `Reading metadata.sqlite`. */
   | { readonly type: "loading"; readonly what: string }
-  | { readonly type: "view"; readonly view: GraphView | ViewFailure; readonly select: string | null }
+  | { readonly type: "view"; readonly view: View; readonly select: string | null }
   | { readonly type: "progress"; readonly progress: ReadProgress }
   | { readonly type: "details"; readonly details: Details | null; readonly node: string }
   /** Selects the node that stands for a definition's node; sent when the cursor moves. */
@@ -535,8 +643,10 @@ export type FromWebview =
   | { readonly type: "select"; readonly node: string | null; readonly reveal: boolean }
   | {
       readonly type: "show";
-      readonly level: "pipeline" | "graphlet";
+      readonly level: ViewLevel;
       readonly trainer?: TraceId;
+      /** See {@link ViewParams.against}. */
+      readonly against?: TraceId;
       readonly artifacts?: boolean;
       /** See {@link ViewParams.around}. */
       readonly around?: string;
@@ -550,8 +660,10 @@ export type FromWebview =
 export interface PanelState {
   readonly uri: string;
   readonly pipeline: string | null;
-  readonly level: "pipeline" | "graphlet";
+  readonly level: ViewLevel;
   readonly trainer: TraceId | null;
+  /** See {@link ViewParams.against}. */
+  readonly against?: TraceId | null;
   readonly selected: string | null;
   /** See {@link ViewParams.artifacts}. */
   readonly artifacts?: boolean;

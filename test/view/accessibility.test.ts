@@ -1,5 +1,6 @@
 import axe, { type AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
+import { taxiCompared } from "./fixtures/compared.ts";
 import { taxiGraphlet, taxiPipeline, trainerDetails } from "./fixtures/taxi.ts";
 import type { Panel } from "./support/panel.ts";
 import { type Theme, themes } from "./support/themes.ts";
@@ -28,6 +29,7 @@ const states: Record<string, (panel: Panel) => Promise<void>> = {
     await panel.page.getByRole("button", { name: "Show Outline" }).click();
     await panel.page.locator(".picker-button").click();
   },
+  "a comparison": (panel) => panel.draw(taxiCompared),
   "a search": async (panel) => {
     await panel.draw(taxiPipeline);
     await panel.page.keyboard.press("/");

@@ -33,6 +33,22 @@ export function readMessage(data: unknown): ToWebview | string {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
+const hold = (record: Record<string, unknown>, lists: readonly string[]): boolean =>
+  lists.every((key) => Array.isArray(record[key]));
+
+const isGraph = (view: Record<string, unknown>): boolean =>
+  view["type"] === "graph" && hold(view, ["nodes", "edges", "notes", "graphlets"]);
+
+const columns = ["trainer", "label", "at", "state", "reason", "cost", "ownCost", "wasted", "overlap", "fold"] as const;
+
+/** Columns of marks must be of one length: what draws them goes by index. */
+function isHistory({ lanes, notes, marks }: Record<string, unknown>): boolean {
+  if (!Array.isArray(lanes) || !Array.isArray(notes) || !isRecord(marks)) return false;
+  if (!hold(marks, [...columns, "reasons"])) return false;
+  const lengths = new Set(columns.map((column) => (marks[column] as readonly unknown[]).length));
+  return lengths.size === 1;
+}
+
 /** What must hold of each message before the view relies on its type. */
 const shapes: Readonly<Record<string, (message: Record<string, unknown>) => boolean>> = {
   loading: ({ what }) => typeof what === "string",
@@ -41,9 +57,7 @@ const shapes: Readonly<Record<string, (message: Record<string, unknown>) => bool
     (select === null || typeof select === "string") &&
     (view["type"] === "failure"
       ? typeof view["message"] === "string"
-      : view["type"] === "graph" &&
-        ["nodes", "edges", "notes", "graphlets"].every((key) => Array.isArray(view[key])) &&
-        typeof view["key"] === "string"),
+      : typeof view["key"] === "string" && (view["type"] === "history" ? isHistory(view) : isGraph(view))),
   progress: ({ progress }) => isRecord(progress) && typeof progress["path"] === "string",
   details: ({ details, node }) =>
     typeof node === "string" && (details === null || (isRecord(details) && Array.isArray(details["sections"]))),

@@ -1,17 +1,29 @@
 import type { Connection } from "vscode-languageserver/node";
+import type { CancelToken } from "../model/cancel.ts";
+import type { PropertiesOf } from "../model/explanation.ts";
 import { isStoreUri } from "../model/storeScheme.ts";
 import {
   type Details,
   type DetailsParams,
-  type GraphView,
   requests,
+  type View,
   type ViewFailure,
   type ViewParams,
 } from "../protocol.ts";
-import { detailsOf, graphletView, pipelineView, propertiesWanted } from "../views/index.ts";
+import {
+  compareDetails,
+  compareView,
+  detailsOf,
+  graphletView,
+  historyView,
+  pipelineView,
+  propertiesWanted,
+  rowsToCompare,
+} from "../views/index.ts";
 import { type FeatureContext, namedReport, wording } from "./context.ts";
 import type { Reported } from "./host.ts";
 import { protect } from "./protect.ts";
+import { readProperties } from "./readProperties.ts";
 
 const noDefinition: ViewFailure = {
   type: "failure",
@@ -23,18 +35,18 @@ const failed: ViewFailure = { type: "failure", message: "The graph could not be 
 /** The pictures of the graph view, and what it tells of the selected node. */
 export function registerViews(connection: Connection, context: FeatureContext): void {
   const { host, onFailure } = context;
-  connection.onRequest<GraphView | ViewFailure, unknown>(
+  connection.onRequest<View, unknown>(
     requests.view,
-    protect<ViewParams, GraphView | ViewFailure>("graph", failed, onFailure, async (params, token) => {
+    protect<ViewParams, View>("graph", failed, onFailure, async (params, token) => {
       const reported = await host.reported(params.uri, token);
       if (reported && reported.failure !== null) return { type: "failure", message: reported.failure, action: "retry" };
       const report = reported && namedReport(reported, params.pipeline);
       if (!report) return noDefinition;
-      const input = { ...inputOf(context, params.uri, report), artifacts: params.artifacts, around: params.around };
-      if (params.level === "pipeline") return pipelineView(input);
-      const view = graphletView({ ...input, trainer: params.trainer, node: params.node });
+      const view = await viewOf(context, report, params, token);
       // Of a store there is no other trace to choose.
-      return view.type === "failure" && isStoreUri(params.uri) ? { ...view, action: null } : view;
+      return view.type === "failure" && view.action === "chooseTrace" && isStoreUri(params.uri)
+        ? { ...view, action: null }
+        : view;
     }),
   );
   connection.onRequest(
@@ -42,7 +54,12 @@ export function registerViews(connection: Connection, context: FeatureContext): 
     protect<DetailsParams, Details | null>("details", null, onFailure, async (params, token) => {
       const reported = await host.reported(params.uri, token);
       const report = reported && namedReport(reported, params.pipeline);
-      if (!report) return null;
+      if (!report || params.level === "history") return null;
+      if (params.level === "compare") {
+        const asked = { ...inputOf(context, params.uri, report), trainer: params.trainer, against: params.against };
+        const propertiesOf = await propertiesToCompare(context, report, asked, token);
+        return compareDetails({ ...asked, propertiesOf }, params.node);
+      }
       const wanted =
         params.level === "graphlet" && report.evidence ? propertiesWanted(report.evidence.trace, params.node) : null;
       const properties =
@@ -58,7 +75,41 @@ export function registerViews(connection: Connection, context: FeatureContext): 
   );
 }
 
-function inputOf(context: FeatureContext, uri: string, report: Reported["reports"][number]) {
+type Report = Reported["reports"][number];
+
+async function viewOf(
+  context: FeatureContext,
+  report: Report,
+  { uri, level, trainer, against, node, artifacts, around }: ViewParams,
+  token: CancelToken,
+): Promise<View> {
+  const input = { ...inputOf(context, uri, report), artifacts, around };
+  switch (level) {
+    case "pipeline":
+      return pipelineView(input);
+    case "history":
+      return historyView(input);
+    case "graphlet":
+      return graphletView({ ...input, trainer, node });
+    case "compare": {
+      const asked = { ...input, trainer, node, against };
+      return compareView({ ...asked, propertiesOf: await propertiesToCompare(context, report, asked, token) });
+    }
+  }
+}
+
+/** Reads what a comparison of two models is better with. */
+async function propertiesToCompare(
+  { host }: FeatureContext,
+  { evidence, tracePath }: Report,
+  asked: Parameters<typeof rowsToCompare>[0],
+  token: CancelToken,
+): Promise<PropertiesOf> {
+  if (!evidence || tracePath === null) return () => null;
+  return readProperties(host, tracePath, evidence.trace, rowsToCompare(asked), token);
+}
+
+function inputOf(context: FeatureContext, uri: string, report: Report) {
   const { definition, pipeline, evidence, tracePipeline } = report;
   return {
     uri,

@@ -1,5 +1,9 @@
+export { compareDetails } from "./compareDetails.ts";
+export { rowsToCompare } from "./compareInput.ts";
+export { compareView } from "./compareView.ts";
 export { type DetailsInput, detailsOf, type Property, propertiesWanted } from "./details.ts";
 export { graphletView } from "./graphletView.ts";
+export { historyView } from "./historyView.ts";
 export type { GraphletViewInput, ViewInput } from "./input.ts";
 export { graphletLabel } from "./labels.ts";
 export { pipelineView } from "./pipelineView.ts";

@@ -20,15 +20,17 @@ export interface Picture {
 }
 
 /** From this many on, like executions or artifacts are one stack. */
-const stackFrom = 5;
+export const stackFrom = 5;
 
 type Style = ViewEdge["style"];
-interface End {
+/** An item that makes or reads an artifact. */
+export interface End {
   readonly item: string;
   readonly key: string;
   readonly style: Style;
 }
-interface Ends {
+/** By the items' ids. */
+export interface Ends {
   readonly makers: Map<string, End>;
   readonly readers: Map<string, End>;
 }
@@ -103,8 +105,8 @@ function stacked(
   return rows.map((row) => ({ id: idOf(row), of, rows: [row], boundary }));
 }
 
-/** Every artifact that a member reads or writes, with the items at its ends. */
-function artifactEnds(
+/** Every artifact that a member reads or writes, with the items at its ends. `itemOf`: execution row → id of its item. */
+export function artifactEnds(
   trace: Trace,
   graphlet: Graphlet,
   itemOf: ReadonlyMap<number, string>,
@@ -154,13 +156,14 @@ function readStyle(trace: Trace, graphlet: Graphlet, reader: number, artifact: n
 }
 
 /** Whether an artifact that is no edge is drawn without being asked for. What nobody reads is not, but for the model's own fate. */
-function isShown(trace: Trace, artifact: number, ends: Ends): boolean {
+export function isShown(trace: Trace, artifact: number, ends: Ends): boolean {
   const kind = trace.artifacts.kind[artifact] ?? 0;
   if (kind === artifactCode.cache) return false;
   return ends.readers.size > 0 || fate.has(kind);
 }
 
-const fate: ReadonlySet<number> = new Set([artifactCode.model, artifactCode.blessing, artifactCode.pushed]);
+/** Kinds of the artifacts that tell what became of a model. */
+export const fate: ReadonlySet<number> = new Set([artifactCode.model, artifactCode.blessing, artifactCode.pushed]);
 
 /** The same for artifacts that may be drawn as one stack. */
 function likeness(trace: Trace, artifact: number, ends: Ends): string {

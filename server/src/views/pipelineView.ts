@@ -1,13 +1,14 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
-import { formatCount, formatPercent } from "../model/format.ts";
+import { formatCount } from "../model/format.ts";
 import type { GraphView } from "../protocol.ts";
 import { graphletHeads } from "./heads.ts";
 import type { ViewInput } from "./input.ts";
 import { narrow } from "./narrow.ts";
 import { channelEdges, channelNodes } from "./pipelineEdges.ts";
 import { pipelineNode, pipelineNodeId } from "./pipelineNodes.ts";
+import { costOfAll, summaryOf, titleOf } from "./pipelineSummary.ts";
 import { historiesOf } from "./tracePipeline.ts";
-import { dots, formatCost, nameSome } from "./words.ts";
+import { nameSome } from "./words.ts";
 
 /**
  * A definition's nodes with their history painted on: the picture stands without a trace, too. Linear in the trace's
@@ -16,7 +17,7 @@ import { dots, formatCost, nameSome } from "./words.ts";
 export function pipelineView(input: ViewInput): GraphView {
   const { uri, pipeline, trace, graphlets, settings, now } = input;
   const { index, histories } = historiesOf(input);
-  const cost = total(histories, (history) => history.costSeconds);
+  const cost = costOfAll(histories);
   const figures = { trace, graphlets, histories, cost, settings, now };
   const steps = pipeline.nodes.map((node) => pipelineNode(node, figures));
   const channels = input.artifacts === true ? channelNodes(pipeline.nodes) : null;
@@ -36,8 +37,8 @@ export function pipelineView(input: ViewInput): GraphView {
     level: "pipeline",
     uri,
     pipeline: pipeline.name,
-    title: pipeline.name ?? fileName(uri),
-    summary: summaryOf(input, histories, cost),
+    title: titleOf(input),
+    summary: summaryOf(input, histories),
     graphlet: null,
     graphlets: trace && graphlets && index !== null ? graphletHeads(trace, graphlets, index, null) : [],
     nodes: narrowed.nodes,
@@ -45,16 +46,6 @@ export function pipelineView(input: ViewInput): GraphView {
     totalNodes: nodes.length,
     notes: [...notesOf(input, index, histories), ...(narrowed.note === null ? [] : [narrowed.note])],
   };
-}
-
-/** `14 models · 3 deployed · 63 % of 31.2 h wasted`; empty without runs. */
-function summaryOf(input: ViewInput, histories: ReadonlyMap<string, NodeHistory>, cost: number): string {
-  if (histories.size === 0) return "";
-  const models = total(histories, (history) => history.graphlets.length);
-  const deployed = total(histories, (history) => history.pushed);
-  const wasted = total(histories, (history) => history.wastedSeconds);
-  const costs = cost > 0 ? `${formatPercent(wasted / cost)} of ${formatCost(cost, input.settings)} wasted` : "";
-  return dots(formatCount(models, "model"), models === 0 ? "" : `${deployed.toLocaleString("en-US")} deployed`, costs);
 }
 
 function notesOf(
@@ -77,21 +68,4 @@ function notesOf(
   }
   if (pipeline.nodes.length === 0) notes.push("No nodes found in this file.");
   return notes;
-}
-
-function total(histories: ReadonlyMap<string, NodeHistory>, figure: (history: NodeHistory) => number): number {
-  let sum = 0;
-  for (const history of histories.values()) sum += figure(history);
-  return sum;
-}
-
-/** The last part of a URI's path. */
-function fileName(uri: string): string {
-  const path = uri.split(/[?#]/, 1)[0] ?? uri;
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -1,5 +1,5 @@
 import { formatPercent } from "../model/format.ts";
-import type { GraphletStatus } from "../model/graphlet.ts";
+import type { GraphletStatus, NotPushedReason } from "../model/graphlet.ts";
 import type { ArtifactKind } from "../model/kinds.ts";
 import type { ViewNode } from "../protocol.ts";
 
@@ -9,6 +9,18 @@ export const statusWord: Readonly<Record<GraphletStatus, string>> = {
   useful: "used",
   pending: "pending",
   wasted: "wasted",
+};
+
+/** Why a model was not deployed, as the end of a sentence about it. */
+export const reasonWord: Readonly<Record<NotPushedReason, string>> = {
+  "trainer-failed": "its training failed",
+  "upstream-failed": "a step before its training failed",
+  "validation-failed": "its validation failed",
+  "not-blessed": "it was not blessed",
+  "push-failed": "its deployment failed",
+  "push-refused": "its deployment was refused",
+  abandoned: "a step never finished",
+  "never-reached-deploy": "nothing that deploys ran",
 };
 
 /** A node's state in words; empty where it has none. */

@@ -11,6 +11,11 @@ test.each<FromWebview>([
   { type: "select", node: "e:41", reveal: true },
   { type: "select", node: null, reveal: false },
   { type: "show", level: "graphlet", trainer: 41 },
+  { type: "show", level: "history" },
+  { type: "show", level: "compare", trainer: 41, against: "run-1" },
+  { type: "follow", link: { type: "compare", trainer: 41 } },
+  { type: "follow", link: { type: "compare", trainer: 41, against: 12 } },
+  { type: "ready", state: { ...state, level: "compare", against: 12 } },
   { type: "show", level: "pipeline", artifacts: true, around: "Train" },
   { type: "follow", link: { type: "source", node: "Trainer" } },
   { type: "follow", link: { type: "graphlet", trainer: "run-1" } },
@@ -33,7 +38,9 @@ test.each([
   { type: "drawn", key: "k", nodes: 1, edges: 0, layout: "other", layoutMs: 1 },
   { type: "select", node: 41, reveal: true },
   { type: "select", node: "e:41" },
-  { type: "show", level: "history" },
+  { type: "show", level: "fleet" },
+  { type: "show", level: "compare", trainer: 41, against: {} },
+  { type: "follow", link: { type: "compare", trainer: null } },
   { type: "show", level: "graphlet", trainer: Number.NaN },
   { type: "show", level: "graphlet", artifacts: "yes" },
   { type: "follow", link: { type: "file", node: "/etc/passwd" } },
@@ -53,7 +60,7 @@ test("takes nothing along that the protocol does not name", () => {
 test("a kept state that is not one is no state", () => {
   expect(fromWebview({ type: "ready", state: { uri: 41 } })).toEqual({ type: "ready", state: null });
   expect(panelState({ uri: "", level: "pipeline" })).toBeNull();
-  expect(panelState({ uri: "file:///a.py", level: "history" })).toBeNull();
+  expect(panelState({ uri: "file:///a.py", level: "fleet" })).toBeNull();
 });
 
 test("a kept state loses what does not fit", () => {

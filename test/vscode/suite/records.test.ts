@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { Api } from "../../../client/src/api.ts";
+import type { ToWebview } from "../../../server/src/protocol.ts";
 import { findings, hover, openExample, rangeOf, symbolNames } from "../kit/example.ts";
 import { until } from "../kit/until.ts";
 
@@ -46,7 +48,7 @@ suite("records of the trace", () => {
   test("it opens beside the code, the next one in the same place", async () => {
     await openExample();
     await follow("Explain");
-    await follow("Compare with last deployed");
+    await follow("\\d+ models");
     assert.deepEqual(
       vscode.window.visibleTextEditors.map(({ document, viewColumn }) => [viewColumn, document.uri.scheme]).sort(),
       [
@@ -63,13 +65,24 @@ suite("records of the trace", () => {
   });
 
   test("Compare in a hover opens the comparison with the last deployed model", async () => {
-    const document = await follow("Compare with last deployed");
-    assert.match(document.getText(), /^model \d+ compared with model \d+\n/);
+    const api = await vscode.extensions.getExtension<Api>("graphlet.graphlet")?.activate();
+    assert.ok(api, "the extension is not installed");
+    const shown: ToWebview[] = [];
+    const listening = api.onWebviewPost((message) => shown.push(message));
+    const { command, argument } = await linkOf("Compare with last deployed");
+    await vscode.commands.executeCommand(command, argument);
+    const view = await until("a comparison", async () =>
+      shown.map((message) => (message.type === "view" ? message.view : null)).find((one) => one?.type === "graph"),
+    );
+    listening.dispose();
+    assert.equal(view.level, "compare");
+    assert.match(view.title, /^model \d+ and model \d+$/);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
   });
 
   test("the command explains the model that the active record is about", async () => {
-    const compared = await follow("Compare with last deployed");
-    const [, model] = /^(model \d+) compared/.exec(compared.getText()) ?? [];
+    const explained = await follow("Explain");
+    const [, model] = /^(model \d+) explained/.exec(explained.getText()) ?? [];
     await vscode.commands.executeCommand("graphlet.explain");
     assert.ok(vscode.window.activeTextEditor?.document.getText().startsWith(`${model} explained\n`));
   });

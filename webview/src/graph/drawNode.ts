@@ -1,8 +1,9 @@
 import type { ViewNode } from "../../../server/src/protocol.ts";
+import { deltaElement, deltaSize, differenceClass, halfElement } from "../compare/differenceMark.ts";
 import { colorRole } from "../icons/glyphs.ts";
 import { middleEllipsis, oneLine } from "./label.ts";
 import type { Measure } from "./measure.ts";
-import { isPill, nodeLabel, pill, stackOutlines, stackStep } from "./nodeSize.ts";
+import { hasSign, isPill, nodeLabel, pill, stackOutlines, stackStep } from "./nodeSize.ts";
 import { kindElement, stateElement, svg } from "./svg.ts";
 
 const costHeight = 3;
@@ -29,6 +30,7 @@ export function drawNode(node: ViewNode, frame: NodeFrame, measure: Measure): SV
   const corner = asPill ? height / 2 : radius;
   const classes = ["node", asPill ? "pill" : "box", `role-${colorRole(node.kind)}`];
   if (node.boundary) classes.push("boundary");
+  if (node.difference) classes.push(differenceClass(node.difference));
   const group = svg("g", {
     id: frame.id,
     class: classes.join(" "),
@@ -43,6 +45,8 @@ export function drawNode(node: ViewNode, frame: NodeFrame, measure: Measure): SV
   }
   const front = svg("g", { transform: `translate(0 ${extra})` });
   front.append(svg("rect", { class: "outline-shape front", width, height, rx: corner }));
+  const half = node.difference && halfElement(node.difference, width, height, corner);
+  if (half) front.append(half);
   if (asPill) drawPill(front, node, width, height, measure);
   else drawBox(front, node, width, height, measure);
   front.append(
@@ -65,7 +69,13 @@ function drawBox(group: SVGGElement, node: ViewNode, width: number, height: numb
   group.append(kindElement(node.kind, 10, node.second ? 5 : 13, 14));
   group.append(svg("text", { class: "label", x: textX, y: node.second ? 16.5 : 24.5 }, label));
   if (node.second) {
-    const second = middleEllipsis(oneLine(node.second), width - textX - 8, measure.second);
+    const changed = node.difference === "changed";
+    const second = middleEllipsis(
+      oneLine(node.second),
+      width - textX - 8 - (changed ? deltaSize + 4 : 0),
+      measure.second,
+    );
+    if (changed) group.append(deltaElement(width - 9 - deltaSize, 22));
     group.append(svg("text", { class: "second", x: textX, y: 31 }, second));
   }
   if (node.state !== null) group.append(stateElement(node.state, width - 8 - 14, node.second ? 5 : 13, 14));
@@ -73,12 +83,15 @@ function drawBox(group: SVGGElement, node: ViewNode, width: number, height: numb
 
 function drawPill(group: SVGGElement, node: ViewNode, width: number, height: number, measure: Measure): void {
   const { side, glyph, gap } = pill;
-  const stateWidth = node.state === null ? 0 : glyph + gap;
+  const stateWidth = hasSign(node) ? glyph + gap : 0;
   const textX = side + glyph + gap;
   const label = middleEllipsis(nodeLabel(node), width - textX - side - stateWidth + 1, measure.label);
   group.append(kindElement(node.kind, side, (height - glyph) / 2, glyph));
   group.append(svg("text", { class: "label", x: textX, y: height / 2 + 4.5 }, label));
-  if (node.state !== null) group.append(stateElement(node.state, width - side - glyph, (height - glyph) / 2, glyph));
+  if (node.difference === "changed") group.append(deltaElement(width - side - deltaSize, (height - deltaSize) / 2));
+  else if (node.state !== null) {
+    group.append(stateElement(node.state, width - side - glyph, (height - glyph) / 2, glyph));
+  }
 }
 
 const leftEdge = (height: number): string =>

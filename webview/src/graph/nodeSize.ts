@@ -27,11 +27,14 @@ export function nodeLabel(node: ViewNode): string {
     : label;
 }
 
+/** Whether a pill has a sign at its right: a state, or the delta of what changed. */
+export const hasSign = (node: ViewNode): boolean => node.state !== null || node.difference === "changed";
+
 /** Size of a node in pixels, with the outlines of a stack. */
 export function nodeSize(node: ViewNode, measure: Measure): { readonly width: number; readonly height: number } {
   const extra = node.shape === "stack" ? stackStep * (stackOutlines - 1) : 0;
   if (!isPill(node)) return { width: box.width + extra, height: box.height + extra };
-  const state = node.state === null ? 0 : pill.glyph + pill.gap;
+  const state = hasSign(node) ? pill.glyph + pill.gap : 0;
   const text = measure.label(nodeLabel(node));
   const width = Math.ceil(2 * pill.side + pill.glyph + pill.gap + text + state);
   return { width: Math.min(pill.most, Math.max(pill.least, width)) + extra, height: pill.height + extra };

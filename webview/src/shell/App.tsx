@@ -1,5 +1,7 @@
 import { useErrorBoundary, useLayoutEffect, useRef } from "preact/hooks";
 import type { ViewFailure } from "../../../server/src/protocol.ts";
+import { Differences } from "../compare/Differences.tsx";
+import { Finding } from "../compare/Finding.tsx";
 import { useShell } from "./context.ts";
 import { Drawer } from "./Drawer.tsx";
 import { Failure } from "./Failure.tsx";
@@ -32,7 +34,9 @@ export function App() {
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key === "Escape") clear(store);
-      else if (event.key === "/" && !isText(event.target)) document.getElementById(searchInputId)?.focus();
+      else if (isText(event.target)) return;
+      else if (event.key === "/") document.getElementById(searchInputId)?.focus();
+      else if (event.key === "[" || event.key === "]") store.step(event.key === "[" ? -1 : 1);
       else return;
       event.preventDefault();
     };
@@ -51,10 +55,13 @@ export function App() {
           <Failure failure={failure ?? notShown} />
         ) : (
           <div class="content">
-            <Notes />
+            <div class="heading">
+              <Finding />
+              <Notes />
+            </div>
             <Outline shown={look.outline} />
             <GraphPane />
-            {look.details && <Drawer />}
+            {look.details && (store.selected.value === null ? <Differences /> : <Drawer />)}
           </div>
         )}
       </main>

@@ -2,16 +2,22 @@ import { useRef, useState } from "preact/hooks";
 import type { GraphletHead, GraphView } from "../../../server/src/protocol.ts";
 import { oneLine } from "../graph/label.ts";
 import { stateWord } from "../icons/glyphs.ts";
-import { useShell } from "./context.ts";
 import { StateIcon, ToolIcon } from "./Icon.tsx";
 import { IconButton } from "./IconButton.tsx";
 import { optionId, useListKeys } from "./listKeys.ts";
 import { usePopup } from "./popup.ts";
 import { dateText, graphletText } from "./words.ts";
 
+interface PickerProperties {
+  readonly view: GraphView;
+  readonly current: GraphletHead;
+  /** What is chosen: `Older model`; null where there is but one to choose. */
+  readonly what: string | null;
+  readonly show: (trainer: GraphletHead["trainer"]) => void;
+}
+
 /** Steps to the graphlet before and after, and a list to choose one from. */
-export function GraphletPicker({ view, current }: { readonly view: GraphView; readonly current: GraphletHead }) {
-  const { store } = useShell();
+export function GraphletPicker({ view, current, what, show }: PickerProperties) {
   const [open, setOpen] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -23,7 +29,7 @@ export function GraphletPicker({ view, current }: { readonly view: GraphView; re
   const choose = (head: GraphletHead | undefined): void => {
     close();
     button.current?.focus();
-    if (head && head.trainer !== current.trainer) store.show("graphlet", head.trainer);
+    if (head && head.trainer !== current.trainer) show(head.trainer);
   };
   return (
     <div class="picker" ref={frame}>
@@ -31,7 +37,7 @@ export function GraphletPicker({ view, current }: { readonly view: GraphView; re
         tool="older"
         label={older ? `Older: ${graphletText(older)}` : "No Older Model"}
         disabled={!older}
-        onPress={() => older && store.show("graphlet", older.trainer)}
+        onPress={() => older && show(older.trainer)}
       />
       <button
         ref={button}
@@ -42,6 +48,7 @@ export function GraphletPicker({ view, current }: { readonly view: GraphView; re
         title={graphletText(current)}
         onClick={() => setOpen(!open)}
       >
+        {what !== null && <span class="visually-hidden">{what}: </span>}
         <Head head={current} />
         <ToolIcon tool="open" />
       </button>
@@ -49,7 +56,7 @@ export function GraphletPicker({ view, current }: { readonly view: GraphView; re
         tool="newer"
         label={newer ? `Newer: ${graphletText(newer)}` : "No Newer Model"}
         disabled={!newer}
-        onPress={() => newer && store.show("graphlet", newer.trainer)}
+        onPress={() => newer && show(newer.trainer)}
       />
       {open && <GraphletList heads={view.graphlets} start={Math.max(0, index)} choose={choose} />}
     </div>

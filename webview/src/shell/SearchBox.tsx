@@ -5,6 +5,7 @@ import { useShell } from "./context.ts";
 import { KindIcon, ToolIcon } from "./Icon.tsx";
 import { optionId, scrollToOption } from "./listKeys.ts";
 import { keepInside, usePopup } from "./popup.ts";
+import { placeOf } from "./trail.ts";
 
 export const searchInputId = "graph-search";
 const shownMatches = 50;
@@ -34,7 +35,7 @@ export function SearchBox() {
   };
   const step = (by: number): void => {
     if (matches.length > 0) jump((current + by + matches.length) % matches.length);
-    else if (narrowed && sought && view) store.show(view.level, view.graphlet?.trainer, query.trim());
+    else if (narrowed && sought && view) store.show(placeOf(view), query.trim());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter") step(event.shiftKey ? -1 : 1);

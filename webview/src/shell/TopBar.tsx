@@ -2,49 +2,71 @@ import type { GraphView } from "../../../server/src/protocol.ts";
 import { oneLine } from "../graph/label.ts";
 import { useShell } from "./context.ts";
 import { GraphletPicker } from "./GraphletPicker.tsx";
+import { IconButton } from "./IconButton.tsx";
+import { Levels, TrailButtons } from "./Levels.tsx";
 import { SearchBox } from "./SearchBox.tsx";
 import { Tools } from "./Tools.tsx";
 
 /** Title, levels, graphlets, search and tools; wraps in narrow panels. */
 export function TopBar() {
-  const view = useShell().store.graph.value?.view ?? null;
+  const view = useShell().store.view.value;
   const title = view ? oneLine(view.title) : "Graphlet";
   return (
     <header class="top-bar">
       <div class="head">
+        <TrailButtons />
         <h1 title={title}>{title}</h1>
-        {view && <Levels view={view} />}
+        <Levels />
       </div>
-      {view?.level === "graphlet" && view.graphlet && <GraphletPicker view={view} current={view.graphlet} />}
-      {view && (
+      {view?.type === "graph" && <Models view={view} />}
+      {view?.type === "graph" && (
         <div class="tool-row">
           <SearchBox />
           <Tools />
         </div>
       )}
-      {view?.summary && <p class="summary">{oneLine(view.summary)}</p>}
+      {view?.type === "graph" && view.summary && <p class="summary">{oneLine(view.summary)}</p>}
     </header>
   );
 }
 
-function Levels({ view }: { readonly view: GraphView }) {
+/** The model or models that are shown, with ways to others. */
+function Models({ view }: { readonly view: GraphView }) {
   const { store } = useShell();
-  const none = view.level === "pipeline" && view.graphlets.length === 0;
-  const level = (name: GraphView["level"], text: string, disabled: boolean) => (
-    <button
-      type="button"
-      aria-pressed={view.level === name}
-      disabled={disabled}
-      title={disabled ? "No models found" : text}
-      onClick={() => view.level !== name && store.show(name)}
-    >
-      {text}
-    </button>
-  );
+  const { level, graphlet, comparison } = view;
+  if (level === "compare" && comparison) {
+    const { before, after } = comparison;
+    return (
+      <div class="models">
+        <GraphletPicker
+          view={view}
+          current={before}
+          what="Older model"
+          show={(against) => store.show({ level, trainer: after.trainer, against })}
+        />
+        <GraphletPicker
+          view={view}
+          current={after}
+          what="Newer model"
+          show={(trainer) => store.show({ level, trainer, against: before.trainer })}
+        />
+      </div>
+    );
+  }
+  if (level !== "graphlet" || !graphlet) return null;
   return (
-    <fieldset class="levels" aria-label="Level">
-      {level("pipeline", "Pipeline", false)}
-      {level("graphlet", "Graphlet", none)}
-    </fieldset>
+    <div class="models">
+      <GraphletPicker
+        view={view}
+        current={graphlet}
+        what={null}
+        show={(trainer) => store.show({ level: "graphlet", trainer })}
+      />
+      <IconButton
+        tool="compare"
+        label={graphlet.status === "pushed" ? "Compare with the Deployed One Before" : "Compare with Last Deployed"}
+        onPress={() => store.show({ level: "compare", trainer: graphlet.trainer })}
+      />
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 import { batch } from "@preact/signals";
-import type { GraphView, ToWebview } from "../../../server/src/protocol.ts";
-import { type GraphIndex, indexGraph } from "../graph/graphIndex.ts";
+import type { GraphView, HistoryView, ToWebview } from "../../../server/src/protocol.ts";
+import { counted, type GraphIndex, indexGraph } from "../graph/graphIndex.ts";
+import { oneLine } from "../graph/label.ts";
 import type { Store } from "./store.ts";
+import { visited } from "./trail.ts";
 import { progressText } from "./words.ts";
 
 /** Takes a message of the host into the store. */
@@ -37,6 +39,10 @@ function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "vi
     });
     return;
   }
+  if (view.type === "history") {
+    takeHistory(store, view);
+    return;
+  }
   const graph = indexGraph(view);
   const before = store.graph.value;
   const kept = keptSelection(store.selected.value, before, graph);
@@ -46,8 +52,26 @@ function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "vi
     store.progress.value = null;
     store.failure.value = null;
     store.graph.value = graph;
+    store.history.value = null;
+    store.trail.value = visited(store.trail.value, view);
     if (next !== null || store.selected.value !== null) store.select(next, false);
     if (store.active.value !== null && !graph.indexOf.has(store.active.value)) store.active.value = next;
+  });
+}
+
+function takeHistory(store: Store, view: HistoryView): void {
+  const isNew = store.history.value?.key !== view.key;
+  batch(() => {
+    store.loading.value = null;
+    store.progress.value = null;
+    store.failure.value = null;
+    store.graph.value = null;
+    store.selected.value = null;
+    store.active.value = null;
+    store.details.value = null;
+    store.history.value = view;
+    store.trail.value = visited(store.trail.value, view);
+    if (isNew) store.announcement.value = `History of ${oneLine(view.title)}: ${counted(view.total, "model")}`;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { PanelState } from "../../../server/src/protocol.ts";
+import { type PanelState, viewLevels } from "../../../server/src/protocol.ts";
 import type { Direction } from "../layout/placement.ts";
 
 /** What outlives a reload: the panel's state for the host, and the view's own. */
@@ -27,15 +27,25 @@ export interface KeptView {
 /** The panel's part of a kept state; null where there is none or it is not one. */
 export function readPanelState(value: unknown): PanelState | null {
   if (!isRecord(value)) return null;
-  const { uri, pipeline, level, trainer, selected, artifacts } = value;
+  const { uri, pipeline, level: wanted, trainer, against, selected, artifacts } = value;
+  const level = viewLevels.find((one) => one === wanted);
+  const isId = (id: unknown): id is string | number => typeof id === "string" || typeof id === "number";
   const fits =
     typeof uri === "string" &&
-    (level === "pipeline" || level === "graphlet") &&
+    level !== undefined &&
     (pipeline === null || typeof pipeline === "string") &&
-    (trainer === null || typeof trainer === "string" || typeof trainer === "number") &&
+    (trainer === null || isId(trainer)) &&
     (selected === null || typeof selected === "string");
   if (!fits) return null;
-  return { uri, pipeline, level, trainer, selected, ...(artifacts === true ? { artifacts } : {}) };
+  return {
+    uri,
+    pipeline,
+    level,
+    trainer,
+    selected,
+    ...(isId(against) ? { against } : {}),
+    ...(artifacts === true ? { artifacts } : {}),
+  };
 }
 
 /** The view's own part of a kept state; what is missing or odd is as at first. */

@@ -2,8 +2,8 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type {
   Details,
   FromWebview,
-  GraphletHead,
   GraphView,
+  HistoryView,
   PanelState,
   ReadProgress,
   ViewFailure,
@@ -17,13 +17,20 @@ import type { Size } from "../graph/viewport.ts";
 import type { Layout } from "../layout/layoutGraph.ts";
 import type { Direction } from "../layout/placement.ts";
 import { type Look, readLook, type SavedState } from "./saved.ts";
+import { emptyTrail, type Place, placeAt, placeOf, stepped, type Trail } from "./trail.ts";
 
 /** A panel wider than this many times its height flows to the right. */
 const wideRatio = 1.4;
 
 /** All that the shell shows, and the one way to change it. */
 export interface Store {
+  /** The picture that is shown or being made, of whatever level. */
+  readonly view: ReadonlySignal<GraphView | HistoryView | null>;
   readonly graph: Signal<GraphIndex | null>;
+  /** In the place of `graph` at level `history`. */
+  readonly history: Signal<HistoryView | null>;
+  /** Pictures that were shown before and after this one. */
+  readonly trail: Signal<Trail>;
   /** The graph as it is drawn now; may lag behind `graph` while a layout is made. */
   readonly scene: Signal<Scene | null>;
   readonly layout: Signal<Pick<Layout, "engine" | "provisional" | "reason"> | null>;
@@ -54,7 +61,9 @@ export interface Store {
   /** Selects a node, or nothing. `reveal`: the host shows the node's code. */
   select(id: string | null, reveal: boolean): void;
   /** Asks the host for another picture. */
-  show(level: GraphView["level"], trainer?: GraphletHead["trainer"], around?: string): void;
+  show(place: Place, around?: string): void;
+  /** Goes back by -1, forward by 1. */
+  step(by: -1 | 1): void;
   setArtifacts(artifacts: boolean): void;
   changeLook(change: Partial<Look>): void;
   panelState(): PanelState | null;
@@ -63,6 +72,9 @@ export interface Store {
 /** `saved`: what was kept over a reload, unchecked. */
 export function createStore(post: (message: FromWebview) => void, saved: unknown): Store {
   const graph = signal<GraphIndex | null>(null);
+  const history = signal<HistoryView | null>(null);
+  const view = computed(() => history.value ?? graph.value?.view ?? null);
+  const trail = signal<Trail>(emptyTrail);
   const scene = signal<Scene | null>(null);
   const selected = signal<string | null>(null);
   const active = signal<string | null>(null);
@@ -106,17 +118,21 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     const name = oneLine(node.label);
     return `${name} selected, ${counted(up, "node")} upstream, ${counted(down, "node")} downstream`;
   };
-  const show: Store["show"] = (level, trainer, around) =>
+  const show: Store["show"] = ({ level, trainer, against }, around) =>
     post({
       type: "show",
       level,
       artifacts: artifacts.value,
       ...(trainer === undefined ? {} : { trainer }),
+      ...(against === undefined ? {} : { against }),
       ...(around === undefined ? {} : { around }),
     });
 
   return {
+    view,
     graph,
+    history,
+    trail,
     scene,
     layout: signal<Store["layout"]["value"]>(null),
     failure: signal<ViewFailure | null>(null),
@@ -139,22 +155,30 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     post,
     select,
     show,
+    step(by) {
+      const next = stepped(trail.value, by);
+      const place = placeAt(next);
+      if (next === trail.value || !place) return;
+      trail.value = next;
+      show(place);
+    },
     setArtifacts(next) {
       artifacts.value = next;
-      const view = graph.value?.view;
-      if (view) show(view.level, view.graphlet?.trainer);
+      if (view.value) show(placeOf(view.value));
     },
     changeLook(change) {
       look.value = { ...look.value, ...change };
     },
     panelState() {
-      const view = graph.value?.view;
-      if (!view) return null;
+      if (!view.value) return null;
+      const { uri, pipeline } = view.value;
+      const { level, trainer = null, against } = placeOf(view.value);
       return {
-        uri: view.uri,
-        pipeline: view.pipeline,
-        level: view.level,
-        trainer: view.graphlet?.trainer ?? null,
+        uri,
+        pipeline,
+        level,
+        trainer,
+        ...(against === undefined ? {} : { against }),
         selected: selected.value,
         artifacts: artifacts.value,
       };

@@ -1,20 +1,9 @@
 import type { GraphletComparison } from "../../model/comparison.ts";
 import { formatCount } from "../../model/format.ts";
-import type { Graphlets, NotPushedReason } from "../../model/graphlet.ts";
+import type { Graphlets } from "../../model/graphlet.ts";
 import type { Trace } from "../../model/trace.ts";
 import { graphletLabel } from "../labels.ts";
-import { nameSome, statusWord } from "../words.ts";
-
-const reasonWord: Readonly<Record<NotPushedReason, string>> = {
-  "trainer-failed": "its training failed",
-  "upstream-failed": "a step before its training failed",
-  "validation-failed": "its validation failed",
-  "not-blessed": "it was not blessed",
-  "push-failed": "its deployment failed",
-  "push-refused": "its deployment was refused",
-  abandoned: "a step never finished",
-  "never-reached-deploy": "nothing that deploys ran",
-};
+import { nameSome, reasonWord, statusWord } from "../words.ts";
 
 /**
  * What a comparison found, in sentences: `Changed: data (1 of 2 spans shared), code. model 2 was deployed; model 7 was not: it was
