@@ -1,4 +1,5 @@
 import type { Trace, TraceId } from "../model/trace.ts";
+import type { TraceFollower } from "./follower.ts";
 import type { ReadControl, ReadOptions, TraceProperty } from "./reader.ts";
 import type { SqlEngine } from "./sqlite/readConsistently.ts";
 
@@ -28,6 +29,8 @@ export interface TraceFormat {
   /** Whether a path is worth reading as such a trace. Cheap: by the first bytes, or names in a folder. Never throws. */
   looksLike(path: string, seen: Seen): Promise<boolean>;
   read(path: string, options: ReadOptions, control: ReadControl, resources: ReadResources): Promise<Trace>;
+  /** Follows the trace from now on. Absent where a changed trace is read again as a whole. */
+  follow?(path: string, options: ReadOptions, resources: ReadResources): TraceFollower;
   /** Properties of one row, read on demand: at most 200, values cut at 2,000 characters. Empty where there are none or no such row. */
   properties(
     path: string,

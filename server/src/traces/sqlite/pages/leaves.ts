@@ -1,4 +1,4 @@
-import type { PageFile } from "./pageFile.ts";
+import type { Pages } from "./pageFile.ts";
 import { Unscannable } from "./unscannable.ts";
 
 const interiorTable = 5;
@@ -12,7 +12,7 @@ export const headerAt = (page: number): number => (page === 1 ? 100 : 0);
  * Numbers of a table's leaf pages in the order of their rows (SQLite file format, section 1.6). Throws `Unscannable` for what is no tree of a
  * table with row numbers, or refers to itself.
  */
-export function leavesOf(file: PageFile, root: number): Uint32Array {
+export function leavesOf(file: Pages, root: number): Uint32Array {
   const leaves: number[] = [];
   const seen = new Set<number>();
   const walk = (number: number, depth: number): void => {

@@ -13,13 +13,25 @@ export interface Page {
   at: number;
 }
 
+/** Pages of a SQLite database, wherever they stand. What cannot be had throws `Unscannable`. */
+export interface Pages {
+  readonly pageSize: number;
+  /** Bytes of a page that hold content. */
+  readonly usable: number;
+  /** How many there are. */
+  readonly pages: number;
+  /** A page by its number, from 1 on. */
+  page(number: number): Page;
+  /** A copy of one page that stays valid. */
+  copyOf(number: number): Buffer;
+}
+
 /**
  * Pages of a SQLite file, read one behind the other in large pieces. Only for a file at rest, without journal and write-ahead log: who reads
  * makes sure of that before and after. Throws `Unscannable` for encodings other than UTF-8 and for pages that are not there.
  */
-export class PageFile {
+export class PageFile implements Pages {
   readonly pageSize: number;
-  /** Bytes of a page that hold content. */
   readonly usable: number;
   readonly pages: number;
   readonly #file: number;
@@ -48,7 +60,6 @@ export class PageFile {
     }
   }
 
-  /** A page by its number, from 1 on. */
   page(number: number): Page {
     if (number < this.#from || number >= this.#to) this.#fill(number);
     this.#page.bytes = this.#window;

@@ -1,7 +1,7 @@
 import { type CancelToken, throwIfCancelled } from "../../../model/cancel.ts";
 import type { SqlValue } from "../database.ts";
 import { headerAt } from "./leaves.ts";
-import type { PageFile } from "./pageFile.ts";
+import type { Pages } from "./pageFile.ts";
 import { Texts } from "./texts.ts";
 import { Unscannable } from "./unscannable.ts";
 
@@ -28,7 +28,7 @@ const maxValue = 64 * 1024 * 1024;
  * `Unscannable` for what it does not know, and `CancelledError`.
  */
 export function scanLeaves(
-  file: PageFile,
+  file: Pages,
   leaves: Uint32Array,
   columns: readonly ScanColumn[],
   token: CancelToken,
@@ -208,7 +208,7 @@ function eightBytes(bytes: Buffer, at: number, read: ScanColumn["read"]): SqlVal
 
 /** A record that goes on over other pages, put together. */
 function withOverflow(
-  file: PageFile,
+  file: Pages,
   bytes: Buffer,
   at: number,
   base: number,

@@ -1,0 +1,174 @@
+import type { CancelToken } from "../../../model/cancel.ts";
+import type { SqlRow, SqlValue } from "../database.ts";
+import type { Pages } from "../pages/pageFile.ts";
+import type { ScanColumn, Visit } from "../pages/scan.ts";
+import { Unscannable } from "../pages/unscannable.ts";
+import type { Column, Scan, Tables } from "../tables.ts";
+import { KeptValues } from "./columns.ts";
+import { KeptTable, type Leaf } from "./keptTable.ts";
+import { type TableLayout, understood } from "./layout.ts";
+
+/** Rows that are kept at most; a larger store is read again whole. */
+const maxRows = 6_000_000;
+
+/** Which known pages are to be looked at again. */
+export type IsDue = (kept: KeptTable) => (leaf: Leaf, index: number) => boolean;
+
+/** The tables of a SQLite file as they were at one moment, kept in memory: a table is read when it is first asked for, and brought up to date together with all others. */
+export class KeptTables implements Tables {
+  readonly #layout: ReadonlyMap<string, TableLayout>;
+  readonly #values = new KeptValues();
+  readonly #tables = new Map<string, Kept>();
+  /** The file, while it may be read. */
+  #source: { readonly pages: Pages; readonly token: CancelToken } | null = null;
+
+  constructor(layout: ReadonlyMap<string, TableLayout>) {
+    this.#layout = layout;
+  }
+
+  /** Runs `use` with the file to read from. */
+  reading<T>(pages: Pages, token: CancelToken, use: () => T): T {
+    this.#source = { pages, token };
+    try {
+      return use();
+    } finally {
+      this.#source = null;
+    }
+  }
+
+  /** Brings what is kept up to date, while reading. Says whether anything changed. */
+  update(isDue: IsDue): boolean {
+    const { pages, token } = this.#reading();
+    let isChanged = false;
+    for (const { kept } of this.#tables.values()) if (kept.update(pages, isDue(kept), token)) isChanged = true;
+    this.#checkSize();
+    return isChanged;
+  }
+
+  /** Places of the last pages, at most so many, that hold rows with such a value in a column of a table. */
+  pagesWith(table: string, column: string, isSuch: (value: SqlValue) => boolean, most: number): PlacesOfPages {
+    const found = new Map<KeptTable, Set<number>>();
+    for (const { kept, ...of } of this.#tables.values()) {
+      const place = of.table === table ? placeIn(of.columns, column) : -1;
+      if (place < 0) continue;
+      const places = new Set<number>();
+      for (let leaf = kept.leaves.length - 1; leaf >= 0 && places.size < most; leaf--) {
+        const { from = 0, to = 0 } = kept.leaves[leaf] ?? {};
+        let row = from;
+        while (row < to && !isSuch(kept.at(place, row))) row++;
+        if (row < to) places.add(leaf);
+      }
+      found.set(kept, places);
+    }
+    return found;
+  }
+
+  /** What was read was one committed state. */
+  settle(): void {
+    for (const { kept } of this.#tables.values()) kept.settle();
+  }
+
+  has(table: string): boolean {
+    return this.#layout.has(table);
+  }
+
+  hasColumn(table: string, column: string): boolean {
+    const layout = this.#layout.get(table);
+    return layout !== undefined && understood(layout).places.has(column);
+  }
+
+  tables(): readonly string[] {
+    return [...this.#layout.keys()];
+  }
+
+  estimatedRows(): number {
+    return 0;
+  }
+
+  *rows(table: string, columns: readonly Column[]): Generator<SqlRow, void> {
+    const kept = this.#table(table, columns);
+    if (!kept) return;
+    for (let row = 0; row < kept.count; row++) yield columns.map((_, column) => kept.at(column, row));
+  }
+
+  scan(table: string, columns: readonly Column[], { order }: Scan, visit: Visit): void {
+    const kept = this.#table(table, columns);
+    if (!kept) return;
+    if (order === "id" && this.#layout.get(table)?.columns?.places.get("id") !== -1) {
+      throw new Unscannable("rows whose id is not their number");
+    }
+    const places = typeof order === "object" ? inOrderOf(kept, placeIn(columns, order.together)) : null;
+    const values: SqlValue[] = columns.map(() => null);
+    for (let index = 0; index < kept.count; index++) {
+      const row = places === null ? index : (places[index] as number);
+      for (let column = 0; column < values.length; column++) values[column] = kept.at(column, row);
+      visit(values);
+    }
+  }
+
+  #table(table: string, columns: readonly Column[]): KeptTable | null {
+    const layout = this.#layout.get(table);
+    if (!layout) return null;
+    const key = JSON.stringify([table, columns]);
+    const known = this.#tables.get(key);
+    if (known) return known.kept;
+    const { pages, token } = this.#reading();
+    const kept = new KeptTable(layout.root, scanColumns(layout, columns), this.#values);
+    kept.update(pages, () => true, token);
+    this.#tables.set(key, { table, columns, kept });
+    this.#checkSize();
+    return kept;
+  }
+
+  #reading(): { readonly pages: Pages; readonly token: CancelToken } {
+    if (!this.#source) throw new NotKeptError("a table that is not kept yet");
+    return this.#source;
+  }
+
+  #checkSize(): void {
+    let rows = 0;
+    for (const { kept } of this.#tables.values()) rows += kept.count;
+    if (rows > maxRows) throw new Unscannable("too many rows to be kept");
+  }
+}
+
+interface Kept {
+  readonly table: string;
+  readonly columns: readonly Column[];
+  readonly kept: KeptTable;
+}
+
+/** A table's pages by their places in it. */
+export type PlacesOfPages = ReadonlyMap<KeptTable, ReadonlySet<number>>;
+
+/** A reader asked for what was not kept before: it has to read while the file may be. */
+export class NotKeptError extends Error {
+  override readonly name = "NotKeptError";
+}
+
+function scanColumns(layout: TableLayout, columns: readonly Column[]): readonly ScanColumn[] {
+  const { places, defaults } = understood(layout);
+  return columns.map(([name, read]) => ({
+    place: places.get(name) ?? null,
+    read,
+    hasDefault: defaults.has(name),
+  }));
+}
+
+const placeIn = (columns: readonly Column[], name: string): number => columns.findIndex(([column]) => column === name);
+
+/** Rows in the order of a number; those of equal numbers stay in theirs. Null where they stand so already. */
+function inOrderOf(kept: KeptTable, column: number): Float64Array | null {
+  let last = Number.NEGATIVE_INFINITY;
+  let isSo = true;
+  const value = (row: number): number => {
+    const found = kept.at(column, row);
+    return typeof found === "number" ? found : Number.NEGATIVE_INFINITY;
+  };
+  for (let row = 0; row < kept.count && isSo; row++) {
+    isSo = value(row) >= last;
+    last = value(row);
+  }
+  if (isSo) return null;
+  return Float64Array.from({ length: kept.count }, (_, row) => row).sort((a, b) => value(a) - value(b) || a - b);
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { cutColumns } from "../../../../server/src/graphlets/index.ts";
+import { neverCancelled } from "../../../../server/src/model/cancel.ts";
+import type { Trace } from "../../../../server/src/model/trace.ts";
+import { mlmd } from "../../../../server/src/traces/mlmd/format.ts";
+import { generateStore } from "../../../generate/generateStore.ts";
+import { Random } from "../../../generate/random.ts";
+import { control, plainOptions, readGood, testFolder } from "../folder.ts";
+import { RandomWriter } from "./randomWriter.ts";
+
+const file = testFolder();
+
+/** Follows a store; fails where it would be read as a whole. */
+const follow = (path: string) => {
+  const resources = {
+    get engine(): never {
+      throw new Error("read as a whole");
+    },
+    scratch: "",
+  };
+  const follower = mlmd.follow?.(path, plainOptions, resources);
+  if (!follower) throw new Error("stores are not followed");
+  return follower;
+};
+
+describe.each(["DELETE", "TRUNCATE", "PERSIST", "WAL"] as const)(
+  "a store that is written with journal mode %s",
+  (journal) => {
+    test.each([1, 2])("is followed to what a fresh reading gives, step by step (%i)", async (seed) => {
+      const path = file(`${journal}-${seed}.sqlite`);
+      generateStore(path, { executions: 150, seed });
+      const writer = new RandomWriter(path, new Random(seed), journal);
+      const follower = follow(path);
+      let trace: Trace | null = null;
+      for (let step = 0; step < 30; step++) {
+        const change = step === 0 ? "the store as it was" : writer.step();
+        trace = (await follower.look(control)).trace ?? trace;
+        const fresh = await readGood(path);
+        expect([change, trace]).toEqual([change, fresh]);
+        expect(cutColumns(trace ?? fresh, neverCancelled)).toEqual(cutColumns(fresh, neverCancelled));
+      }
+      writer.close();
+    });
+  },
+);
