@@ -1,7 +1,8 @@
 import { err, ok } from "../model/result.ts";
+import type { TraceFollower } from "../traces/follower.ts";
 import { traceFormatOf } from "../traces/formats.ts";
 import { mlmd } from "../traces/mlmd/format.ts";
-import type { ReadProperties, ReadTrace } from "../traces/reader.ts";
+import type { ReadOptions, ReadProperties, ReadTrace } from "../traces/reader.ts";
 import type { SqlEngine } from "../traces/sqlite/readConsistently.ts";
 import { scratchFolder } from "./scratch.ts";
 import { failureOf } from "./traceFailure.ts";
@@ -19,6 +20,27 @@ export async function readTraceWith(
   } catch (error) {
     return err(failureOf(error, path));
   }
+}
+
+/**
+ * Follows a trace in this thread; `isKept`: what was read stays in memory and later looks are short. Where a kind of trace is not followed, each look
+ * reads it as a whole. Looks throw what {@link failureOf} puts into words.
+ */
+export async function followTraceWith(
+  engine: SqlEngine,
+  scratch: string,
+  path: string,
+  options: ReadOptions,
+): Promise<{ readonly follower: TraceFollower; readonly isKept: boolean }> {
+  const format = (await traceFormatOf(path)) ?? mlmd;
+  const resources = { engine, scratch };
+  const follower = options.pipeline === undefined ? format.follow?.(path, options, resources) : undefined;
+  if (follower) return { follower, isKept: true };
+  const look: TraceFollower["look"] = async (control) => ({
+    trace: await format.read(path, options, control, resources),
+    isSettled: true,
+  });
+  return { follower: { look }, isKept: false };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CancelToken } from "../model/cancel.ts";
 import type { ReadProgress } from "../protocol.ts";
 import { traceStampOf } from "../traces/formats.ts";
 import type { ReadOptions, TraceFailure } from "../traces/reader.ts";
-import { type CutTrace, readAndCutInWorker } from "./openTrace.ts";
+import { type CutTrace, type FollowedTrace, followInWorker, readAndCutInWorker } from "./openTrace.ts";
 
 /** What is known of one store. While it is read again the old trace stays. */
 export interface TraceState {
@@ -46,6 +46,10 @@ export interface TracesOptions {
 /** How often a store that another program holds is tried again, at each look at the files. */
 const busyTries = 5;
 
+/** A store that grows is left alone for a moment after each look: so long, milliseconds, and so many times as long as the look took. */
+const leastRest = 250;
+const restShare = 2;
+
 /** After these failures the figures from before stay: the store is still the same one. */
 const passing: ReadonlySet<TraceFailure["code"]> = new Set(["busy", "damaged", "unreadable", "cancelled"]);
 
@@ -55,6 +59,10 @@ interface Entry {
   tries: number;
   job: Promise<TraceState> | null;
   cancelled: { isCancellationRequested: boolean };
+  /** From the first change on. */
+  followed: FollowedTrace | null;
+  /** When it may be looked at again, by `performance.now()`. */
+  restsUntil: number;
 }
 
 export function createTraces({ options, onChange, onProgress, pollMs }: TracesOptions): Traces {
@@ -62,6 +70,7 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
   let revision = 0;
   let stopped = false;
   let looking: Promise<void> | null = null;
+  let later: NodeJS.Timeout | null = null;
 
   const set = (entry: Entry, state: Omit<TraceState, "revision">): TraceState => {
     revision++;
@@ -74,6 +83,8 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
     entry.cancelled.isCancellationRequested = true;
     const token = { isCancellationRequested: false };
     entry.cancelled = token;
+    void entry.followed?.stop();
+    entry.followed = null;
     set(entry, { path, phase: "reading", cut: entry.state.cut, failure: null });
     const job = readOnce(entry, path, token).finally(() => {
       if (entry.job === job) entry.job = null;
@@ -104,9 +115,42 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
       return set(entry, { path, phase: "ready", cut: result.value, failure: null });
     }
     const { error } = result;
-    if (error.code === "busy" && ++entry.tries < busyTries) entry.stamp = null;
     onProgress({ path, phase: error.code === "cancelled" ? "cancelled" : "failed", share: null });
-    return set(entry, { path, phase: "failed", cut: passing.has(error.code) ? entry.state.cut : null, failure: error });
+    return failed(entry, path, stamp, error);
+  };
+
+  /** Reads what is new of a store that was read before; the state stays as it is until there is another. */
+  const follow = (entry: Entry, path: string): void => {
+    const { cancelled: token } = entry;
+    entry.followed ??= followInWorker(path, options());
+    const job = followOnce(entry, path, token, entry.followed).finally(() => {
+      if (entry.job === job) entry.job = null;
+    });
+    entry.job = job;
+  };
+
+  const followOnce = async (
+    entry: Entry,
+    path: string,
+    token: CancelToken,
+    followed: FollowedTrace,
+  ): Promise<TraceState> => {
+    const stamp = await traceStampOf(path);
+    const began = performance.now();
+    const result = await followed.look({ token, onProgress: () => {} });
+    entry.restsUntil = performance.now() + Math.max(leastRest, restShare * (performance.now() - began));
+    if (entry.followed !== followed || entries.get(path) !== entry) return entry.job ?? entry.state;
+    if (!result.ok) return failed(entry, path, stamp, result.error);
+    const { cut, isSettled } = result.value;
+    entry.tries = 0;
+    entry.stamp = isSettled ? stamp : null;
+    if (cut === null && entry.state.phase === "ready") return entry.state;
+    return set(entry, { path, phase: "ready", cut: cut ?? entry.state.cut, failure: null });
+  };
+
+  const failed = (entry: Entry, path: string, stamp: string | null, failure: TraceFailure): TraceState => {
+    entry.stamp = failure.code === "busy" && ++entry.tries < busyTries ? null : stamp;
+    return set(entry, { path, phase: "failed", cut: passing.has(failure.code) ? entry.state.cut : null, failure });
   };
 
   const read = async (path: string): Promise<TraceState> => {
@@ -118,6 +162,8 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
       tries: 0,
       job: null,
       cancelled: { isCancellationRequested: false },
+      followed: null,
+      restsUntil: 0,
     };
     entries.set(path, entry);
     return start(entry, path);
@@ -127,14 +173,30 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
     const entry = entries.get(path);
     if (!entry) return;
     entries.delete(path);
+    void entry.followed?.stop();
     entry.cancelled.isCancellationRequested = true;
   };
 
   const look = async (): Promise<void> => {
     for (const [path, entry] of entries) {
       if (entry.job || stopped) continue;
-      if (entry.stamp !== (await traceStampOf(path)) && !entry.job) void start(entry, path);
+      const rest = entry.restsUntil - performance.now();
+      if (rest > 0) {
+        lookLater(rest);
+        continue;
+      }
+      if (entry.stamp === (await traceStampOf(path)) || entry.job) continue;
+      // What was never read has nothing to be compared with.
+      if (entry.state.cut === null) void start(entry, path);
+      else follow(entry, path);
     }
+  };
+  /** Files that are written again and again are told of again and again. */
+  const lookLater = (after: number): void => {
+    later ??= setTimeout(() => {
+      later = null;
+      void refresh();
+    }, after).unref();
   };
   const refresh = (): Promise<void> => {
     looking ??= look().finally(() => {
@@ -167,7 +229,11 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
     stop() {
       stopped = true;
       clearInterval(timer);
-      for (const entry of entries.values()) entry.cancelled.isCancellationRequested = true;
+      if (later) clearTimeout(later);
+      for (const entry of entries.values()) {
+        entry.cancelled.isCancellationRequested = true;
+        void entry.followed?.stop();
+      }
     },
   };
 }

@@ -26,6 +26,11 @@ export class RandomWriter {
     return name;
   }
 
+  /** Adds a run of a node. */
+  add(): void {
+    this.#run();
+  }
+
   readonly #changes: readonly (readonly [name: string, change: () => void])[] = [
     ["a run of a node", () => this.#run()],
     ["a run of a node", () => this.#run()],

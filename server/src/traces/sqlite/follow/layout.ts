@@ -147,7 +147,7 @@ function wordsOf(sql: string): readonly string[] | null {
 
 function unquoted(word: string): string {
   const first = word[0];
-  if (first === '"' || first === "`") return word.slice(1, -1).replaceAll(first + first, first);
+  if (first === '"' || first === "`" || first === "'") return word.slice(1, -1).replaceAll(first + first, first);
   return first === "[" ? word.slice(1, -1) : word;
 }
 
