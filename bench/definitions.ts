@@ -2,7 +2,9 @@ import { stringify } from "yaml";
 import { noFiles } from "../server/src/definitions/host.ts";
 import { detectFormat, parseDefinition } from "../server/src/definitions/index.ts";
 import { readPbtxt } from "../server/src/definitions/pbtxt/read.ts";
+import { parsePython } from "../server/src/definitions/python/source.ts";
 import { compiledPipeline, dvcStages } from "./largeDefinitions.ts";
+import { largePlan, largeText } from "./largePipeline.ts";
 
 export interface DefinitionOptions {
   /** Tasks of the compiled pipeline; about 1.8 kB of YAML each. */
@@ -10,7 +12,7 @@ export interface DefinitionOptions {
   readonly runs: number;
 }
 
-/** Measures reading large definitions, compiled by Kubeflow and TFX and of DVC: milliseconds, by the clock and of the processor. */
+/** Measures reading large definitions, compiled by Kubeflow and TFX, of DVC and in Python: milliseconds, by the clock and of the processor. */
 export function benchDefinitions({ tasks, runs }: DefinitionOptions): readonly string[] {
   const spec = compiled(tasks);
   const yaml = stringify(spec, { aliasDuplicateObjects: false });
@@ -34,6 +36,34 @@ export function benchDefinitions({ tasks, runs }: DefinitionOptions): readonly s
     line(`protobuf text, ${kb(ir)}`, runs, () => readPbtxt(ir)),
     line(`TFX, ${tasks} nodes, ${kb(ir)}`, runs, () => parseDefinition("file:///p.pbtxt", ir, noFiles)),
     line(`DVC, ${4 * tasks} stages, ${kb(dvc)}`, runs, () => parseDefinition("file:///dvc.yaml", dvc, noFiles)),
+    ...python(largeText(largePlan(450), 0), runs),
+  ];
+}
+
+/** Keystrokes in a long Python file: its syntax, and the whole definition. */
+function python(text: string, runs: number): readonly string[] {
+  const uri = "file:///pipeline.py";
+  const syntax = parsePython(uri, text);
+  const definition = parseDefinition(uri, text, noFiles) ?? undefined;
+  const lines = text.split("\n");
+  const typedIn = (part: number): string => {
+    const at = Math.floor(lines.length * part);
+    return lines.map((one, index) => (index === at ? `${one} # x` : one)).join("\n");
+  };
+  const typed = [0.1, 0.5, 0.9].map((part) => ({ part, after: typedIn(part) }));
+  return [
+    line(`Python, ${lines.length} lines, ${Math.round(text.length / 1000)} kB: syntax`, runs, () =>
+      parsePython(uri, text),
+    ),
+    ...typed.map(({ part, after }) =>
+      line(`  a letter typed after ${part * 100} %: syntax`, runs, () => parsePython(uri, after, syntax)),
+    ),
+    line("  its pipeline of 450 nodes", runs, () => parseDefinition(uri, text, noFiles)),
+    ...typed.map(({ part, after }) =>
+      line(`  a letter typed after ${part * 100} %: pipeline`, runs, () =>
+        parseDefinition(uri, after, noFiles, definition),
+      ),
+    ),
   ];
 }
 

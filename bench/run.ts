@@ -10,6 +10,7 @@ import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
 import { benchLayout } from "./layout.ts";
 import { benchTraces } from "./traces.ts";
+import { benchUnrelated } from "./unrelated.ts";
 import { benchView } from "./view.ts";
 
 const { values, positionals } = parseArgs({
@@ -26,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), "graphlet-bench-"));
 const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
   traces: () => benchTraces({ sizes, runs, node: values.node, folder }),
   editor: () => benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder }),
-  definitions: () => benchDefinitions({ tasks: 550, runs: 15 }),
+  definitions: () => [...benchDefinitions({ tasks: 550, runs: 15 }), "", ...benchUnrelated()],
   layout: () => benchLayout({ sizes: [200, 1_000, 10_000], elkUpTo: 1_000, runs }),
   view: () => benchView({ sizes: [200, 2_000, 20_000], runs }),
 };

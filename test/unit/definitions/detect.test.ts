@@ -38,6 +38,7 @@ describe("a file defines none", () => {
       "import tensorflow_transform as tft\nfrom tfx.components.trainer.fn_args_utils import FnArgs\ndef run_fn(fn_args: FnArgs):\n  pass",
     ],
     ["another library's trainer", "file:///w/t.py", "from transformers import Trainer\nTrainer(model=m)"],
+    ["a picture's data", "file:///w/n.ipynb", '{"image/png": "iVBORtfxA9kfp+Trainer(kfp"}'],
     ["data", "file:///w/t.json", '{"tfx": "Pipeline(x)"}'],
     ["a text", "file:///w/README.md", "tfx.dsl.Pipeline(pipeline_name='x')"],
     ["nothing", "file:///w/e.py", ""],

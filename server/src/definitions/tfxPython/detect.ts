@@ -1,4 +1,5 @@
 import type { DetectFormat } from "../format.ts";
+import { hasWord } from "../python/words.ts";
 import { standardComponents } from "./componentTable.ts";
 
 /** Calls that a file which defines a TFX pipeline, or a part of one, cannot do without. */
@@ -16,7 +17,7 @@ const isPython = (uri: string): boolean => /\.py(?:$|[?#])/i.test(uri);
  */
 export const detectTfxPython: DetectFormat = (uri, text) => {
   if (!isPython(uri) && !isNotebook(uri)) return null;
-  if (!text.includes("tfx") || !calls.test(text)) return null;
+  if (!hasWord(text, "tfx") || !calls.test(text)) return null;
   return isNotebook(uri) ? "tfx-notebook" : "tfx-python";
 };
 

@@ -139,6 +139,7 @@ describe("a file", () => {
     ["with an alias", "from kfp.v2.dsl import pipeline\n@pipeline\ndef p(): ...", "kfp-python"],
     ["that compiles", "import kfp\nkfp.compiler.Compiler().compile(f, 'p.yaml')", "kfp-python"],
     ["with components alone", "from kfp import dsl\n@dsl.component\ndef p(): ...", null],
+    ["with patterns alone", "from kfp import dsl\nimport re\nre.compile('a')", null],
     ["that only speaks of it", "# like kfp\n@pipeline\ndef p(): ...", null],
     [
       "of TFX with its runner",
