@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../webview/src/graph/rows.ts";
+import { crossings } from "../../../webview/src/layout/crossings.ts";
 import type { LayoutInput, Placement } from "../../../webview/src/layout/placement.ts";
 import { finish, quickLayout } from "../../../webview/src/layout/quick/quick.ts";
 import { layoutInput, pairs, random, traceLike } from "./graphs.ts";
@@ -96,6 +97,22 @@ describe("quick layout", () => {
   it("gives an edge to itself a loop beside the node", () => {
     const placement = lay(layoutInput(pairs("a>a a>b")));
     expect(placement.routes[0]?.length).toBe(8);
+  });
+
+  it("lets neighbours change places where fewer lines cross then", () => {
+    const runs = 100;
+    expect(crossings(lay(layoutInput(traceLike(12 * runs))).routes) / runs).toBeLessThan(10);
+  });
+
+  it("keeps what hangs on a long chain beside it: the data of each training stands just above it", () => {
+    const input = layoutInput(
+      Array.from({ length: 30 }, (_, run) =>
+        pairs(`gen${run}>span${run} span${run}>train${run} train${run}>model${run} model${run}>train${run + 1}`),
+      ).flat(),
+    );
+    const placement = lay(input);
+    const lengths = Array.from(input.from, (from, edge) => at(placement.y, at(input.to, edge)) - at(placement.y, from));
+    expect(Math.max(...lengths)).toBeLessThan(200);
   });
 
   it("is the same every time", () => {

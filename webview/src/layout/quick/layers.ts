@@ -1,5 +1,6 @@
 import { backEdges } from "../../graph/cycles.ts";
-import { at, groupRows, type Rows, rowItems, rowLength } from "../../graph/rows.ts";
+import { at, groupRows, type Rows, rowItems } from "../../graph/rows.ts";
+import { layersOf } from "./layering.ts";
 
 /** A graph whose every edge leads from one layer to the next. Vertices below `nodes` are the nodes themselves. */
 export interface Layered {
@@ -22,7 +23,7 @@ export interface Layered {
 }
 
 /**
- * Puts nodes on layers (longest path, then nodes with more readers than inputs sink towards their readers) and fills in
+ * Puts nodes on layers and fills in
  * a vertex for every layer that an edge crosses. Edges of one node share their way (`trunk`: edge → class; only edges of
  * one class share). Linear in edges and crossed layers.
  */
@@ -30,60 +31,18 @@ export function layerGraph(nodes: number, from: Int32Array, to: Int32Array, trun
   const turned = backEdges(nodes, from, to);
   const source = from.map((node, edge) => (turned[edge] === 1 ? at(to, edge) : node));
   const target = to.map((node, edge) => (turned[edge] === 1 ? at(from, edge) : node));
-  const outgoing = groupRows(nodes, source);
-  const incoming = groupRows(nodes, target);
-  const layer = longestPaths(nodes, source, target, outgoing, incoming);
-  return addVertices(nodes, source, target, outgoing, layer, trunk, turned);
-}
-
-function longestPaths(
-  nodes: number,
-  source: Int32Array,
-  target: Int32Array,
-  outgoing: Rows,
-  incoming: Rows,
-): Int32Array {
-  const layer = new Int32Array(nodes);
-  const waiting = new Int32Array(nodes);
-  for (let edge = 0; edge < source.length; edge++) {
-    if (source[edge] !== target[edge]) waiting[at(target, edge)] = at(waiting, at(target, edge)) + 1;
-  }
-  const order = new Int32Array(nodes);
-  let length = 0;
-  for (let node = 0; node < nodes; node++) if (waiting[node] === 0) order[length++] = node;
-  for (let next = 0; next < length; next++) {
-    const node = at(order, next);
-    for (const edge of rowItems(outgoing, node)) {
-      const reader = at(target, edge);
-      if (reader === node) continue;
-      layer[reader] = Math.max(at(layer, reader), at(layer, node) + 1);
-      const left = at(waiting, reader) - 1;
-      waiting[reader] = left;
-      if (left === 0) order[length++] = reader;
-    }
-  }
-  for (let next = length - 1; next >= 0; next--) {
-    const node = at(order, next);
-    const readers = rowLength(outgoing, node);
-    if (readers === 0 || rowLength(incoming, node) > readers) continue;
-    let lowest = Number.MAX_SAFE_INTEGER;
-    for (const edge of rowItems(outgoing, node)) {
-      if (at(target, edge) !== node) lowest = Math.min(lowest, at(layer, at(target, edge)) - 1);
-    }
-    if (lowest !== Number.MAX_SAFE_INTEGER) layer[node] = Math.max(at(layer, node), lowest);
-  }
-  return layer;
+  return addVertices(nodes, source, target, layersOf(nodes, source, target), trunk, turned);
 }
 
 function addVertices(
   nodes: number,
   source: Int32Array,
   target: Int32Array,
-  outgoing: Rows,
   nodeLayer: Int32Array,
   trunk: Uint8Array,
   turned: Uint8Array,
 ): Layered {
+  const outgoing = groupRows(nodes, source);
   const layerOf: number[] = Array.from(nodeLayer);
   const upper: number[] = [];
   const lower: number[] = [];

@@ -1,38 +1,45 @@
 import { at, groupRows, type Rows, rowItems, rowLength } from "../../graph/rows.ts";
 import type { Layered } from "./layers.ts";
+import { linkCrossings } from "./linkCrossings.ts";
+import { switchNeighbours } from "./switching.ts";
 
 /** Order of the vertices of every layer: row → layer, items → vertices from left to right. */
 export type LayerOrder = Rows;
 
-const sweeps = 10;
+const sweeps = 12;
 /** Sweeps without fewer crossings before it gives up. */
-const patience = 3;
+const patience = 4;
 
 /**
  * Orders the vertices of each layer so that few links cross: depth-first start, then sweeps down and up that sort each
- * layer by the mean place of its neighbours, the best of them kept. Yields between layers. Linear a sweep, but for sorting.
+ * layer by the mean place of its neighbours, the best of them kept; then neighbours change places where that saves
+ * crossings. Yields between layers. Linear a sweep, but for sorting.
  */
 export function* orderLayers(graph: Layered): Generator<void, LayerOrder> {
   const order = firstOrder(graph);
   const place = new Int32Array(graph.layer.length);
+  const mean = new Float64Array(graph.layer.length);
   rank(order, graph.layers, place);
-  let best = yield* crossings(graph, order, place);
+  let best = yield* linkCrossings(graph, order, place);
   let bestItems = order.items.slice();
   let fruitless = 0;
   for (let sweep = 0; sweep < sweeps && best > 0 && fruitless < patience; sweep++) {
     const down = sweep % 2 === 0;
     for (let step = 1; step < graph.layers; step++) {
-      sortLayer(graph, order, place, down ? step : graph.layers - 1 - step, down);
+      sortLayer(graph, order, place, mean, down ? step : graph.layers - 1 - step, down);
       yield;
     }
-    const count = yield* crossings(graph, order, place);
+    const count = yield* linkCrossings(graph, order, place);
     fruitless = count < best ? 0 : fruitless + 1;
     if (count < best) {
       best = count;
       bestItems = order.items.slice();
     }
   }
-  return { offsets: order.offsets, items: bestItems };
+  const found = { offsets: order.offsets, items: bestItems };
+  rank(found, graph.layers, place);
+  if (best > 0) yield* switchNeighbours(graph, found, place);
+  return found;
 }
 
 function firstOrder(graph: Layered): LayerOrder {
@@ -66,41 +73,30 @@ function rank(order: LayerOrder, layers: number, place: Int32Array): void {
   }
 }
 
-function sortLayer(graph: Layered, order: LayerOrder, place: Int32Array, layer: number, down: boolean): void {
+function sortLayer(
+  graph: Layered,
+  order: LayerOrder,
+  place: Int32Array,
+  mean: Float64Array,
+  layer: number,
+  down: boolean,
+): void {
   const row = rowItems(order, layer);
-  const links = down ? graph.above : graph.below;
+  const { offsets, items } = down ? graph.above : graph.below;
   const other = down ? graph.upper : graph.lower;
-  const mean = new Map<number, number>();
+  let sorted = true;
+  let last = Number.NEGATIVE_INFINITY;
   for (const vertex of row) {
-    const mine = rowItems(links, vertex);
+    const start = at(offsets, vertex);
+    const end = at(offsets, vertex + 1);
     let sum = 0;
-    for (const link of mine) sum += at(place, at(other, link));
-    mean.set(vertex, mine.length > 0 ? sum / mine.length : at(place, vertex));
+    for (let i = start; i < end; i++) sum += at(place, at(other, at(items, i)));
+    const wish = end > start ? sum / (end - start) : at(place, vertex);
+    mean[vertex] = wish;
+    sorted &&= wish >= last;
+    last = wish;
   }
-  row.sort((a, b) => (mean.get(a) ?? 0) - (mean.get(b) ?? 0) || at(place, a) - at(place, b));
+  if (sorted) return;
+  row.sort((a, b) => at(mean, a) - at(mean, b) || at(place, a) - at(place, b));
   for (let i = 0; i < row.length; i++) place[at(row, i)] = i;
-}
-
-/** Pairs of links that cross, counted with a tree of sums for each pair of layers (Barth, Mutzel, Jünger 2004). */
-function* crossings(graph: Layered, order: LayerOrder, place: Int32Array): Generator<void, number> {
-  let total = 0;
-  for (let layer = 0; layer + 1 < graph.layers; layer++) {
-    let leaves = 1;
-    while (leaves < rowLength(order, layer + 1)) leaves *= 2;
-    const tree = new Int32Array(2 * leaves);
-    for (const vertex of rowItems(order, layer)) {
-      const ends = Int32Array.from(rowItems(graph.below, vertex), (link) => at(place, at(graph.lower, link))).sort();
-      for (const end of ends) {
-        let index = end + leaves;
-        tree[index] = at(tree, index) + 1;
-        while (index > 1) {
-          if (index % 2 === 0) total += at(tree, index + 1);
-          index >>= 1;
-          tree[index] = at(tree, index) + 1;
-        }
-      }
-    }
-    yield;
-  }
-  return total;
 }
