@@ -8,10 +8,10 @@ export interface Frames {
   readonly slow: number;
 }
 
-/** Starts to watch how long tasks hold the page's thread; what it gives tells the longest since, in milliseconds. */
+/** Starts to watch how long tasks hold the page's thread; what it gives tells the longest since, in milliseconds of the processor. */
 export async function watchTasks(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
-  const events: { readonly name?: string; readonly dur?: number; readonly tid?: number; readonly pid?: number }[] = [];
+  const events: { readonly name?: string; readonly tdur?: number; readonly tid?: number; readonly pid?: number }[] = [];
   const names = new Map<string, string>();
   session.on("Tracing.dataCollected", ({ value }) => {
     for (const event of value as {
@@ -35,7 +35,7 @@ export async function watchTasks(page: Page): Promise<() => Promise<number>> {
     await done;
     await session.detach();
     const isPage = ({ pid, tid }: (typeof events)[number]): boolean => names.get(`${pid} ${tid}`) === "CrRendererMain";
-    return Math.max(0, ...events.filter(isPage).map(({ dur }) => (dur ?? 0) / 1_000));
+    return Math.max(0, ...events.filter(isPage).map(({ tdur }) => (tdur ?? 0) / 1_000));
   };
 }
 
@@ -65,6 +65,19 @@ export async function measurePaint(page: Page, view: GraphView): Promise<number>
   });
 }
 
+/** Scales the picture down until it is drawn as from afar. */
+export async function goFar(page: Page): Promise<void> {
+  const board = await page.locator("#graph").boundingBox();
+  await page.mouse.move((board?.x ?? 0) + (board?.width ?? 0) / 2, (board?.y ?? 0) + (board?.height ?? 0) / 2);
+  await page.keyboard.down("Control");
+  for (let turn = 0; turn < 20 && (await page.locator("svg.canvas.plain").count()) === 0; turn++) {
+    await page.mouse.wheel(0, 10);
+    await page.waitForTimeout(250);
+  }
+  await page.keyboard.up("Control");
+  await page.waitForTimeout(1_000);
+}
+
 /** Turns the wheel once a frame, as a hand does that moves the picture about or scales it in and out. */
 export function measureGesture(page: Page, gesture: "pan" | "zoom"): Promise<Frames> {
   return page.evaluate(async (what) => {
@@ -75,7 +88,7 @@ export function measureGesture(page: Page, gesture: "pan" | "zoom"): Promise<Fra
     let before = performance.now();
     for (let frame = 0; frame < 120; frame++) {
       const way = frame < 60 ? 1 : -1;
-      const turn = what === "pan" ? { deltaX: 12 * way, deltaY: 18 * way } : { deltaY: -24 * way, ctrlKey: true };
+      const turn = what === "pan" ? { deltaX: 12 * way, deltaY: 18 * way } : { deltaY: -2 * way, ctrlKey: true };
       canvas?.dispatchEvent(new WheelEvent("wheel", { ...at, ...turn }));
       await new Promise(requestAnimationFrame);
       const now = performance.now();

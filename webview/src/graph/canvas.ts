@@ -5,6 +5,7 @@ import type { Emphasis } from "./emphasis.ts";
 import { drawFar } from "./farView.ts";
 import { at, rowItems } from "./rows.ts";
 import { nodeName, type Scene } from "./scene.ts";
+import { createSheet } from "./sheet.ts";
 import { svg } from "./svg.ts";
 import { createViewport, type Viewport } from "./viewport.ts";
 
@@ -19,7 +20,7 @@ export interface Marks {
 
 /** The drawing: an SVG in which only what is in view exists. */
 export interface Canvas {
-  readonly element: SVGSVGElement;
+  readonly element: HTMLElement;
   readonly viewport: Viewport;
   setScene(scene: Scene | null): void;
   setMarks(marks: Marks): void;
@@ -38,8 +39,8 @@ const farScale = 0.35;
 const farNodes = 150;
 /** Below this scale letters are left out. */
 const plainScale = 0.3;
-/** How far outside of the panel things are drawn already, in its pixels. */
-const margin = 150;
+/** Milliseconds without a move after which the picture is painted anew at its own scale. */
+const rest = 120;
 
 /** Milliseconds of a frame for the far view's paths. */
 const farBudget = 8;
@@ -57,7 +58,10 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   const frontEdges = svg("g", { class: "edges front", "aria-hidden": "true" });
   const nodeLayer = svg("g", { class: "nodes" });
   const world = svg("g", {}, far, farFront, edgeLayer, frontEdges, nodeLayer);
-  const element = svg("svg", { class: "canvas", role: "none", focusable: "false" }, world);
+  const paper = svg("svg", { class: "canvas", role: "none", focusable: "false" }, world);
+  const element = document.createElement("div");
+  element.className = "board";
+  element.append(paper);
   let scene: Scene | null = null;
   let marks = noMarks;
   let isFar = false;
@@ -72,16 +76,21 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   let farWork: Generator<void, void> | null = null;
   let frontWork: Generator<void, void> | null = null;
 
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const viewport = createViewport(
     element,
     () => {
-      const { x, y, k } = viewport.transform();
-      world.setAttribute("transform", `translate(${x} ${y}) scale(${k})`);
-      schedule();
+      const transform = viewport.transform();
+      if (!sheet.follow(transform)) schedule();
+      else if (!sheet.sharp(transform)) {
+        clearTimeout(resting);
+        resting = setTimeout(schedule, rest);
+      }
       moved();
     },
     still,
   );
+  const sheet = createSheet(paper, world, viewport.size);
   const schedule = (): void => {
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
@@ -138,13 +147,12 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
     const current = scene;
     if (!current) return;
     turn++;
-    const scale = viewport.transform().k;
+    const transform = viewport.transform();
+    const scale = transform.k;
+    const area = sheet.lay(transform);
     setFar(current, scale < farScale && current.graph.nodes.length > farNodes);
-    element.classList.toggle("plain", scale < plainScale);
+    paper.classList.toggle("plain", scale < plainScale);
     if (!isFar) {
-      const { left, top, right, bottom } = viewport.area();
-      const more = margin / scale;
-      const area = { left: left - more, top: top - more, right: right + more, bottom: bottom + more };
       eachCell(current.cells, area, (cell) => {
         for (const edge of rowItems(current.cells.edges, cell)) showEdge(current, edge);
         for (const node of rowItems(current.cells.nodes, cell)) showNode(current, node);
@@ -168,7 +176,7 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   const setFar = (current: Scene, next: boolean): void => {
     if (next === isFar) return;
     isFar = next;
-    element.classList.toggle("is-far", isFar);
+    paper.classList.toggle("is-far", isFar);
     if (!isFar) return;
     farWork ??= drawFar(current, far, null);
     drawFarFront(current);
@@ -194,7 +202,7 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
       scene = next;
       marks = noMarks;
       isFar = false;
-      element.classList.remove("is-far");
+      paper.classList.remove("is-far");
       farWork = null;
       frontWork = null;
       for (const layer of [far, farFront, edgeLayer, frontEdges, nodeLayer]) layer.replaceChildren();

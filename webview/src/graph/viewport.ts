@@ -57,14 +57,14 @@ export function restingMiddle(length: number, room: number, alongFlow: boolean):
 }
 
 /** `changed` is called after every move. Wheel scrolls, with Ctrl or Cmd (and a pinch) it zooms; dragging pans. */
-export function createViewport(element: SVGSVGElement, changed: () => void, still: () => boolean): Viewport {
+export function createViewport(element: HTMLElement, changed: () => void, still: () => boolean): Viewport {
   let size: Size = { width: 1, height: 1 };
   let bounds: Bounds = { width: 1, height: 1 };
   let direction: Direction = "down";
   let transform = zoomIdentity;
   let touched = false;
-  const selection = select<SVGSVGElement, null>(element);
-  const behavior = zoom<SVGSVGElement, null>()
+  const selection = select<HTMLElement, null>(element);
+  const behavior = zoom<HTMLElement, null>()
     .scaleExtent([smallest, largest])
     .extent(() => [
       [0, 0],
@@ -72,7 +72,7 @@ export function createViewport(element: SVGSVGElement, changed: () => void, stil
     ])
     .filter((event: MouseEvent) => (event.type === "wheel" ? event.ctrlKey || event.metaKey : event.button === 0))
     .clickDistance(4)
-    .on("zoom", (event: D3ZoomEvent<SVGSVGElement, null>) => {
+    .on("zoom", (event: D3ZoomEvent<HTMLElement, null>) => {
       transform = event.transform;
       if (event.sourceEvent) {
         touched = true;
