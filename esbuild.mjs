@@ -43,7 +43,7 @@ const bundles = {
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
-    entryPoints: { webview: "webview/src/main.tsx" },
+    entryPoints: { webview: "webview/src/main.tsx", "layout-worker": "webview/src/layout/quickWorker.ts" },
   },
 };
 

@@ -269,6 +269,7 @@ function page(webview: vscode.Webview, dist: vscode.Uri): string {
     script: address("webview.js"),
     style: address("webview.css"),
     worker: address("elk-worker.js"),
+    quickWorker: address("layout-worker.js"),
     nonce: randomBytes(16).toString("base64"),
     language: vscode.env.language,
     title: vscode.l10n.t("Provenance Graph"),

@@ -4,8 +4,9 @@ export interface PageParts {
   readonly cspSource: string;
   readonly script: string;
   readonly style: string;
-  /** Script of the layout worker, fetched by the page. */
+  /** Scripts of the layout workers, fetched by the page: ELK's, and the quick layout's. */
   readonly worker: string;
+  readonly quickWorker: string;
   readonly nonce: string;
   readonly language: string;
   readonly title: string;
@@ -44,7 +45,7 @@ export function panelHtml(parts: PageParts): string {
 <link rel="stylesheet" href="${escaped(parts.style)}">
 </head>
 <body>
-<div id="root" data-worker="${escaped(parts.worker)}" data-deadline="${parts.layoutDeadline * 1000}"></div>
+<div id="root" data-worker="${escaped(parts.worker)}" data-quick-worker="${escaped(parts.quickWorker)}" data-deadline="${parts.layoutDeadline * 1000}"></div>
 <script nonce="${escaped(parts.nonce)}" src="${escaped(parts.script)}"></script>
 </body>
 </html>`;

@@ -13,7 +13,7 @@ const allowed = [
   /^extension\/(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^extension\/(readme|changelog|THIRD_PARTY_NOTICES)\.md$/,
   /^extension\/LICENSE\.txt$/,
-  /^extension\/dist\/(extension|server|traceWorker|cli|webview|elk-worker)\.js$/,
+  /^extension\/dist\/(extension|server|traceWorker|cli|webview|elk-worker|layout-worker)\.js$/,
   /^extension\/dist\/webview\.css$/,
   /^extension\/dist\/sql-wasm\.wasm$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
@@ -46,7 +46,8 @@ test("nothing strays into the package", () => {
 
 test("every program is in the package", () => {
   const names = entries.map(({ name }) => name);
-  for (const program of ["extension.js", "server.js", "traceWorker.js", "cli.js", "webview.js", "elk-worker.js"]) {
+  const programs = ["extension.js", "server.js", "traceWorker.js", "cli.js", "webview.js", "elk-worker.js"];
+  for (const program of [...programs, "layout-worker.js"]) {
     expect(names).toContain(`extension/dist/${program}`);
   }
 });

@@ -99,6 +99,12 @@ describe("large graphs", () => {
     expect(await panel.page.locator(".notes").textContent()).toBe("Simplified layout: this graph has 1,500 nodes.");
   });
 
+  it("lays them out itself where the layout worker cannot be loaded", async () => {
+    const panel = await open({ quickWorker: "/missing.js" });
+    await panel.draw(runsView(1500), null, "quick");
+    expect(await panel.page.locator(".node").count()).toBeGreaterThan(10);
+  });
+
   it("has only what is in view in the document, near and far", async () => {
     const panel = await open({ width: 900, height: 900 });
     await panel.draw(runsView(6_000), null, "quick");

@@ -5,6 +5,7 @@ import { createMeasure } from "./graph/measure.ts";
 import { connectHost, readMessage } from "./host.ts";
 import { createElkEngine } from "./layout/elkEngine.ts";
 import { defaultDeadline } from "./layout/layoutGraph.ts";
+import { createQuickEngine } from "./layout/quickEngine.ts";
 import { App } from "./shell/App.tsx";
 import { ShellContext } from "./shell/context.ts";
 import { fail, startPainter } from "./shell/painter.ts";
@@ -26,10 +27,11 @@ function start(element: HTMLElement): void {
   const panel = readPanelState(saved);
   store.artifacts.value = panel?.artifacts === true;
   const canvas = createCanvas(motionIsUnwelcome, () => rememberView());
-  const engine = createElkEngine(element.dataset["worker"] ?? "");
-  engine.warm();
+  const elk = createElkEngine(element.dataset["worker"] ?? "");
+  elk.warm();
+  const engines = { elk, quick: createQuickEngine(element.dataset["quickWorker"] ?? "") };
   const deadline = Number(element.dataset["deadline"]) || defaultDeadline;
-  const painter = startPainter({ store, canvas, measure: createMeasure(element), engine, deadline });
+  const painter = startPainter({ store, canvas, measure: createMeasure(element), engines, deadline });
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const rememberView = (): void => {

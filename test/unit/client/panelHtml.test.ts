@@ -6,6 +6,7 @@ const parts = {
   script: "https://view.example/webview.js",
   style: "https://view.example/webview.css",
   worker: "https://view.example/elk-worker.js",
+  quickWorker: "https://view.example/layout-worker.js",
   nonce: "bm9uY2U=",
   language: "en",
   title: "Provenance Graph",
@@ -25,9 +26,9 @@ test("the page allows its own script, styles and worker, and nothing else", () =
   ]);
 });
 
-test("the page tells its script where the worker is and how long a layout may take", () => {
+test("the page tells its script where the workers are and how long a layout may take", () => {
   expect(panelHtml(parts)).toContain(
-    '<div id="root" data-worker="https://view.example/elk-worker.js" data-deadline="10000"></div>',
+    '<div id="root" data-worker="https://view.example/elk-worker.js" data-quick-worker="https://view.example/layout-worker.js" data-deadline="10000"></div>',
   );
 });
 

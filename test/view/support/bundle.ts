@@ -3,11 +3,15 @@ import { build } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** The web view's script and style sheet, bundled from the sources as the package has them. */
-export async function bundleView(): Promise<{ readonly script: string; readonly style: string }> {
+/** The web view's script, style sheet and layout worker, bundled from the sources as the package has them. */
+export async function bundleView(): Promise<{
+  readonly script: string;
+  readonly style: string;
+  readonly worker: string;
+}> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { webview: "webview/src/main.tsx" },
+    entryPoints: { webview: "webview/src/main.tsx", "layout-worker": "webview/src/layout/quickWorker.ts" },
     outdir: "dist",
     bundle: true,
     minify: true,
@@ -21,5 +25,5 @@ export async function bundleView(): Promise<{ readonly script: string; readonly 
     logLevel: "warning",
   });
   const find = (end: string): string => outputFiles.find((file) => file.path.endsWith(end))?.text ?? "";
-  return { script: find(".js"), style: find(".css") };
+  return { script: find("webview.js"), style: find(".css"), worker: find("layout-worker.js") };
 }

@@ -24,6 +24,8 @@ export interface PanelOptions {
   readonly state?: unknown;
   /** File that is served as ELK's worker. */
   readonly worker?: string;
+  /** File that is served as the quick layout's worker. */
+  readonly quickWorker?: string;
   /** Milliseconds that ELK has. */
   readonly deadline?: number;
   readonly reducedMotion?: boolean;
@@ -63,6 +65,7 @@ export async function openPanel(browser: Browser, origin: string, options: Panel
   await page.addInitScript(fakeHost, { state: options.state, variables: themes[theme].variables });
   const query = new URLSearchParams({ body: `vscode-body ${themes[theme].bodyClass}` });
   if (options.worker) query.set("worker", options.worker);
+  if (options.quickWorker) query.set("quick", options.quickWorker);
   if (options.deadline) query.set("deadline", String(options.deadline));
   await page.goto(`${origin}/?${query}`);
   const panel: Panel = {

@@ -16,9 +16,10 @@ export interface ViewServer {
 
 /** Serves the web view's page on the loopback, under the content security policy that the extension gives it. */
 export async function startViewServer(): Promise<ViewServer> {
-  const { script, style } = await bundleView();
+  const { script, style, worker } = await bundleView();
   const files: Record<string, { readonly type: string; readonly body: () => Promise<string> | string }> = {
     "/webview.js": { type: "text/javascript", body: () => script },
+    "/layout-worker.js": { type: "text/javascript", body: () => worker },
     "/webview.css": { type: "text/css", body: () => style },
     "/elk-worker.js": { type: "text/javascript", body: () => readFile(workerFile, "utf8") },
     "/slow-elk.js": { type: "text/javascript", body: async () => slow + (await readFile(workerFile, "utf8")) },
@@ -54,6 +55,7 @@ function page(options: URLSearchParams): string {
     "img-src 'self' data:",
   ].join("; ");
   const worker = options.get("worker") ?? "/elk-worker.js";
+  const quick = options.get("quick") ?? "/layout-worker.js";
   const deadline = options.get("deadline") ?? "";
   return `<!DOCTYPE html>
 <html lang="en">
@@ -65,7 +67,7 @@ function page(options: URLSearchParams): string {
     <link rel="stylesheet" href="/webview.css">
   </head>
   <body class="${options.get("body") ?? ""}">
-    <div id="root" data-worker="${worker}" data-nonce="test" data-deadline="${deadline}"></div>
+    <div id="root" data-worker="${worker}" data-quick-worker="${quick}" data-nonce="test" data-deadline="${deadline}"></div>
     <script nonce="test" src="/webview.js"></script>
   </body>
 </html>`;

@@ -1,5 +1,6 @@
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 import ELK from "elkjs/lib/elk-api.js";
+import { workerScript } from "./workerScript.ts";
 
 /** ELK in a web worker of its own, which can be stopped at any time. */
 export interface ElkEngine {
@@ -23,7 +24,7 @@ export function createElkEngine(workerUri: string): ElkEngine {
   let running: Promise<Running> | null = null;
 
   const start = async (): Promise<Running> => {
-    script ??= loadScript(workerUri);
+    script ??= workerScript(workerUri);
     const worker = new Worker(await script);
     const failed = new Promise<never>((_, reject) => {
       worker.onerror = (event) => reject(new Error(event.message || "The layout worker could not be started."));
@@ -76,12 +77,6 @@ export function createElkEngine(workerUri: string): ElkEngine {
         .catch(() => undefined);
     },
   };
-}
-
-async function loadScript(uri: string): Promise<string> {
-  const response = await fetch(uri);
-  if (!response.ok) throw new Error(`The layout worker could not be loaded (${response.status}).`);
-  return URL.createObjectURL(new Blob([await response.text()], { type: "text/javascript" }));
 }
 
 const tiny: ElkNode = {

@@ -1,9 +1,9 @@
 import type { ElkEngine } from "./elkEngine.ts";
 import { fromElk, seedsFor, toElk } from "./elkGraph.ts";
 import type { LayoutInput, Placement } from "./placement.ts";
+import { type Prepared, prepare } from "./prepared.ts";
 import { effort } from "./quality.ts";
-import { quickLayout } from "./quick/quick.ts";
-import { runSliced } from "./sliced.ts";
+import type { QuickEngine } from "./quickEngine.ts";
 
 /** Largest graph that goes to ELK; beyond, its seconds are not worth its picture. */
 export const elkLimit = 1_000;
@@ -15,7 +15,7 @@ export const grace = 400;
 export const defaultDeadline = 10_000;
 
 export interface Layout {
-  readonly placement: Placement;
+  readonly picture: Prepared;
   readonly engine: "elk" | "quick";
   /** How long it took, in milliseconds. */
   readonly took: number;
@@ -38,7 +38,7 @@ export interface LayoutRun {
  */
 export function layoutGraph(
   input: LayoutInput,
-  engine: ElkEngine,
+  engines: { readonly elk: ElkEngine; readonly quick: QuickEngine },
   deadline: number,
   signal: AbortSignal,
   show: (layout: Layout) => void,
@@ -48,8 +48,8 @@ export function layoutGraph(
   let why: Layout["reason"] = input.width.length > elkLimit ? "large" : null;
 
   const quick = async (provisional: boolean): Promise<Layout> => {
-    const placement = await runSliced(quickLayout(input), signal);
-    return { placement, engine: "quick", took: performance.now() - began, provisional, reason: why };
+    const picture = await engines.quick.layout(input, signal);
+    return { picture, engine: "quick", took: performance.now() - began, provisional, reason: why };
   };
   const run = async (): Promise<void> => {
     if (why) {
@@ -57,7 +57,7 @@ export function layoutGraph(
       return;
     }
     let settled = false;
-    const elk = bestOfElk(input, engine, AbortSignal.any([signal, stopElk.signal]))
+    const elk = bestOfElk(input, engines.elk, AbortSignal.any([signal, stopElk.signal]))
       .catch(() => null)
       .finally(() => {
         settled = true;
@@ -76,7 +76,13 @@ export function layoutGraph(
       const placement = await elk;
       signal.throwIfAborted();
       if (placement) {
-        show({ placement, engine: "elk", took: performance.now() - began, provisional: false, reason: null });
+        show({
+          picture: prepare(placement),
+          engine: "elk",
+          took: performance.now() - began,
+          provisional: false,
+          reason: null,
+        });
       } else {
         why ??= "failed";
         show(shown ? { ...shown, provisional: false, reason: why } : await quick(false));

@@ -3,10 +3,12 @@ import type { Canvas } from "../graph/canvas.ts";
 import { type GraphIndex, sameNodes } from "../graph/graphIndex.ts";
 import { layoutInput } from "../graph/layoutInput.ts";
 import type { Measure } from "../graph/measure.ts";
-import { createScene } from "../graph/scene.ts";
+import type { Scene } from "../graph/scene.ts";
 import type { ElkEngine } from "../layout/elkEngine.ts";
 import { type Layout, type LayoutRun, layoutGraph } from "../layout/layoutGraph.ts";
 import type { Direction, Placement } from "../layout/placement.ts";
+import { type Prepared, prepare } from "../layout/prepared.ts";
+import type { QuickEngine } from "../layout/quickEngine.ts";
 import { carryPlaces } from "./carryOver.ts";
 import { nextView } from "./nextView.ts";
 import type { Store } from "./store.ts";
@@ -22,14 +24,14 @@ export interface PainterParts {
   readonly store: Store;
   readonly canvas: Canvas;
   readonly measure: Measure;
-  readonly engine: ElkEngine;
+  readonly engines: { readonly elk: ElkEngine; readonly quick: QuickEngine };
   /** Milliseconds that ELK has. */
   readonly deadline: number;
 }
 
 /** Starts painting whatever graph the store holds, in the direction that it asks for. */
 export function startPainter(parts: PainterParts): Painter {
-  const { store, engine, deadline } = parts;
+  const { store, engines, deadline } = parts;
   let running: LayoutRun | null = null;
   let stop = new AbortController();
 
@@ -41,16 +43,22 @@ export function startPainter(parts: PainterParts): Painter {
     const same = before?.graph.view.key === graph.view.key && before.placement.direction === direction;
     const settled = store.layout.peek()?.provisional !== true;
     if (same && settled && sameNodes(before.graph, graph)) {
-      replace(parts, graph, carryPlaces(before, graph), store.layout.peek() ?? unknownLayout, 0);
+      replace(parts, graph, prepare(carryPlaces(before, graph)), store.layout.peek() ?? unknownLayout, 0);
       return;
     }
     if (graph.nodes.length === 0) {
-      replace(parts, graph, emptyPlacement(direction), { engine: "quick", provisional: false, reason: null }, 0);
+      replace(
+        parts,
+        graph,
+        prepare(emptyPlacement(direction)),
+        { engine: "quick", provisional: false, reason: null },
+        0,
+      );
       return;
     }
     const { signal } = stop;
-    running = layoutGraph(layoutInput(graph, direction, parts.measure), engine, deadline, signal, (layout) => {
-      if (!signal.aborted) replace(parts, graph, layout.placement, layout, layout.took);
+    running = layoutGraph(layoutInput(graph, direction, parts.measure), engines, deadline, signal, (layout) => {
+      if (!signal.aborted) replace(parts, graph, layout.picture, layout, layout.took);
     });
     running.done.catch((error: unknown) => {
       if (!signal.aborted) fail(store, error);
@@ -94,13 +102,13 @@ const emptyPlacement = (direction: Direction): Placement => ({
 function replace(
   { store, canvas, measure }: PainterParts,
   graph: GraphIndex,
-  placement: Placement,
+  picture: Prepared,
   layout: Pick<Layout, "engine" | "provisional" | "reason">,
   took: number,
 ): void {
   try {
     const before = store.scene.peek();
-    const after = createScene(graph, placement, measure);
+    const after: Scene = { ...picture, graph, measure };
     const change = {
       before,
       after,
