@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { FromWebview, ToWebview } from "../../server/src/protocol.ts";
 import type { StatusText } from "./statusText.ts";
+import type { TraceTree } from "./tree/traceTree.ts";
 
 /** What other code, tests among it, sees through `extension.exports`. */
 export interface Api {
@@ -18,4 +19,6 @@ export interface Api {
   postToWebview(message: ToWebview): Thenable<boolean>;
   /** Handles a message as if the graph's page had sent it. */
   receiveFromWebview(message: unknown): Promise<void>;
+  /** The view of traces in the side bar. */
+  readonly traceTree: Pick<TraceTree, "provider" | "filterText" | "setFilter" | "clearFilter" | "revealActive">;
 }

@@ -19,6 +19,8 @@ import { openRule } from "./rules.ts";
 import type { Server } from "./server.ts";
 import type { StatusItem } from "./status.ts";
 import { chooseTrace } from "./traces.ts";
+import { graphArguments, idOf, isTraceNode, modelArgumentsOf, recordArguments } from "./tree/node.ts";
+import type { TraceTree } from "./tree/traceTree.ts";
 
 /** What the commands work on. */
 export interface Parts {
@@ -27,13 +29,14 @@ export interface Parts {
   readonly panel: GraphPanel;
   readonly records: Records;
   readonly status: StatusItem;
+  readonly tree: TraceTree;
 }
 
 /** Every command of the extension: the manifest declares the same. */
 export function commandTable(parts: Parts): Readonly<Record<string, (argument: unknown) => unknown>> {
-  const { context, server, panel, status } = parts;
+  const { context, server, panel, status, tree } = parts;
   return {
-    [commands.showGraph]: (argument) => showGraph(parts, argument),
+    [commands.showGraph]: (argument) => showGraph(parts, isTraceNode(argument) ? graphArguments(argument) : argument),
     [commands.chooseTrace]: async (argument) => {
       const uri = typeof argument === "string" ? vscode.Uri.parse(argument) : activeUri(panel);
       if (uri) await chooseTrace(server, context.workspaceState, uri);
@@ -44,11 +47,11 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
     [commands.showLog]: () => log().show(),
     [commands.openRule]: (argument) => openRule(context.extensionUri, argument),
     [commands.openRecord]: async (argument) => {
-      const given = openRecordArguments(argument);
+      const given = isTraceNode(argument) ? recordArguments(argument) : openRecordArguments(argument);
       if (given) await parts.records.open(given);
     },
     [commands.explain]: async (argument) => {
-      const given = await chooseModel(parts, argument, vscode.l10n.t("Explain What Became of a Model"));
+      const given = await chooseModel(parts, modelIn(argument), vscode.l10n.t("Explain What Became of a Model"));
       if (given === null) sayNoDefinition();
       else if (given !== "none" && given.trainer !== undefined) {
         const { uri, pipeline, trainer } = given;
@@ -56,13 +59,30 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
       }
     },
     [commands.compare]: async (argument) => {
-      const given = await chooseModel(parts, argument, vscode.l10n.t("Compare a Model with the Last Deployed One"));
+      const given = await chooseModel(parts, modelIn(argument), vscode.l10n.t("Compare a Model with the Last Deployed One"));
       if (given === null) sayNoDefinition();
       else if (given !== "none") await panel.show({ ...given, level: "compare" });
     },
     "graphlet.openExample": () => openExample(context),
+    "graphlet.filterTraces": () => tree.chooseFilter(),
+    "graphlet.clearTraceFilter": () => tree.clearFilter(),
+    "graphlet.revealInTraces": async () => {
+      if (!(await tree.revealActive())) sayNotInTraces();
+    },
+    "graphlet.showMoreTraces": (argument) => isTraceNode(argument) && tree.provider.showMore(argument),
+    "graphlet.retryTrace": (argument) => isTraceNode(argument) && tree.retry(argument),
+    "graphlet.copyTraceId": async (argument) => {
+      const id = isTraceNode(argument) ? idOf(argument) : null;
+      if (id !== null) await vscode.env.clipboard.writeText(id);
+    },
+    "graphlet.revealInCode": async (argument) => {
+      if (isTraceNode(argument) && !(await tree.revealInCode(argument, panel.revealer))) sayNotInCode();
+    },
   };
 }
+
+/** A line of the tree as commands about models take it. */
+const modelIn = (argument: unknown): unknown => (isTraceNode(argument) ? modelArgumentsOf(argument) : argument);
 
 /** Registers the table; what a command throws is told. */
 export function registerCommands(parts: Parts): vscode.Disposable {
@@ -112,4 +132,14 @@ function sayNoDefinition(): void {
       "This file defines no pipeline that Graphlet can read. Open a pipeline of TFX, Kubeflow Pipelines, Argo, DVC or MLflow.",
     ),
   );
+}
+
+function sayNotInTraces(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("No trace is paired with this file's pipeline. Graphlet: Choose Trace… pairs one."),
+  );
+}
+
+function sayNotInCode(): void {
+  void vscode.window.showInformationMessage(vscode.l10n.t("The definition has no node of this name."));
 }

@@ -8,6 +8,7 @@ import { createServer, type Server } from "./server.ts";
 import { createStatus } from "./status.ts";
 import { followCursor } from "./sync.ts";
 import { chosenTraces } from "./traces.ts";
+import { createTraceTree } from "./tree/traceTree.ts";
 import { watchDefinitions } from "./watch.ts";
 
 let server: Server | undefined;
@@ -23,12 +24,14 @@ export function activate(context: vscode.ExtensionContext): Api {
   const panel = createPanel(context.extensionUri, started);
   const records = createRecords(started);
   const status = createStatus(started, panel);
+  const tree = createTraceTree(started, context.workspaceState);
   context.subscriptions.push(
     started,
     panel,
     records,
     status,
-    registerCommands({ context, server: started, panel, records, status }),
+    tree,
+    registerCommands({ context, server: started, panel, records, status, tree }),
     followCursor(started, panel),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.announce(announcements.trusted)),
     watchDefinitions(() => void started.start()),
@@ -51,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     onWebviewPost: panel.onPost,
     postToWebview: panel.post,
     receiveFromWebview: panel.receive,
+    traceTree: tree,
   };
 }
 

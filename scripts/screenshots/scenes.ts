@@ -97,4 +97,19 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
       await graph.node(page, "Trainer").click({ timeout: 5000 });
     }, graph.selected(page));
   },
+  async tree(stage) {
+    const { page } = stage;
+    await code(stage, trainer);
+    await run(page, "Graphlet: Focus on Traces View");
+    const rows = page.locator(".pane-body .monaco-list-row");
+    await rows
+      .filter({ hasText: /models, \d+ deployed/ })
+      .first()
+      .click();
+    await rows
+      .filter({ hasText: /^model \d+/ })
+      .first()
+      .click();
+    await rows.filter({ hasText: "Transform" }).first().waitFor();
+  },
 };

@@ -73,7 +73,7 @@ export interface FeatureHost {
   /** URI of a file that is named by a path from the folder of `fromUri`; null where it is not there, or in no folder of the workspace. */
   fileAt(fromUri: string, path: string): Promise<string | null>;
   status(uri: string): Promise<Status>;
-  /** Traces found in the workspace's folders, those in use first. */
+  /** Traces in use, those found in the workspace's folders, and others that were looked at, in this order. */
   traces(token: CancelToken): Promise<readonly FoundTrace[]>;
   /**
    * A store, read where it was not, and kept until others take its place; changes of it are told by its URI. `again`: reads it anew where

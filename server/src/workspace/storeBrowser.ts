@@ -65,7 +65,8 @@ export function createStoreBrowser(options: StoreBrowserOptions): StoreBrowser {
   return {
     async found(token) {
       const used = paired();
-      const paths = [...new Set([...used, ...(await search.stores())])];
+      const opened = [...lookedAt.paths].filter((path) => traces.state(path)?.cut);
+      const paths = [...new Set([...used, ...(await search.stores()), ...opened])];
       const listed: FoundTrace[] = [];
       for (const path of paths) {
         throwIfCancelled(token);
