@@ -103,7 +103,8 @@ export function createServer(context: vscode.ExtensionContext, options: () => In
       const client = await ready();
       if (!client) return null;
       try {
-        return await client.sendRequest<T>(method, params, token);
+        // An absent token would be sent as a further parameter, and stand where the server expects its own.
+        return await (token ? client.sendRequest<T>(method, params, token) : client.sendRequest<T>(method, params));
       } catch (error) {
         if (!token?.isCancellationRequested) log().error(`${method}: ${messageOf(error)}`);
         return null;

@@ -45,7 +45,7 @@ export function createTraceTree(server: Server, state: vscode.Memento): TraceTre
   let timer: NodeJS.Timeout | undefined;
   let stale = false;
 
-  const costHasUnit = (): boolean => vscode.workspace.getConfiguration("graphlet").get("costProperty", "") !== "";
+  const costHasUnit = (): boolean => vscode.workspace.getConfiguration("graphlet", null).get("costProperty", "") !== "";
 
   function showFilter(): void {
     view.description = filterText(filter, costHasUnit());
