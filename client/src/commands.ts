@@ -59,7 +59,11 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
       }
     },
     [commands.compare]: async (argument) => {
-      const given = await chooseModel(parts, modelIn(argument), vscode.l10n.t("Compare a Model with the Last Deployed One"));
+      const given = await chooseModel(
+        parts,
+        modelIn(argument),
+        vscode.l10n.t("Compare a Model with the Last Deployed One"),
+      );
       if (given === null) sayNoDefinition();
       else if (given !== "none") await panel.show({ ...given, level: "compare" });
     },
