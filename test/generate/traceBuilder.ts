@@ -126,8 +126,8 @@ export function buildTrace(...steps: readonly Step[]): BuiltTrace {
     to: Int32Array.from(list, (edge) => artifactRows.get(edge.artifact) ?? -1),
     key: Int32Array.from(list, (edge) => strings.add(edge.key)),
   });
-  const readRows = edgeRows(runs.length, artifactNames.length, edges(reads));
-  const writeRows = edgeRows(runs.length, artifactNames.length, edges(writes));
+  const readRows = edgeRows(runs.length, edges(reads));
+  const writeRows = edgeRows(runs.length, edges(writes));
   const executions = executionColumns(runs, strings);
   const specs = [...artifacts.values()];
   const trace: Trace = {

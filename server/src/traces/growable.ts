@@ -1,6 +1,6 @@
 type NumberArray = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
-const maxExpected = 1 << 20;
+const maxExpected = 1 << 24;
 
 /** A typed array that grows at its end; for columns whose length is not known before they are read. */
 export class Growable<T extends NumberArray> {
@@ -26,9 +26,10 @@ export class Growable<T extends NumberArray> {
     this.#values[this.#length++] = value;
   }
 
-  /** What was pushed, in an array of exactly its length. */
+  /** What was pushed, in an array of exactly its length; copied where much room would be left unused behind it. */
   finish(): T {
-    return this.#values.slice(0, this.#length) as T;
+    const isFull = this.#length * 8 >= this.#values.length * 7;
+    return (isFull ? this.#values.subarray(0, this.#length) : this.#values.slice(0, this.#length)) as T;
   }
 }
 

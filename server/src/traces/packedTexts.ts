@@ -39,8 +39,9 @@ export class PackedTexts implements Texts {
     const bytes = Buffer.from(text, "utf8");
     for (let index = 0; index < this.starts.length; index++) {
       const { length, prefix, piece, at } = headerOf(this.pieces, this.starts[index] as number);
-      if (prefix >= 0 ? length <= bytes.length && this.at(index) === text : isSame(piece, at, length, bytes))
-        return index;
+      if (prefix < 0 ? length !== bytes.length : length > bytes.length) continue;
+      if (!endsWith(bytes, piece, at, length)) continue;
+      if (prefix < 0 || this.at(index) === text) return index;
     }
     return -1;
   }
@@ -89,8 +90,8 @@ export function decodeText(pieces: readonly Uint8Array<ArrayBuffer>[], starts: U
   return prefix < 0 ? own : decodeText(pieces, starts, prefix) + own;
 }
 
-function isSame(piece: Uint8Array, at: number, length: number, bytes: Uint8Array): boolean {
-  if (length !== bytes.length) return false;
-  for (let one = 0; one < length; one++) if (piece[at + one] !== bytes[one]) return false;
+function endsWith(bytes: Uint8Array, piece: Uint8Array, at: number, length: number): boolean {
+  const from = bytes.length - length;
+  for (let one = length - 1; one >= 0; one--) if (piece[at + one] !== bytes[from + one]) return false;
   return true;
 }

@@ -125,7 +125,7 @@ export function createRecorder(): Recorder {
         list.key.push(keys?.[index] ?? 0);
       }
       const [reads, writes] = lists.map(({ from, to, key }) =>
-        edgeRows(executionList.length, artifactList.length, {
+        edgeRows(executionList.length, {
           from: from.finish(),
           to: to.finish(),
           key: key.finish(),

@@ -25,6 +25,11 @@ export class StringTable {
     this.addBytes(this.#scratch, 0, 0);
   }
 
+  /** How many texts there are. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** Index of a text, added where it is new. */
   add(text: string): number {
     const to = this.#encode(text);
@@ -39,19 +44,19 @@ export class StringTable {
   /** Index of a text that stands in `bytes` as UTF-8, added where it is new. */
   addBytes(bytes: Uint8Array, from: number, to: number): number {
     const hash = hashOf(bytes, from, to);
-    const mask = this.#slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    for (;;) {
-      const known = this.#slots[slot] as number;
-      if (known === 0) break;
-      if (this.#hashes[slot] === hash && this.#isSame(known - 1, bytes, from, to)) return known - 1;
-      slot = (slot + 1) & mask;
-    }
+    const slot = this.#slotOf(hash, bytes, from, to);
+    const known = this.#slots[slot] as number;
+    if (known !== 0) return known - 1;
     const index = this.#append(bytes, from, to, -1);
     this.#slots[slot] = index + 1;
     this.#hashes[slot] = hash;
     if (++this.#kept * 2 > this.#slots.length) this.#grow();
     return index;
+  }
+
+  /** Index of a text that stands in `bytes` as UTF-8, or -1. */
+  find(bytes: Uint8Array, from: number, to: number): number {
+    return (this.#slots[this.#slotOf(hashOf(bytes, from, to), bytes, from, to)] as number) - 1;
   }
 
   /**
@@ -87,6 +92,18 @@ export class StringTable {
     const most = text.length * 3;
     if (most > this.#scratch.length) this.#scratch = Buffer.alloc(most);
     return this.#scratch.write(text, 0, "utf8");
+  }
+
+  /** Where a text's index stands, or would stand. */
+  #slotOf(hash: number, bytes: Uint8Array, from: number, to: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (;;) {
+      const known = slots[slot] as number;
+      if (known === 0 || (this.#hashes[slot] === hash && this.#isSame(known - 1, bytes, from, to))) return slot;
+      slot = (slot + 1) & mask;
+    }
   }
 
   #isSame(index: number, bytes: Uint8Array, from: number, to: number): boolean {

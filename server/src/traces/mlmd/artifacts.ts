@@ -2,12 +2,13 @@ import { artifactKindOfType } from "../../model/artifactKind.ts";
 import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
-import { growableDoubles, growableInts } from "../growable.ts";
-import type { Column, Tables } from "../sqlite/tables.ts";
-import type { StringTable } from "../stringTable.ts";
+import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
+import type { Cells } from "../sqlite/cells.ts";
+import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
+import { StringTable } from "../stringTable.ts";
 import { rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
-import { flag, propertyValue, text, time, valueColumns } from "./values.ts";
+import { flag, text, time, valueColumn, valueColumns, valueIn } from "./values.ts";
 
 const columns: readonly Column[] = [
   ["id", "real"],
@@ -22,8 +23,8 @@ const propertyColumns: readonly Column[] = [
   ["is_custom_property", "raw"],
   ...valueColumns,
 ];
+const firstValue = 3;
 /** Names of the properties that the domain asks for. */
-const wanted: ReadonlySet<unknown> = new Set(["input_fingerprint", "span", "blessed", "pushed"]);
 const where = "name IN ('input_fingerprint', 'span', 'blessed', 'pushed')";
 
 /** Reads the artifacts by ascending id, and finds their rows by it. */
@@ -35,37 +36,25 @@ export function readArtifacts(
   const expected = store.estimatedRows("Artifact");
   const ids = growableDoubles(expected);
   const type = growableInts(expected);
-  const kind = growableInts(expected);
+  const kind = growableBytes(expected);
   const uri = growableInts(expected);
   const name = growableInts(expected);
   const createdAt = growableDoubles(expected);
-  const isBlessing: boolean[] = [];
-  const known = new Map<number, { type: number; kind: number; isBlessing: boolean }>();
-  const typeOf = (id: number) => {
-    const before = known.get(id);
-    if (before) return before;
-    const full = types.name(id);
-    const made = {
-      type: strings.add(full),
-      kind: artifactCode[artifactKindOfType(full, types.bases(id))],
-      isBlessing: lastPart(full) === "ModelBlessing",
-    };
-    known.set(id, made);
-    return made;
-  };
+  const isBlessing = growableBytes(expected);
+  const typeOf = typeFinder(types, strings);
   let last = Number.NEGATIVE_INFINITY;
-  store.scan("Artifact", columns, { order: "id" }, (row) => {
-    const [id, typeId, uriValue, nameValue, created] = row;
-    if (typeof id !== "number" || !Number.isSafeInteger(id) || id <= last) return;
+  eachRow(store, "Artifact", columns, { order: "id" }, (cells) => {
+    const id = cells.number(0);
+    if (!Number.isSafeInteger(id) || id <= last) return;
     last = id;
-    const of = typeOf(Number(typeId));
+    const of = typeOf(cells.number(1));
     ids.push(id);
     type.push(of.type);
     kind.push(of.kind);
     isBlessing.push(of.isBlessing);
-    uri.push(strings.addOrNone(typeof uriValue === "string" && uriValue !== "" ? uriValue : null));
-    name.push(strings.addOrNone(typeof nameValue === "string" && nameValue !== "" ? nameValue : null));
-    createdAt.push(time(created));
+    uri.push(pathIn(cells, 2, strings));
+    name.push(pathIn(cells, 3, strings));
+    createdAt.push(time(cells.number(4)));
   });
   const idValues = ids.finish();
   const rowOf = rowIndex(idValues);
@@ -75,40 +64,84 @@ export function readArtifacts(
       count: idValues.length,
       id: { type: "number", values: idValues },
       type: type.finish(),
-      kind: Uint8Array.from(kind.finish()),
+      kind: kind.finish(),
       uri: uri.finish(),
       name: name.finish(),
       createdAt: createdAt.finish(),
-      ...readProperties(store, rowOf, isBlessing, strings),
+      ...readProperties(store, rowOf, isBlessing.finish(), strings),
     },
   };
+}
+
+interface TypeOfArtifact {
+  readonly type: number;
+  readonly kind: number;
+  readonly isBlessing: number;
+}
+
+function typeFinder(types: StoreTypes, strings: StringTable): (id: number) => TypeOfArtifact {
+  const known = new Map<number, TypeOfArtifact>();
+  return (id) => {
+    const before = known.get(id);
+    if (before) return before;
+    const full = types.name(id);
+    const made = {
+      type: strings.add(full),
+      kind: artifactCode[artifactKindOfType(full, types.bases(id))],
+      isBlessing: lastPart(full) === "ModelBlessing" ? 1 : 0,
+    };
+    known.set(id, made);
+    return made;
+  };
+}
+
+/** Index of a text that is most likely no other's; -1 for none and for the empty one. */
+function pathIn(cells: Cells, column: number, strings: StringTable): number {
+  const from = cells.starts[column] as number;
+  const to = cells.ends[column] as number;
+  return cells.isText(column) && to > from ? strings.addPathBytes(cells.bytes, from, to) : -1;
 }
 
 /** The few properties that the domain asks for. Custom ones, which executors write, go before declared ones. */
 function readProperties(
   store: Tables,
   rowOf: (id: number) => number,
-  isBlessing: readonly boolean[],
+  isBlessing: Uint8Array,
   strings: StringTable,
 ): Pick<ArtifactColumns, "content" | "span" | "blessed" | "pushed"> {
   const count = isBlessing.length;
-  const content = new Int32Array(count).fill(-1);
-  const span = new Int32Array(count).fill(-1);
-  const blessed = new Int8Array(count).fill(-1);
-  const pushed = new Int8Array(count).fill(-1);
-  store.scan("ArtifactProperty", propertyColumns, { order: "rowid", where }, (property) => {
-    if (!wanted.has(property[1])) return;
-    const row = rowOf(Number(property[0]));
-    const value = propertyValue(property, 3);
-    if (row < 0 || value === null) return;
-    const custom = property[2] === 1;
+  const columns = {
+    content: new Int32Array(count).fill(-1),
+    span: new Int32Array(count).fill(-1),
+    blessed: new Int8Array(count).fill(-1),
+    pushed: new Int8Array(count).fill(-1),
+  };
+  const names = new StringTable();
+  const wanted = ["", "input_fingerprint", "span", "blessed", "pushed"].map((name) => names.add(name));
+  const [, content, span, blessed] = wanted;
+  eachRow(store, "ArtifactProperty", propertyColumns, { order: "rowid", where }, (cells) => {
+    if (!cells.isText(1)) return;
+    const name = names.find(cells.bytes, cells.starts[1] as number, cells.ends[1] as number);
+    if (name <= 0) return;
+    const row = rowOf(cells.number(0));
+    const at = valueColumn(cells, firstValue);
+    if (row < 0 || at < 0) return;
+    const custom = cells.number(2) === 1;
     const set = (column: Int32Array | Int8Array, to: number): void => {
       if (to !== -1 && (custom || column[row] === -1)) column[row] = to;
     };
-    if (property[1] === "input_fingerprint") set(content, strings.addOrNone(text(value)));
-    else if (property[1] === "span") set(span, strings.addOrNone(text(value)));
-    else if (property[1] === "pushed") set(pushed, flag(value));
-    else if (isBlessing[row]) set(blessed, flag(value));
+    if (name === content) set(columns.content, textIn(cells, at, strings));
+    else if (name === span) set(columns.span, textIn(cells, at, strings));
+    else if (name !== blessed) set(columns.pushed, flag(valueIn(cells, firstValue, at)));
+    else if (isBlessing[row] === 1) set(columns.blessed, flag(valueIn(cells, firstValue, at)));
   });
-  return { content, span, blessed, pushed };
+  return columns;
+}
+
+/** Index of a value's text; -1 for what has none. */
+function textIn(cells: Cells, column: number, strings: StringTable): number {
+  if (!cells.isText(column)) return strings.addOrNone(text(valueIn(cells, firstValue, column)));
+  const from = cells.starts[column] as number;
+  const to = cells.ends[column] as number;
+  return to > from ? strings.addBytes(cells.bytes, from, to) : -1;
 }

@@ -1,9 +1,18 @@
-import type { Column, Tables } from "../sqlite/tables.ts";
+import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
+import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
+import { StringTable } from "../stringTable.ts";
+import { rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 
 /** What the contexts say of each execution; texts, null where they say nothing. */
 export interface ContextNames {
   readonly count: number;
+  /** Numbers of the contexts that say the following: equal ones say the same. -1 where none does. */
+  pipelineKey(row: number): number;
+  runKey(row: number): number;
+  nodeKey(row: number): number;
+  /** Whether the node's name depends on more than {@link nodeKey} and {@link pipelineKey}. */
+  isNested(row: number): boolean;
   /** Name of the pipeline. */
   pipeline(row: number): string | null;
   /** Name of the run: of a `pipeline_run`, else of a `run`, as stored. */
@@ -14,7 +23,7 @@ export interface ContextNames {
 
 type Role = "pipeline" | "pipelineRun" | "run" | "node";
 
-const roles: Readonly<Record<string, Role>> = {
+const roleOfType: Readonly<Record<string, Role>> = {
   pipeline: "pipeline",
   pipeline_run: "pipelineRun",
   run: "run",
@@ -23,10 +32,29 @@ const roles: Readonly<Record<string, Role>> = {
   "system.PipelineRun": "pipelineRun",
 };
 
+const roleNames: readonly Role[] = ["pipeline", "pipelineRun", "run", "node"];
+const noRole = 255;
+
+const contextColumns: readonly Column[] = [
+  ["id", "real"],
+  ["type_id", "real"],
+  ["name", "raw"],
+];
 const associationColumns: readonly Column[] = [
   ["context_id", "real"],
   ["execution_id", "real"],
 ];
+
+/** The contexts by ascending id. */
+interface StoredContexts {
+  readonly rowOf: (id: number) => number;
+  /** Index in `roleNames`, or `noRole`. */
+  readonly roles: Uint8Array;
+  /** Index in `texts` of those that have a role. */
+  readonly names: Int32Array;
+  readonly texts: StringTable;
+  readonly count: number;
+}
 
 /**
  * Reads which contexts each execution belongs to. Both dialects of TFX are understood side by side. Where an execution has
@@ -38,53 +66,74 @@ export function readContexts(
   executionRow: (id: number) => number,
   executionCount: number,
 ): ContextNames {
-  const names = new Map<number, { readonly role: Role; readonly name: string }>();
-  let count = 0;
-  for (const [id, type, name] of store.rows("Context", [
-    ["id", "real"],
-    ["type_id", "real"],
-    ["name", "raw"],
-  ])) {
-    count++;
-    const typeName = types.name(Number(type));
-    const role = Object.hasOwn(roles, typeName) ? roles[typeName] : undefined;
-    if (role && typeof id === "number" && typeof name === "string") names.set(id, { role, name });
-  }
-  const column = (): Int32Array => new Int32Array(executionCount).fill(-1);
-  const own: Readonly<Record<Role, Int32Array>> = {
-    pipeline: column(),
-    pipelineRun: column(),
-    run: column(),
-    node: column(),
-  };
+  const contexts = readStoredContexts(store, types);
+  const own = roleNames.map((_, role) => new Int32Array(contexts.roles.includes(role) ? executionCount : 0).fill(-1));
   const morePipelines = new Map<number, number[]>();
-  store.scan("Association", associationColumns, { order: "any" }, ([contextValue, executionValue]) => {
-    const context = Number(contextValue);
-    const row = executionRow(Number(executionValue));
-    const role = names.get(context)?.role;
-    if (role === undefined || row < 0) return;
-    const contexts = own[role];
-    const before = contexts[row] as number;
+  eachRow(store, "Association", associationColumns, { order: "any" }, (cells) => {
+    const context = contexts.rowOf(cells.number(0));
+    const row = executionRow(cells.number(1));
+    if (context < 0 || row < 0) return;
+    const role = contexts.roles[context] as number;
+    const column = own[role];
+    if (!column) return;
+    const before = column[row] as number;
     if (before === context) return;
-    contexts[row] = before === -1 ? context : Math.min(before, context);
-    if (before === -1 || role !== "pipeline") return;
+    column[row] = before === -1 ? context : Math.min(before, context);
+    if (before === -1 || role !== 0) return;
     morePipelines.set(row, [...(morePipelines.get(row) ?? []), Math.max(before, context)]);
   });
-  const nameOf = (role: Role, row: number): string | null => names.get(own[role][row] ?? -1)?.name ?? null;
+  const [pipelines, pipelineRuns, runs, nodes] = own;
+  const at = (column: Int32Array | undefined, row: number): number => column?.[row] ?? -1;
+  const nameOf = (context: number): string | null =>
+    context < 0 ? null : contexts.texts.at(contexts.names[context] ?? 0);
+  const runOf = (row: number): number => {
+    const run = at(pipelineRuns, row);
+    return run >= 0 ? run : at(runs, row);
+  };
   return {
-    count,
-    pipeline: (row) => nameOf("pipeline", row),
-    run: (row) => nameOf("pipelineRun", row) ?? nameOf("run", row),
+    count: contexts.count,
+    pipelineKey: (row) => at(pipelines, row),
+    runKey: runOf,
+    nodeKey: (row) => at(nodes, row),
+    isNested: (row) => morePipelines.has(row),
+    pipeline: (row) => nameOf(at(pipelines, row)),
+    run: (row) => nameOf(runOf(row)),
     node: (row) => {
-      const name = nameOf("node", row);
-      if (name === null) return null;
-      const contexts = [own.pipeline[row] ?? -1, ...(morePipelines.get(row) ?? [])];
-      return withoutPrefix(
-        name,
-        contexts.map((context) => names.get(context)?.name ?? null),
-      );
+      const name = nameOf(at(nodes, row));
+      return name && withoutPrefix(name, [at(pipelines, row), ...(morePipelines.get(row) ?? [])].map(nameOf));
     },
   };
+}
+
+function readStoredContexts(store: Tables, types: StoreTypes): StoredContexts {
+  const expected = store.estimatedRows("Context");
+  const ids = growableDoubles(expected);
+  const roles = growableBytes(expected);
+  const names = growableInts(expected);
+  const texts = new StringTable();
+  const known = new Map<number, number>();
+  const roleOf = (type: number): number => {
+    const before = known.get(type);
+    if (before !== undefined) return before;
+    const name = types.name(type);
+    const role = Object.hasOwn(roleOfType, name) ? roleOfType[name] : undefined;
+    const made = role === undefined ? noRole : roleNames.indexOf(role);
+    known.set(type, made);
+    return made;
+  };
+  let count = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  eachRow(store, "Context", contextColumns, { order: "id" }, (cells) => {
+    count++;
+    const id = cells.number(0);
+    if (!Number.isSafeInteger(id) || id <= last) return;
+    last = id;
+    const role = cells.isText(2) ? roleOf(cells.number(1)) : noRole;
+    ids.push(id);
+    roles.push(role);
+    names.push(role === noRole ? 0 : texts.addBytes(cells.bytes, cells.starts[2] as number, cells.ends[2] as number));
+  });
+  return { rowOf: rowIndex(ids.finish()), roles: roles.finish(), names: names.finish(), texts, count };
 }
 
 /** Pipelines' names and nodes' ids may both hold dots: only the execution's own pipelines are cut off, the longest that fits. */

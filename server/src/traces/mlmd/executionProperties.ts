@@ -1,8 +1,20 @@
-import type { Column, Order, Tables } from "../sqlite/tables.ts";
+import type { Cells } from "../sqlite/cells.ts";
+import { type Column, eachRow, type Order, type Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { type KubeflowNotes, newKubeflowNotes } from "./kubeflow.ts";
-import { CanonicalValues, isChecksum, isHousekeeping, wheelHash } from "./parameters.ts";
-import { isNone, numeric, type PropertyValue, propertyValue, stateOfWord, text, valueColumns } from "./values.ts";
+import { wheelHash } from "./parameters.ts";
+import { ParameterTexts } from "./parameterTexts.ts";
+import { PropertyNames } from "./propertyNames.ts";
+import {
+  isNone,
+  numeric,
+  type PropertyValue,
+  stateOfWord,
+  text,
+  valueColumn,
+  valueColumns,
+  valueIn,
+} from "./values.ts";
 
 /** What the properties say of each execution; texts as indexes, -1 where they say nothing. */
 export interface ExecutionProperties {
@@ -13,32 +25,15 @@ export interface ExecutionProperties {
   readonly state: Uint8Array;
   readonly code: Int32Array;
   readonly parameters: Int32Array;
-  /** Value of the property that replaces the cost, NaN where it is none or no number. */
-  readonly cost: Float64Array;
+  /** Value of the property that replaces the cost, NaN where it is none or no number; null where no property does. */
+  readonly cost: Float64Array | null;
   readonly kubeflow: KubeflowNotes;
 }
 
 export const noState = 255;
 
-/** One execution's properties while they go by. */
-interface Current {
-  row: number;
-  fields: string[];
-  hasParameters: boolean;
-  wheel: string | null;
-  moduleFile: string | null;
-  checksum: string | null;
-}
-
-interface Property {
-  readonly name: string;
-  readonly isCustom: boolean;
-  readonly value: PropertyValue | null;
-}
-
-/** By name, declared ones before custom ones of the same name. */
-const byName = (a: Property, b: Property): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : Number(a.isCustom) - Number(b.isCustom);
+/** Longer values are seldom the same again. */
+const mostBytesKnown = 2000;
 
 const columns: readonly Column[] = [
   ["execution_id", "real"],
@@ -46,6 +41,7 @@ const columns: readonly Column[] = [
   ["is_custom_property", "raw"],
   ...valueColumns,
 ];
+const firstValue = 3;
 const order: Order = { together: "execution_id", sql: "execution_id, name, is_custom_property" };
 
 /** Reads all properties in one pass, an execution's together and by name. */
@@ -64,75 +60,105 @@ export function readExecutionProperties(
     state: new Uint8Array(count).fill(noState),
     code: column(),
     parameters: column(),
-    cost: new Float64Array(count).fill(Number.NaN),
+    cost: costProperty === "" ? null : new Float64Array(count).fill(Number.NaN),
     kubeflow: newKubeflowNotes(count),
   };
-  const named: Readonly<Record<string, Int32Array>> = {
+  const names = new PropertyNames(costProperty, {
     component_id: properties.componentId,
     pipeline_name: properties.pipelineName,
     run_id: properties.runId,
     task_name: properties.kubeflow.task,
     display_name: properties.kubeflow.shown,
-  };
-  const canonical = new CanonicalValues();
-  let current = nobody(-1);
-  const finish = (): void => {
-    if (current.row < 0) return;
-    properties.code[current.row] = strings.addOrNone(codeOf(current));
-    if (current.hasParameters) properties.parameters[current.row] = strings.add(`{${current.fields.join(",")}}`);
-  };
-  const note = (execution: number, { name, value }: Property): void => {
-    if (costProperty !== "" && name === costProperty)
-      properties.cost[execution] = numeric(value) ?? properties.cost[execution] ?? Number.NaN;
-    if (name === "state" && value !== null) properties.state[execution] = stateOfWord(value);
-    if (name === "parent_dag_id" && value !== null) properties.kubeflow.dag[execution] = numeric(value) ?? Number.NaN;
-    const texts = Object.hasOwn(named, name) ? named[name] : undefined;
-    if (texts && texts[execution] === -1) texts[execution] = strings.addOrNone(text(value));
-    noteCode(current, name, value);
-    if (isHousekeeping(name)) return;
-    current.hasParameters = true;
-    const written = value === null ? null : canonical.write(value);
-    if (written !== null) current.fields.push(`${JSON.stringify(name)}:${written}`);
-  };
-  let gathered: Property[] = [];
-  const noteAll = (): void => {
-    if (gathered.length > 1) gathered.sort(byName);
-    for (const property of gathered) note(current.row, property);
-    finish();
-    gathered = [];
-  };
-  store.scan("ExecutionProperty", columns, { order }, (row) => {
-    const execution = executionRow(Number(row[0]));
-    const name = row[1];
-    if (execution < 0 || typeof name !== "string") return;
-    if (execution !== current.row) {
-      noteAll();
-      current = nobody(execution);
-    }
-    gathered.push({ name, isCustom: row[2] === 1, value: propertyValue(row, 3) });
   });
-  noteAll();
+  const gathered = new Gathered(names, strings, properties);
+  let current = -1;
+  eachRow(store, "ExecutionProperty", columns, { order }, (cells) => {
+    const execution = executionRow(cells.number(0));
+    if (execution < 0 || !cells.isText(1)) return;
+    if (execution !== current) {
+      gathered.finish(current);
+      current = execution;
+    }
+    gathered.add(cells);
+  });
+  gathered.finish(current);
   return properties;
 }
 
-const nobody = (row: number): Current => ({
-  row,
-  fields: [],
-  hasParameters: false,
-  wheel: null,
-  moduleFile: null,
-  checksum: null,
-});
+/** The properties of one execution while they go by; the lists are used again for the next one. */
+class Gathered {
+  readonly #names: PropertyNames;
+  readonly #strings: StringTable;
+  readonly #into: ExecutionProperties;
+  readonly #parameters: ParameterTexts;
+  #count = 0;
+  #isSorted = true;
+  readonly #name: number[] = [];
+  readonly #custom: boolean[] = [];
+  /** Index of a text among the values that are known, or -1; then the value itself. */
+  readonly #known: number[] = [];
+  readonly #value: (PropertyValue | null)[] = [];
+  readonly #order: number[] = [];
 
-function noteCode(current: Current, name: string, value: PropertyValue | null): void {
-  if (value === null || isNone(value)) return;
-  if (name === "module_path") current.wheel ??= wheelHash(value);
-  else if (name === "module_file") current.moduleFile ??= text(value);
-  else if (isChecksum(name)) current.checksum ??= text(value);
-}
+  constructor(names: PropertyNames, strings: StringTable, into: ExecutionProperties) {
+    this.#names = names;
+    this.#strings = strings;
+    this.#into = into;
+    this.#parameters = new ParameterTexts(names, strings);
+  }
 
-/** The path of a module alone proves nothing: the file may have changed since. */
-function codeOf({ wheel, moduleFile, checksum }: Current): string | null {
-  if (wheel !== null) return wheel;
-  return moduleFile !== null && checksum !== null ? checksum : null;
+  add(cells: Cells): void {
+    const at = this.#count++;
+    const name = this.#names.indexOf(cells, 1);
+    const column = valueColumn(cells, firstValue);
+    const isKnown =
+      column >= 0 &&
+      cells.isText(column) &&
+      (cells.ends[column] as number) - (cells.starts[column] as number) <= mostBytesKnown;
+    this.#name[at] = name;
+    this.#custom[at] = cells.number(2) === 1;
+    this.#known[at] = isKnown ? this.#parameters.known(cells, column) : -1;
+    this.#value[at] = isKnown ? null : valueIn(cells, firstValue, column);
+    this.#order[at] = at;
+    if (at > 0 && this.#isBefore(at, at - 1)) this.#isSorted = false;
+  }
+
+  /** Takes what was gathered for an execution, by name, declared ones before custom ones of the same name. */
+  finish(execution: number): void {
+    const count = this.#count;
+    this.#count = 0;
+    if (count === 0) return;
+    this.#order.length = count;
+    if (!this.#isSorted) this.#order.sort((a, b) => (this.#isBefore(a, b) ? -1 : 1));
+    this.#isSorted = true;
+    const into = this.#into;
+    let wheel: string | null = null;
+    let moduleFile: string | null = null;
+    let checksum: string | null = null;
+    for (const at of this.#order) {
+      const name = this.#names.at(this.#name[at] as number);
+      const known = this.#known[at] as number;
+      if (!name.isHousekeeping) this.#parameters.add(name, known, this.#value[at] ?? null);
+      if (!name.hasUse) continue;
+      const value = known >= 0 ? this.#parameters.text(known) : (this.#value[at] ?? null);
+      if (value === null) continue;
+      if (name.isCost && into.cost) into.cost[execution] = numeric(value) ?? into.cost[execution] ?? Number.NaN;
+      if (name.text === "state") into.state[execution] = stateOfWord(value);
+      if (name.text === "parent_dag_id") into.kubeflow.dag[execution] = numeric(value) ?? Number.NaN;
+      if (name.texts?.[execution] === -1) name.texts[execution] = this.#strings.addOrNone(text(value));
+      if (name.code === "none" || isNone(value)) continue;
+      if (name.code === "wheel") wheel ??= wheelHash(value);
+      else if (name.code === "module") moduleFile ??= text(value);
+      else checksum ??= text(value);
+    }
+    // The path of a module alone proves nothing: the file may have changed since.
+    const code = wheel ?? (moduleFile === null ? null : checksum);
+    if (code !== null) into.code[execution] = this.#strings.add(code);
+    into.parameters[execution] = this.#parameters.finish();
+  }
+
+  #isBefore(a: number, b: number): boolean {
+    const order = this.#names.compare(this.#name[a] as number, this.#name[b] as number);
+    return order < 0 || (order === 0 && !this.#custom[a] && (this.#custom[b] ?? false));
+  }
 }

@@ -55,6 +55,7 @@ export function readTables(
     { rowOf: executionRow, count },
     { rowOf: artifacts.rowOf, count: artifacts.columns.count },
     strings,
+    stored.createdAt.some(Number.isNaN) || stored.updatedAt.some(Number.isNaN),
   );
   const executions = executionColumns({
     stored,

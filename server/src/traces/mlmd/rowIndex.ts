@@ -1,12 +1,23 @@
-/** Row of each id: a table where ids are dense, as a store's are, else a map. */
+/**
+ * Row of each id of an ascending list, -1 for those that are not in it: counted where ids follow each other without gaps, by a table where gaps are few,
+ * as a store's are, else by a map.
+ */
 export function rowIndex(ids: Float64Array): (id: number) => number {
-  const largest = ids.at(-1) ?? 0;
-  if (largest >= 0 && largest <= ids.length * 8 + 1024 && (ids[0] ?? 0) >= 0) {
-    const rows = new Int32Array(largest + 1).fill(-1);
-    for (const [row, id] of ids.entries()) rows[id] = row;
+  const { length } = ids;
+  const first = ids[0] ?? 0;
+  const last = ids[length - 1] ?? -1;
+  if (last - first + 1 === length) {
+    return (id) => {
+      const row = id - first;
+      return row >= 0 && row < length && row === Math.floor(row) ? row : -1;
+    };
+  }
+  if (first >= 0 && last <= length * 8 + 1024) {
+    const rows = new Int32Array(last + 1).fill(-1);
+    for (let row = 0; row < length; row++) rows[ids[row] as number] = row;
     return (id) => rows[id] ?? -1;
   }
   const rows = new Map<number, number>();
-  for (const [row, id] of ids.entries()) rows.set(id, row);
+  for (let row = 0; row < length; row++) rows.set(ids[row] as number, row);
   return (id) => rows.get(id) ?? -1;
 }

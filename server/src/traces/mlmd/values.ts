@@ -1,5 +1,6 @@
 import { type ExecutionState, stateCode } from "../../model/kinds.ts";
-import type { SqlRow, SqlValue } from "../sqlite/database.ts";
+import { type Cells, cellKind } from "../sqlite/cells.ts";
+import type { SqlRow } from "../sqlite/database.ts";
 import type { Column } from "../sqlite/tables.ts";
 
 /** Columns of a property's value in the order that {@link propertyValue} takes them in. */
@@ -24,6 +25,21 @@ export function propertyValue(row: SqlRow, at: number): PropertyValue | null {
     return typeof value === "bigint" ? String(value) : value;
   }
   return null;
+}
+
+/** Which of the columns of a property's value that start at `at` holds it; -1 where all are null. */
+export function valueColumn(cells: Cells, at: number): number {
+  for (let column = at; column < at + valueColumns.length; column++)
+    if (cells.kinds[column] !== cellKind.none) return column;
+  return -1;
+}
+
+/** The value in a column that {@link valueColumn} found. */
+export function valueIn(cells: Cells, at: number, column: number): PropertyValue | null {
+  const value = column < 0 ? null : cells.value(column);
+  if (value === null) return null;
+  if (column === at + 3) return value !== 0;
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 /** A number, where the value is one or reads as one. */
@@ -75,5 +91,4 @@ export function stateOfWord(value: PropertyValue): number {
 const endOfTime = 8.64e15;
 
 /** Milliseconds since the epoch; NaN for what the store leaves open (null or 0) and for what is no time. */
-export const time = (value: SqlValue | undefined): number =>
-  typeof value === "number" && value > 0 && value <= endOfTime ? value : Number.NaN;
+export const time = (value: number): number => (value > 0 && value <= endOfTime ? value : Number.NaN);

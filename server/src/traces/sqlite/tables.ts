@@ -1,8 +1,9 @@
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import { Cells } from "./cells.ts";
 import type { SqlDatabase, SqlRow } from "./database.ts";
 import { leavesOf } from "./pages/leaves.ts";
 import type { PageFile } from "./pages/pageFile.ts";
-import { scanLeaves, type Visit } from "./pages/scan.ts";
+import { type ScanColumn, scanCells, scanLeaves, type Visit, type VisitCells } from "./pages/scan.ts";
 import { type StoredTable, storedTable } from "./pages/schema.ts";
 
 const rowsBetweenChecks = 4096;
@@ -24,6 +25,27 @@ export interface Tables {
   rows(table: string, columns: readonly Column[]): Iterable<SqlRow>;
   /** Visits all rows of a table with one array that is filled anew for each. */
   scan(table: string, columns: readonly Column[], scan: Scan, visit: Visit): void;
+  /** As {@link scan}, without a value being decoded that nobody asks for. Absent where rows come decoded. */
+  scanCells?(table: string, columns: readonly Column[], scan: Scan, visit: VisitCells): void;
+}
+
+/** Visits all rows of a table, wherever it is kept, with one object that is filled anew for each. */
+export function eachRow(
+  tables: Tables,
+  table: string,
+  columns: readonly Column[],
+  scan: Scan,
+  visit: VisitCells,
+): void {
+  if (tables.scanCells) {
+    tables.scanCells(table, columns, scan, visit);
+    return;
+  }
+  const cells = new Cells(columns.length);
+  tables.scan(table, columns, scan, (row) => {
+    cells.fill(row);
+    visit(cells);
+  });
 }
 
 /**
@@ -102,12 +124,32 @@ export class SqlTables implements Tables {
    */
   scan(table: string, columns: readonly Column[], { order, where }: Scan, visit: Visit): void {
     if (!this.has(table)) return;
-    if (this.#pages && this.#scanPages(this.#pages, table, columns, order, visit)) return;
+    const onPages: OnPages = (pages, leaves, wanted, count) =>
+      scanLeaves(pages, leaves, wanted, this.#token, (row) => {
+        count();
+        visit(row);
+      });
+    if (this.#pages && this.#scanPages(this.#pages, table, columns, order, onPages)) return;
     for (const row of this.rows(table, columns, sqlOf(order, where))) visit(row);
   }
 
+  scanCells(table: string, columns: readonly Column[], { order, where }: Scan, visit: VisitCells): void {
+    if (!this.has(table)) return;
+    const onPages: OnPages = (pages, leaves, wanted, count) =>
+      scanCells(pages, leaves, wanted, this.#token, (cells) => {
+        count();
+        visit(cells);
+      });
+    if (this.#pages && this.#scanPages(this.#pages, table, columns, order, onPages)) return;
+    const cells = new Cells(columns.length);
+    for (const row of this.rows(table, columns, sqlOf(order, where))) {
+      cells.fill(row);
+      visit(cells);
+    }
+  }
+
   /** False where the rows do not stand in the order asked for. */
-  #scanPages(pages: PageFile, table: string, columns: readonly Column[], order: Order, visit: Visit): boolean {
+  #scanPages(pages: PageFile, table: string, columns: readonly Column[], order: Order, scan: OnPages): boolean {
     const stored = storedTable(this.#db, table);
     if (order === "id" && stored.places.get("id") !== -1) return false;
     const leaves = leavesOf(pages, stored.root);
@@ -118,9 +160,8 @@ export class SqlTables implements Tables {
       hasDefault: stored.defaults.has(name),
     }));
     let count = 0;
-    scanLeaves(pages, leaves, wanted, this.#token, (row) => {
+    scan(pages, leaves, wanted, () => {
       if (++count % rowsBetweenChecks === 0) this.#pause(count);
-      visit(row);
     });
     this.#rowsRead += count;
     this.#onRows(this.#rowsRead);
@@ -130,9 +171,10 @@ export class SqlTables implements Tables {
   #isAscending(pages: PageFile, leaves: Uint32Array, { places }: StoredTable, column: string): boolean {
     let last = Number.NEGATIVE_INFINITY;
     let isSo = true;
-    scanLeaves(pages, leaves, [{ place: places.get(column) ?? null, read: "real" }], this.#token, ([value]) => {
-      if (typeof value !== "number" || value < last) isSo = false;
-      else last = value;
+    scanCells(pages, leaves, [{ place: places.get(column) ?? null, read: "real" }], this.#token, (cells) => {
+      const value = cells.number(0);
+      if (value >= last) last = value;
+      else isSo = false;
     });
     return isSo;
   }
@@ -147,6 +189,9 @@ export class SqlTables implements Tables {
     return this.hasColumn(table, name) ? sqliteExpression(`"${name}"`, read) : "NULL";
   }
 }
+
+/** Scans a table's leaf pages; `count` is told of each row. */
+type OnPages = (pages: PageFile, leaves: Uint32Array, wanted: readonly ScanColumn[], count: () => void) => void;
 
 /**
  * In which order rows are visited: by row number, by the column `id`, in any; or with the rows of equal values of a column together, by SQLite in

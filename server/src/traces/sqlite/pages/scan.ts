@@ -1,4 +1,5 @@
 import { type CancelToken, throwIfCancelled } from "../../../model/cancel.ts";
+import { Cells, cellKind } from "../cells.ts";
 import type { SqlValue } from "../database.ts";
 import { headerAt } from "./leaves.ts";
 import type { Pages } from "./pageFile.ts";
@@ -17,16 +18,15 @@ export interface ScanColumn {
 
 /** One row's values in the order of the columns; the same array each time. */
 export type Visit = (row: readonly SqlValue[]) => void;
+/** One row's values where they stand; the same object each time. */
+export type VisitCells = (cells: Cells) => void;
 
 const leafTable = 13;
 const leavesBetweenChecks = 64;
 /** Bytes of one value that are put together from overflow pages. */
 const maxValue = 64 * 1024 * 1024;
 
-/**
- * Visits the rows on leaf pages in their order, decoding the asked columns alone (SQLite file format, sections 1.6 and 2). Throws
- * `Unscannable` for what it does not know, and `CancelledError`.
- */
+/** As {@link scanCells}, with the values decoded. */
 export function scanLeaves(
   file: Pages,
   leaves: Uint32Array,
@@ -35,8 +35,41 @@ export function scanLeaves(
   visit: Visit,
 ): void {
   const row: SqlValue[] = columns.map(() => null);
-  const wanted = wantedPlaces(columns);
   const texts = new Texts();
+  scanCells(file, leaves, columns, token, (cells) => {
+    for (let column = 0; column < row.length; column++) {
+      row[column] = cells.isText(column)
+        ? texts.read(cells.bytes, cells.starts[column] as number, cells.ends[column] as number)
+        : cells.value(column);
+    }
+    visit(row);
+  });
+}
+
+/** What a scan decodes of each record. */
+interface Plan {
+  /** For each place of a record up to the last that is asked for: the column that asks for it, or -1. */
+  readonly wanted: Int32Array;
+  /** Columns that are the row's number. */
+  readonly ids: Int32Array;
+  readonly columns: readonly ScanColumn[];
+  /** Column → 1 where only a number or null will do. */
+  readonly mustBeNumber: Uint8Array;
+}
+
+/**
+ * Visits the rows on leaf pages in their order, decoding the asked columns alone (SQLite file format, sections 1.6 and 2). Throws
+ * `Unscannable` for what it does not know, and `CancelledError`.
+ */
+export function scanCells(
+  file: PageFile,
+  leaves: Uint32Array,
+  columns: readonly ScanColumn[],
+  token: CancelToken,
+  visit: VisitCells,
+): void {
+  const plan = planOf(columns);
+  const cells = new Cells(columns.length);
   const { usable } = file;
   const mostLocal = usable - 35;
   const leastLocal = Math.floor(((usable - 12) * 32) / 255) - 23;
@@ -46,25 +79,28 @@ export function scanLeaves(
     const page = file.page(number);
     const bytes = page.bytes;
     const base = page.at;
+    const end = base + usable;
     const header = base + headerAt(number);
     if (bytes[header] !== leafTable) throw new Unscannable("a leaf that is none");
-    const cells = ((bytes[header + 3] as number) << 8) | (bytes[header + 4] as number);
-    for (let cell = 0; cell < cells; cell++) {
+    const count = ((bytes[header + 3] as number) << 8) | (bytes[header + 4] as number);
+    for (let cell = 0; cell < count; cell++) {
       const pointer = header + 8 + 2 * cell;
       const offset = ((bytes[pointer] as number) << 8) | (bytes[pointer + 1] as number);
       if (offset < 8 || offset + 2 > usable) throw new Unscannable("a cell outside its page");
       let at = base + offset;
       // Size of the record, then the row's number: both in up to nine bytes of seven bits.
-      let size = 0;
-      let byte = bytes[at++] as number;
-      while (byte & 128) {
-        size = size * 128 + (byte & 127);
-        byte = bytes[at++] as number;
+      let size = bytes[at++] as number;
+      if (size & 128) {
+        let byte: number;
+        size &= 127;
+        do {
+          byte = bytes[at++] as number;
+          size = size * 128 + (byte & 127);
+        } while (byte & 128 && size <= maxValue);
       }
-      size = size * 128 + byte;
       let id = 0;
       let length = 1;
-      byte = bytes[at++] as number;
+      let byte = bytes[at++] as number;
       while (byte & 128 && length < 9) {
         id = id * 128 + (byte & 127);
         byte = bytes[at++] as number;
@@ -74,19 +110,25 @@ export function scanLeaves(
       id = id * 128 + byte;
       if (id > Number.MAX_SAFE_INTEGER) throw new Unscannable("a row number beyond 2^53");
       if (size <= mostLocal) {
-        if (at + size > base + usable) throw new Unscannable("a record outside its page");
-        decode(bytes, at, size, id, columns, wanted, row, texts);
+        if (at + size > end) throw new Unscannable("a record outside its page");
+        cells.bytes = bytes;
+        decode(bytes, at, size, plan, cells);
       } else {
         const record = withOverflow(file, bytes, at, base, size, mostLocal, leastLocal);
-        decode(record, 0, size, id, columns, wanted, row, texts);
+        cells.bytes = record;
+        decode(record, 0, size, plan, cells);
       }
-      visit(row);
+      for (let one = 0; one < plan.ids.length; one++) {
+        const column = plan.ids[one] as number;
+        cells.kinds[column] = cellKind.number;
+        cells.numbers[column] = id;
+      }
+      visit(cells);
     }
   }
 }
 
-/** For each place of a record up to the last that is asked for: the column that asks for it, or -1. */
-function wantedPlaces(columns: readonly ScanColumn[]): Int32Array {
+function planOf(columns: readonly ScanColumn[]): Plan {
   const last = Math.max(-1, ...columns.map(({ place }) => place ?? -1));
   const wanted = new Int32Array(last + 1).fill(-1);
   for (const [index, { place }] of columns.entries()) {
@@ -94,19 +136,14 @@ function wantedPlaces(columns: readonly ScanColumn[]): Int32Array {
     if (wanted[place] !== -1) throw new Unscannable("a column asked for twice");
     wanted[place] = index;
   }
-  return wanted;
+  const ids = columns.flatMap(({ place }, index) => (place === -1 ? index : []));
+  const mustBeNumber = Uint8Array.from(columns, ({ read }) => (read === "real" ? 1 : 0));
+  return { wanted, ids: Int32Array.from(ids), columns, mustBeNumber };
 }
 
-function decode(
-  bytes: Buffer,
-  start: number,
-  size: number,
-  id: number,
-  columns: readonly ScanColumn[],
-  wanted: Int32Array,
-  row: SqlValue[],
-  texts: Texts,
-): void {
+function decode(bytes: Buffer, start: number, size: number, plan: Plan, cells: Cells): void {
+  const { wanted, mustBeNumber } = plan;
+  const { kinds, numbers, starts, ends } = cells;
   let type = start;
   let headerSize = bytes[type++] as number;
   if (headerSize & 128) {
@@ -129,69 +166,81 @@ function decode(
       } while (byte & 128);
     }
     const column = wanted[place] as number;
-    const width = serial < 12 ? (widths[serial] as number) : (serial - 12) >>> 1;
-    if (column >= 0) {
-      if (at + width > end) throw new Unscannable("a value outside its record");
-      row[column] = valueAt(bytes, at, serial, width, columns[column] as ScanColumn, texts);
+    if (column < 0) {
+      at += serial < 12 ? (widths[serial] as number) : (serial - 12) >>> 1;
+      continue;
     }
-    at += width;
+    if (serial >= 12) {
+      const next = at + Math.floor((serial - 12) / 2);
+      if (next > end) throw new Unscannable("a value outside its record");
+      // SQLite would turn text into a number where one is asked for.
+      if (mustBeNumber[column] === 1) throw new Unscannable("a text where a number should be");
+      kinds[column] = serial & 1 ? cellKind.text : cellKind.blob;
+      starts[column] = at;
+      ends[column] = next;
+      at = next;
+      continue;
+    }
+    if (at + (widths[serial] as number) > end) throw new Unscannable("a value outside its record");
+    kinds[column] = cellKind.number;
+    switch (serial) {
+      case 0:
+        kinds[column] = cellKind.none;
+        break;
+      case 1:
+        numbers[column] = ((bytes[at] as number) << 24) >> 24;
+        at++;
+        break;
+      case 2:
+        numbers[column] = (((bytes[at] as number) << 24) >> 16) | (bytes[at + 1] as number);
+        at += 2;
+        break;
+      case 3:
+        numbers[column] =
+          (((bytes[at] as number) << 24) >> 8) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
+        at += 3;
+        break;
+      case 4:
+        numbers[column] = fourBytes(bytes, at);
+        at += 4;
+        break;
+      case 5:
+        numbers[column] =
+          ((((bytes[at] as number) << 24) >> 16) | (bytes[at + 1] as number)) * 2 ** 32 +
+          (fourBytes(bytes, at + 2) >>> 0);
+        at += 6;
+        break;
+      case 6:
+        eightBytes(bytes, at, plan.columns[column] as ScanColumn, cells, column);
+        at += 8;
+        break;
+      case 7:
+        numbers[column] = bytes.readDoubleBE(at);
+        // SQLite has no such number.
+        if (Number.isNaN(numbers[column])) kinds[column] = cellKind.none;
+        at += 8;
+        break;
+      case 8:
+        numbers[column] = 0;
+        break;
+      case 9:
+        numbers[column] = 1;
+        break;
+      default:
+        throw new Unscannable("a value of no known type");
+    }
   }
   // A record that was written before columns were added ends early: those read as null.
   for (; place < wanted.length; place++) {
     const column = wanted[place] as number;
     if (column < 0) continue;
-    if ((columns[column] as ScanColumn).hasDefault)
-      throw new Unscannable("a record without a column that has a default");
-    row[column] = null;
-  }
-  for (let column = 0; column < columns.length; column++) {
-    if ((columns[column] as ScanColumn).place === -1) row[column] = id;
+    if (plan.columns[column]?.hasDefault) throw new Unscannable("a record without a column that has a default");
+    kinds[column] = cellKind.none;
   }
 }
 
 /** Bytes of each serial type below 12; 10 and 11 are not used in files. */
 const widths = Uint8Array.of(0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0);
-
-function valueAt(
-  bytes: Buffer,
-  at: number,
-  serial: number,
-  width: number,
-  { read }: ScanColumn,
-  texts: Texts,
-): SqlValue {
-  switch (serial) {
-    case 0:
-      return null;
-    case 1:
-      return ((bytes[at] as number) << 24) >> 24;
-    case 2:
-      return (((bytes[at] as number) << 24) >> 16) | (bytes[at + 1] as number);
-    case 3:
-      return (((bytes[at] as number) << 24) >> 8) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
-    case 4:
-      return fourBytes(bytes, at);
-    case 5:
-      return (
-        ((((bytes[at] as number) << 24) >> 16) | (bytes[at + 1] as number)) * 2 ** 32 + (fourBytes(bytes, at + 2) >>> 0)
-      );
-    case 6:
-      return eightBytes(bytes, at, read);
-    case 7:
-      return bytes.readDoubleBE(at);
-    case 8:
-      return 0;
-    case 9:
-      return 1;
-    case 10:
-    case 11:
-      throw new Unscannable("a value of no known type");
-    default:
-      // SQLite would turn text into a number where one is asked for.
-      if (read === "real") throw new Unscannable("a text where a number should be");
-      return serial & 1 ? texts.read(bytes, at, at + width) : new Uint8Array(bytes.subarray(at, at + width));
-  }
-}
 
 const fourBytes = (bytes: Buffer, at: number): number =>
   ((bytes[at] as number) << 24) |
@@ -199,11 +248,15 @@ const fourBytes = (bytes: Buffer, at: number): number =>
   ((bytes[at + 2] as number) << 8) |
   (bytes[at + 3] as number);
 
-function eightBytes(bytes: Buffer, at: number, read: ScanColumn["read"]): SqlValue {
+function eightBytes(bytes: Buffer, at: number, { read }: ScanColumn, cells: Cells, column: number): void {
   const value = fourBytes(bytes, at) * 2 ** 32 + (fourBytes(bytes, at + 4) >>> 0);
-  if (Number.isSafeInteger(value) || read === "real") return value;
+  if (Number.isSafeInteger(value) || read === "real") {
+    cells.numbers[column] = value;
+    return;
+  }
   if (read === "raw") throw new Unscannable("an integer beyond 2^53");
-  return String(bytes.readBigInt64BE(at));
+  cells.kinds[column] = cellKind.large;
+  cells.large[column] = String(bytes.readBigInt64BE(at));
 }
 
 /** A record that goes on over other pages, put together. */
