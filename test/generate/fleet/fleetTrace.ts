@@ -33,8 +33,8 @@ export function fleetTrace(pipelines: readonly FleetPipeline[]): Trace {
     }
   }
   const counts = { executions: executions.count(), artifacts: artifacts.count() };
-  const readRows = reads.finish(counts.executions, counts.artifacts);
-  const writeRows = writes.finish(counts.executions, counts.artifacts);
+  const readRows = reads.finish(counts.executions);
+  const writeRows = writes.finish(counts.executions);
   return {
     source: { kind: "mlmd", schemaVersion: 10 },
     executions: executions.finish(),
@@ -138,8 +138,8 @@ function artifactTable(strings: StringTable) {
       name: new Int32Array(type.length).fill(-1),
       content: content.finish(),
       span: new Int32Array(type.length).fill(-1),
-      blessed: new Int8Array(flags.blessed.finish().buffer),
-      pushed: new Int8Array(flags.pushed.finish().buffer),
+      blessed: Int8Array.from(flags.blessed.finish()),
+      pushed: Int8Array.from(flags.pushed.finish()),
       createdAt: createdAt.finish(),
     }),
   };
@@ -155,8 +155,8 @@ function edgeTable(strings: StringTable) {
       to.push(artifact);
       keys.push(strings.add(key));
     },
-    finish: (executions: number, artifacts: number): EdgeRows =>
-      edgeRows(executions, artifacts, { from: from.finish(), to: to.finish(), key: keys.finish() }),
+    finish: (executions: number): EdgeRows =>
+      edgeRows(executions, { from: from.finish(), to: to.finish(), key: keys.finish() }),
   };
 }
 

@@ -42,8 +42,8 @@ export function alterAfter(trace: Trace, at: number, planned: ReadonlySet<number
     alterResults(trace, row, at, artifacts, random);
   }
   const isTorn = (row: number): boolean => (trace.executions.startedAt[row] ?? Number.NaN) > at && !planned.has(row);
-  const reads = without(trace.reads, artifacts.count, isTorn);
-  const writes = without(trace.writes, artifacts.count, isTorn);
+  const reads = without(trace.reads, isTorn);
+  const writes = without(trace.writes, isTorn);
   const ends = { readers: turned(reads, artifacts.count), writers: turned(writes, artifacts.count) };
   return { ...trace, executions, artifacts, reads, writes, ...ends };
 }
@@ -61,7 +61,7 @@ function alterResults(trace: Trace, row: number, at: number, artifacts: Trace["a
   }
 }
 
-function without(rows: EdgeRows, toCount: number, isTorn: (row: number) => boolean): EdgeRows {
+function without(rows: EdgeRows, isTorn: (row: number) => boolean): EdgeRows {
   const kept: [from: number, to: number, key: number][] = [];
   for (let row = 0; row + 1 < rows.offsets.length; row++) {
     if (isTorn(row)) continue;
@@ -69,7 +69,7 @@ function without(rows: EdgeRows, toCount: number, isTorn: (row: number) => boole
       kept.push([row, rows.target[edge] ?? 0, rows.key[edge] ?? 0]);
     }
   }
-  return edgeRows(rows.offsets.length - 1, toCount, {
+  return edgeRows(rows.offsets.length - 1, {
     from: Int32Array.from(kept, ([from]) => from),
     to: Int32Array.from(kept, ([, to]) => to),
     key: Int32Array.from(kept, ([, , key]) => key),

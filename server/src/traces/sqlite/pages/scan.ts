@@ -62,7 +62,7 @@ interface Plan {
  * `Unscannable` for what it does not know, and `CancelledError`.
  */
 export function scanCells(
-  file: PageFile,
+  file: Pages,
   leaves: Uint32Array,
   columns: readonly ScanColumn[],
   token: CancelToken,
