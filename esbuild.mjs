@@ -25,6 +25,12 @@ const node = {
 /** The bundles by name. */
 const bundles = {
   client: { ...node, entryPoints: { extension: "client/src/extension.ts" }, external: ["vscode"] },
+  // The drivers of databases: loaded where one is connected to, and nowhere else.
+  database: {
+    ...node,
+    entryPoints: { databaseWorker: "server/src/traces/database/connectionWorker.ts" },
+    external: ["pg-native"],
+  },
   server: {
     ...node,
     entryPoints: { server: "server/src/main.ts", traceWorker: "server/src/workspace/traceWorker.ts" },

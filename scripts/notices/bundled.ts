@@ -7,7 +7,7 @@ export interface Bundled {
   readonly name: string;
   readonly version: string;
   readonly license: string;
-  /** Text of its licence file. */
+  /** Text of its licence. */
   readonly text: string;
 }
 
@@ -38,16 +38,27 @@ function inputs(): string[] {
   });
 }
 
+/** Text of a package's licence: its file, else the last part of its README, under that title. Null where it has neither. */
+function licenceIn(place: string): string | null {
+  const names = readdirSync(place);
+  const file = names.find((name) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(name));
+  if (file) return readFileSync(path.join(place, file), "utf8");
+  const readme = names.find((name) => /^readme\.md$/i.test(name));
+  if (!readme) return null;
+  const [, licence = null] = /\n## licen[cs]e\s*\n([^#]+)$/i.exec(readFileSync(path.join(place, readme), "utf8")) ?? [];
+  return licence;
+}
+
 function describe(folder: string): Bundled {
   const place = path.join(root, folder);
   const manifest: Manifest = JSON.parse(readFileSync(path.join(place, "package.json"), "utf8"));
-  const file = readdirSync(place).find((name) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(name));
-  if (!file || !manifest.license) throw new Error(`${folder} has no licence file or names no licence.`);
+  const text = licenceIn(place);
+  if (text === null || !manifest.license) throw new Error(`${folder} has no licence file or names no licence.`);
   return {
     name: folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length),
     version: manifest.version,
     license: manifest.license,
-    text: readFileSync(path.join(place, file), "utf8").replaceAll("\r\n", "\n").trim(),
+    text: text.replaceAll("\r\n", "\n").trim(),
   };
 }
 

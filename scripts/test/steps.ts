@@ -47,6 +47,17 @@ const view: Step = {
   },
 };
 
+const databases: Step = {
+  name: "databases",
+  title: "real servers of MariaDB and PostgreSQL",
+  async run(run) {
+    const code = await install(run, "databases");
+    // Servers start, and are filled, before the first question is asked.
+    const patient = ["--testTimeout=180000", "--hookTimeout=180000"];
+    return code === 0 ? vitest("databases", "", "test/databases", ...patient).run(run) : checkCounts(code);
+  },
+};
+
 const vscode: Step = {
   name: "vscode",
   title: "the packaged extension inside VS Code",
@@ -92,6 +103,7 @@ export const steps: readonly Step[] = [
   check("build", "production build and package", ["npm", "run", "--silent", "package"]),
   vitest("package", "what the package holds", "test/package"),
   vitest("server", "the language server and the command line as processes", "test/server"),
+  databases,
   view,
   vscode,
   ui,

@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import type { ClientCapabilities } from "vscode-languageserver/node";
 import type { InitializationOptions } from "./protocol.ts";
+import { isDatabaseAddress } from "./traces/database/address.ts";
 
 /** What the editor can do, as far as it matters to the server. */
 export interface ClientTraits {
@@ -41,7 +42,9 @@ export function givenBy(options: unknown): Given {
   const { chosenTraces, trustedCommands, trusted } = (isObject(options) ? options : {}) as InitializationOptions;
   const chosen = isObject(chosenTraces) ? Object.entries(chosenTraces) : [];
   return {
-    chosenTraces: Object.fromEntries(chosen.filter(([, path]) => typeof path === "string" && isAbsolute(path))),
+    chosenTraces: Object.fromEntries(
+      chosen.filter(([, path]) => typeof path === "string" && (isAbsolute(path) || isDatabaseAddress(path))),
+    ),
     links: trustedCommands === true,
     trusted: trusted !== false,
   };

@@ -13,7 +13,7 @@ const allowed = [
   /^extension\/(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^extension\/(readme|changelog|THIRD_PARTY_NOTICES)\.md$/,
   /^extension\/LICENSE\.txt$/,
-  /^extension\/dist\/(extension|server|traceWorker|cli|webview|elk-worker|layout-worker)\.js$/,
+  /^extension\/dist\/(extension|server|traceWorker|databaseWorker|cli|webview|elk-worker|layout-worker)\.js$/,
   /^extension\/dist\/webview\.css$/,
   /^extension\/dist\/sql-wasm\.wasm$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
@@ -47,7 +47,7 @@ test("nothing strays into the package", () => {
 test("every program is in the package", () => {
   const names = entries.map(({ name }) => name);
   const programs = ["extension.js", "server.js", "traceWorker.js", "cli.js", "webview.js", "elk-worker.js"];
-  for (const program of [...programs, "layout-worker.js"]) {
+  for (const program of [...programs, "layout-worker.js", "databaseWorker.js"]) {
     expect(names).toContain(`extension/dist/${program}`);
   }
 });

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { err, ok, type Result } from "../model/result.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
+import { isDatabaseAddress } from "../traces/database/address.ts";
 import { maxNotebookBytes, readText, readTextNow } from "../workspace/files.ts";
 import type { CheckOptions } from "./arguments.ts";
 import { type Baseline, baselineText, parseBaseline } from "./check/baseline.ts";
@@ -113,7 +114,8 @@ async function checkAll(
   now: number,
 ): Promise<Result<CheckReport, string>> {
   const reports: CheckReport[] = [{ findings: [], pipelines: [], problems }];
-  const trace = options.trace === null ? null : resolve(options.trace);
+  const trace =
+    options.trace === null ? null : isDatabaseAddress(options.trace) ? options.trace : resolve(options.trace);
   for (const root of new Set(targets.map((target) => target.root))) {
     const settings = await settingsOf(root, options);
     if (!settings.ok) return settings;

@@ -1,6 +1,6 @@
-import { basename } from "node:path";
 import { ok, type Result } from "../model/result.ts";
 import { defaultSettings } from "../model/settings.ts";
+import { traceName } from "../traces/traceName.ts";
 import type { CommandOptions } from "./arguments.ts";
 import { inspectJson } from "./inspectJson.ts";
 import { inspectText } from "./inspectText.ts";
@@ -13,6 +13,6 @@ export async function inspect(file: string, options: CommandOptions): Promise<Re
   if (!read.ok) return read;
   const { trace, graphlets, only } = read.value;
   if (options.format === "json") return ok([jsonText(inspectJson(trace, graphlets, only))]);
-  const lines = inspectText(basename(file), trace, graphlets, { ...defaultSettings, ...options }, only);
+  const lines = inspectText(traceName(file), trace, graphlets, { ...defaultSettings, ...options }, only);
   return ok(lines.map((line) => `${line}\n`));
 }

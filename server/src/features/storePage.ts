@@ -1,7 +1,7 @@
-import { basename } from "node:path";
 import type { Connection } from "vscode-languageserver/node";
 import type { CancelToken } from "../model/cancel.ts";
 import { requests, type StoreFailure, type StorePage, type StoreParams } from "../protocol.ts";
+import { traceName } from "../traces/traceName.ts";
 import { storePage } from "../views/tree/storePage.ts";
 import { type FeatureContext, wording } from "./context.ts";
 import { inTurns } from "./inTurns.ts";
@@ -28,7 +28,7 @@ async function pageOf(context: FeatureContext, { path, again }: StoreParams, tok
   if (!store.ok) return { type: "failure", reason: store.error.reason, message: store.error.message };
   const { uri, trace, graphlets, targetOf, note } = store.value;
   return inTurns(
-    storePage({ name: basename(path), path, uri, note, trace, graphlets, targetOf, ...wording(context) }),
+    storePage({ name: traceName(path), path, uri, note, trace, graphlets, targetOf, ...wording(context) }),
     token,
   );
 }

@@ -1,6 +1,6 @@
-import { basename } from "node:path";
 import type { Connection } from "vscode-languageserver/node";
 import { type RecordParams, type RecordText, requests } from "../protocol.ts";
+import { traceName } from "../traces/traceName.ts";
 import { lackingText, recordRows, recordText } from "../views/traceText/index.ts";
 import { type FeatureContext, namedReport, wording } from "./context.ts";
 import { protect } from "./protect.ts";
@@ -32,7 +32,7 @@ export function registerTraceDocument(connection: Connection, context: FeatureCo
         histories,
         pipeline: report.pipeline,
         tracePipeline: report.tracePipeline,
-        source: basename(tracePath),
+        source: traceName(tracePath),
         propertiesOf: await readProperties(host, tracePath, trace, rows, token),
         ...wording(context),
       };

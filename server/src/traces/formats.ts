@@ -1,5 +1,7 @@
 import { stat } from "node:fs/promises";
 import { argoRuns } from "./argoRuns/format.ts";
+import { isDatabaseAddress } from "./database/address.ts";
+import { databases } from "./database/format.ts";
 import { dvcHistory } from "./dvcHistory/format.ts";
 import type { Seen, TraceFormat } from "./format.ts";
 import { mlflowFiles, mlflowSql } from "./mlflow/format.ts";
@@ -24,6 +26,7 @@ const firstLook = 65_536;
 
 /** The kind of trace that a file or folder is; null where it is none, or cannot be read. Cheap. */
 export async function traceFormatOf(path: string): Promise<TraceFormat | null> {
+  if (isDatabaseAddress(path)) return databases;
   const seen = await look(path);
   if (!seen) return null;
   for (const format of formats) if (await format.looksLike(path, seen)) return format;

@@ -25,6 +25,10 @@ export interface TraceFailure {
     | "future-schema"
     | "busy"
     | "unreadable"
+    /** A database that is not reached, or no longer. */
+    | "offline"
+    /** A database that does not let the user in, or that cannot be trusted. */
+    | "denied"
     | "cancelled";
   readonly message: string;
 }
@@ -49,6 +53,8 @@ export type ReadTrace = (
   path: string,
   options: ReadOptions,
   control: ReadControl,
+  /** Of a database's user; null or absent where none is known. */
+  password?: string | null,
 ) => Promise<Result<Trace, TraceFailure>>;
 
 /** Reads the properties of one row on demand; they are not kept in the trace. At most 200, values cut at 2,000 characters. */
@@ -57,4 +63,5 @@ export type ReadProperties = (
   of: "execution" | "artifact",
   id: TraceId,
   mayRun?: boolean,
+  password?: string | null,
 ) => Promise<Result<readonly TraceProperty[], TraceFailure>>;

@@ -1,5 +1,7 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { URI } from "vscode-uri";
+import { isDatabaseAddress } from "../traces/database/address.ts";
+import { traceName } from "../traces/traceName.ts";
 
 /** Path of a `file:` URI; null for other schemes and for what is no URI. */
 export function pathOf(uri: string): string | null {
@@ -56,6 +58,7 @@ export function distance(from: string, to: string): number {
 
 /** A path as shown: relative with forward slashes where it is in a workspace folder, else absolute. */
 export function labelOf(path: string, folders: readonly string[]): string {
+  if (isDatabaseAddress(path)) return traceName(path);
   const folder = folders.find((one) => isInside(path, one));
   if (folder === undefined) return path;
   const way = relative(folder, path);

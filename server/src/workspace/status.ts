@@ -1,7 +1,7 @@
-import { basename } from "node:path";
 import { formatAge, formatCount } from "../model/format.ts";
 import type { Settings } from "../model/settings.ts";
 import { noDefinition, type Status } from "../protocol.ts";
+import { traceName } from "../traces/traceName.ts";
 import type { Pairing } from "./stores.ts";
 import type { CutTrace } from "./traceInWorker.ts";
 import type { TraceState } from "./traces.ts";
@@ -20,7 +20,7 @@ export function statusOf(
   const updatedAt = state?.cut ? newestUpdate(state.cut) : null;
   return {
     ...known,
-    trace: basename(path),
+    trace: traceName(path),
     path,
     updatedAt,
     state: state?.phase ?? "reading",

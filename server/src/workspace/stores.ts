@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Definition } from "../model/definition.ts";
 import { glob } from "../model/glob.ts";
+import { isDatabaseAddress } from "../traces/database/address.ts";
 import { traceStampOf } from "../traces/formats.ts";
 import { bestOf, type Found, type Match, match, type TraceSummary, whyPaired } from "./pairing.ts";
 import { distance, labelOf, rootOf, storeCandidates } from "./paths.ts";
@@ -116,7 +117,8 @@ function configuredFor(path: string, { folders, configured }: StoreHost): { stor
   const root = rootOf(path, folders);
   const name = relative(root, path).replaceAll("\\", "/");
   for (const [pattern, store] of Object.entries(configured)) {
-    if (glob(pattern, "/")(name)) return { store: isAbsolute(store) ? store : join(root, store), pattern };
+    if (glob(pattern, "/")(name))
+      return { store: isAbsolute(store) || isDatabaseAddress(store) ? store : join(root, store), pattern };
   }
   return null;
 }

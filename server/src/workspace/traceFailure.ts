@@ -1,11 +1,12 @@
-import { basename } from "node:path";
 import { CancelledError } from "../model/cancel.ts";
+import { DatabaseError } from "../traces/database/databaseError.ts";
 import { NotAStoreError } from "../traces/notAStore.ts";
 import type { TraceFailure } from "../traces/reader.ts";
 import { SqlError } from "../traces/sqlite/database.ts";
 import { NotAFileError } from "../traces/sqlite/fileState.ts";
 import { UnreadableError } from "../traces/sqlite/readConsistently.ts";
 import { DamagedStoreError } from "../traces/sqlite/tables.ts";
+import { traceName } from "../traces/traceName.ts";
 
 const restore = "Restore it from a copy, or choose another trace.";
 const choose = "Choose another trace.";
@@ -14,10 +15,10 @@ const choose = "Choose another trace.";
 export function failureOf(error: unknown, path: string): TraceFailure {
   const failure = (code: TraceFailure["code"], cause: string, cure: string): TraceFailure => ({
     code,
-    message: oneLine(`${basename(path) || path}: ${cause}. Nothing was changed. ${cure}`),
+    message: oneLine(`${traceName(path)}: ${cause}. Nothing was changed. ${cure}`),
   });
-  if (error instanceof CancelledError) return { code: "cancelled", message: oneLine(`${basename(path)}: cancelled.`) };
-  if (error instanceof NotAStoreError || error instanceof UnreadableError) {
+  if (error instanceof CancelledError) return { code: "cancelled", message: oneLine(`${traceName(path)}: cancelled.`) };
+  if (error instanceof NotAStoreError || error instanceof UnreadableError || error instanceof DatabaseError) {
     return failure(error.code, error.message, error.cure);
   }
   if (error instanceof SqlError || error instanceof DamagedStoreError) {

@@ -11,12 +11,12 @@ import { failureOf } from "./traceFailure.ts";
 export async function readTraceWith(
   engine: SqlEngine,
   scratch: string,
-  ...[path, options, control]: Parameters<ReadTrace>
+  ...[path, options, control, password = null]: Parameters<ReadTrace>
 ): ReturnType<ReadTrace> {
   try {
     // What nobody recognises is read as a store: the reader says best what it is instead.
     const format = (await traceFormatOf(path)) ?? mlmd;
-    return ok(await format.read(path, options, control, { engine, scratch }));
+    return ok(await format.read(path, options, control, { engine, scratch, password }));
   } catch (error) {
     return err(failureOf(error, path));
   }
@@ -47,14 +47,14 @@ export async function followTraceWith(
  * Reads a trace in this thread. Nothing is locked or changed; a store that is being written is read at its last commit. Linear
  * in the rows; everything that can go wrong is a `TraceFailure` of one line.
  */
-export const readTrace: ReadTrace = (path, options, control) =>
-  readTraceWith("auto", scratchFolder(), path, options, control);
+export const readTrace: ReadTrace = (path, options, control, password) =>
+  readTraceWith("auto", scratchFolder(), path, options, control, password);
 
 /** Reads the properties of one execution or artifact; an empty list where there are none or no such row. */
-export const readProperties: ReadProperties = async (path, of, id, mayRun = true) => {
+export const readProperties: ReadProperties = async (path, of, id, mayRun = true, password = null) => {
   try {
     const format = (await traceFormatOf(path)) ?? mlmd;
-    return ok(await format.properties(path, of, id, { engine: "auto", scratch: scratchFolder() }, mayRun));
+    return ok(await format.properties(path, of, id, { engine: "auto", scratch: scratchFolder(), password }, mayRun));
   } catch (error) {
     return err(failureOf(error, path));
   }

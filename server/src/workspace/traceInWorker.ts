@@ -20,6 +20,8 @@ export interface TraceWorkerData {
   readonly path: string;
   readonly options: ReadOptions;
   readonly scratch: string;
+  /** Of a database's user; null where none is known. */
+  readonly password: string | null;
   /** `cut`: the trace into its graphlets as well; `follow`: that, at every message, for as long as the thread lives. */
   readonly work: "read" | "cut" | "follow";
   /** One number; not 0 when the reading is cancelled. */
@@ -39,8 +41,8 @@ export interface CutTrace {
  * Reads a store in a worker thread of its own. Cancelling takes effect within some milliseconds; a worker that does not listen is
  * ended. Whatever happens to the worker is a `TraceFailure`.
  */
-export const readTraceInWorker: ReadTrace = async (path, options, control) => {
-  const answer = await askOnce(path, options, control, "read");
+export const readTraceInWorker: ReadTrace = async (path, options, control, password = null) => {
+  const answer = await askOnce(path, options, control, "read", password);
   if (!answer.ok) return answer;
   const { read } = answer.value;
   return read ? ok(read.trace) : err(failureOf(new Error("the reader did not read the trace"), path));
@@ -51,8 +53,9 @@ export async function readAndCutInWorker(
   path: string,
   options: ReadOptions,
   control: ReadControl,
+  password: string | null = null,
 ): Promise<Result<CutTrace, TraceFailure>> {
-  const answer = await askOnce(path, options, control, "cut");
+  const answer = await askOnce(path, options, control, "cut", password);
   if (!answer.ok) return answer;
   const cut = cutOf(answer.value);
   return cut ? ok(cut) : err(failureOf(new Error("the reader did not cut the trace"), path));
@@ -129,11 +132,12 @@ async function askOnce(
   options: ReadOptions,
   control: ReadControl,
   work: "read" | "cut",
+  password: string | null,
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   if (control.token.isCancellationRequested) return err(failureOf(new CancelledError(), path));
   let running: RunningWorker | undefined;
   try {
-    running = start(path, options, work);
+    running = start(path, options, work, password);
     return await answerOf(running.worker, path, running.cancelled, control);
   } catch (error) {
     return err(failureOf(error, path));
@@ -148,10 +152,15 @@ interface RunningWorker {
   readonly scratch: string;
 }
 
-function start(path: string, options: ReadOptions, work: TraceWorkerData["work"]): RunningWorker {
+function start(
+  path: string,
+  options: ReadOptions,
+  work: TraceWorkerData["work"],
+  password: string | null = null,
+): RunningWorker {
   const scratch = scratchFolder();
   const cancelled = new SharedArrayBuffer(4);
-  const workerData: TraceWorkerData = { path, options, scratch, work, cancelled };
+  const workerData: TraceWorkerData = { path, options, scratch, password, work, cancelled };
   const worker = new Worker(workerFile(), { workerData, name: "graphlet-trace" });
   // Who waits for an answer hears of errors; nobody else needs to.
   worker.on("error", () => {});

@@ -15,7 +15,7 @@ const progressStep = 0.01;
 /** Executions from which on the histories of a pipeline's nodes are made in this thread. */
 const largePipeline = 20_000;
 
-const { path, options, scratch, work, cancelled } = workerData as TraceWorkerData;
+const { path, options, scratch, password, work, cancelled } = workerData as TraceWorkerData;
 const flag = new Int32Array(cancelled);
 const say = (message: TraceWorkerMessage, transfer: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, transfer);
@@ -35,7 +35,7 @@ const sayFailure = (error: unknown): void => say({ type: "failure", failure: fai
 
 if (work === "follow") follow().catch(sayFailure);
 else {
-  readTraceWith("auto", scratch, path, options, { token, onProgress })
+  readTraceWith("auto", scratch, path, options, { token, onProgress }, password)
     .then((result) => {
       if (!result.ok) return say({ type: "failure", failure: result.error });
       sayTrace(result.value, work === "cut", true);

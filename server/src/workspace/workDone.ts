@@ -1,6 +1,6 @@
-import { basename } from "node:path";
 import type { Connection, WorkDoneProgressServerReporter } from "vscode-languageserver/node";
 import type { ReadProgress } from "../protocol.ts";
+import { traceName } from "../traces/traceName.ts";
 
 /** Shorter readings are over before anybody could read a message. */
 const quietMs = 700;
@@ -23,7 +23,7 @@ export function createWorkDone(
     const reporter = await connection.window.createWorkDoneProgress();
     if (entry.over) return;
     entry.reporter = reporter;
-    reporter.begin(`Reading ${basename(path)}`, 0, undefined, true);
+    reporter.begin(`Reading ${traceName(path)}`, 0, undefined, true);
     reporter.token.onCancellationRequested(() => cancel(path));
   };
   return ({ path, phase, share }) => {

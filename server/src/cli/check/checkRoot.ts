@@ -53,7 +53,7 @@ export async function checkRoot(
   targets: readonly Target[],
   options: CheckRootOptions,
 ): Promise<Result<CheckReport, string>> {
-  const traces = createCutTraces(options.settings);
+  const traces = createCutTraces(options.settings, options.trace);
   if (options.trace !== null) {
     const { failure } = await traces.read(options.trace);
     if (failure) return err(failure.message);

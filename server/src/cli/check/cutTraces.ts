@@ -1,11 +1,14 @@
 import { cutGraphlets } from "../../graphlets/index.ts";
 import { neverCancelled } from "../../model/cancel.ts";
 import { err, ok, type Result } from "../../model/result.ts";
+import { isDatabaseAddress } from "../../traces/database/address.ts";
+import { NotAStoreError } from "../../traces/notAStore.ts";
 import type { ReadOptions, TraceFailure } from "../../traces/reader.ts";
 import { type CutTrace, readTrace } from "../../workspace/openTrace.ts";
 import { summarize } from "../../workspace/pairing.ts";
 import type { SearchedTraces } from "../../workspace/search.ts";
 import { failureOf } from "../../workspace/traceFailure.ts";
+import { databasePassword } from "../databasePassword.ts";
 
 /** Traces that are read and cut when they are asked for. */
 export interface CutTraces extends SearchedTraces {
@@ -15,12 +18,15 @@ export interface CutTraces extends SearchedTraces {
 /** So many are kept at once: definitions that lie side by side often share one. */
 const kept = 3;
 
-/** Reads traces in this thread, one state for the whole run. */
-export function createCutTraces(options: ReadOptions): CutTraces {
+/**
+ * Reads traces in this thread, one state for the whole run. Of databases only `given` is connected to, which the user named on the command line: what is checked may be a
+ * stranger's, and its settings must not choose whom a password is sent to.
+ */
+export function createCutTraces(options: ReadOptions, given: string | null): CutTraces {
   const known = new Map<string, Promise<Result<CutTrace, TraceFailure>>>();
   return {
     async read(path) {
-      const job = known.get(path) ?? readAndCut(path, options);
+      const job = known.get(path) ?? readAndCut(path, { ...options, mayConnect: path === given });
       // What was asked for last is kept longest.
       known.delete(path);
       known.set(path, job);
@@ -35,8 +41,18 @@ export function createCutTraces(options: ReadOptions): CutTraces {
   };
 }
 
-async function readAndCut(path: string, options: ReadOptions): Promise<Result<CutTrace, TraceFailure>> {
-  const read = await readTrace(path, options, { token: neverCancelled, onProgress: () => {} });
+async function readAndCut(
+  path: string,
+  options: ReadOptions & { readonly mayConnect: boolean },
+): Promise<Result<CutTrace, TraceFailure>> {
+  if (isDatabaseAddress(path) && !options.mayConnect) {
+    const cure = "Give it with --trace.";
+    return err(
+      failureOf(new NotAStoreError("unreadable", "a database that settings name is not connected to", cure), path),
+    );
+  }
+  const control = { token: neverCancelled, onProgress: () => {} };
+  const read = await readTrace(path, options, control, databasePassword(path));
   if (!read.ok) return read;
   try {
     const trace = read.value;

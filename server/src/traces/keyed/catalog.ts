@@ -1,4 +1,4 @@
-import type { SqlDatabase } from "../sqlite/database.ts";
+import type { SqlRow } from "../sqlite/database.ts";
 
 /** A database's tables by their names in small letters. */
 export type Catalog = ReadonlyMap<string, CatalogTable>;
@@ -15,14 +15,14 @@ export interface CatalogTable {
 const plainName = /^\w{1,64}$/;
 
 /** Reads the catalog from rows of table, column and number of rows. Names that are not plain words are left out. */
-export function readCatalog(db: SqlDatabase, sql: string): Catalog {
+export function readCatalog(rows: Iterable<SqlRow>): Catalog {
   const tables = new Map<string, { name: string; rows: number; columns: Map<string, string> }>();
-  for (const [table, column, rows] of db.rows(sql)) {
+  for (const [table, column, count] of rows) {
     if (typeof table !== "string" || typeof column !== "string") continue;
     if (!plainName.test(table) || !plainName.test(column)) continue;
     const known = tables.get(table.toLowerCase()) ?? {
       name: table,
-      rows: Math.max(0, Number(rows ?? 0)),
+      rows: Math.max(0, Number(count ?? 0)),
       columns: new Map(),
     };
     tables.set(table.toLowerCase(), known);

@@ -14,4 +14,4 @@ export const keyedSqlite = (
   token: CancelToken,
   onRows: (rows: number) => void,
 ): KeyedTables =>
-  new KeyedTables(db, { catalog: readCatalog(db, catalog), keys, token, onRows, expression: sqliteExpression });
+  new KeyedTables(db, { catalog: readCatalog(db.rows(catalog)), keys, token, onRows, expression: sqliteExpression });

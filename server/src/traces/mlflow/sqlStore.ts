@@ -12,7 +12,7 @@ export const readSqlStore = (db: SqlDatabase, bytes: number, token: CancelToken)
   readMlflowTables(new SqlTables(db, bytes, token, () => {}));
 
 /** As {@link readSqlStore}, from tables that are open. */
-function readMlflowTables(tables: Tables): MlflowStore {
+export function readMlflowTables(tables: Tables): MlflowStore {
   if (!isMlflow((table) => tables.has(table))) {
     throw new NotAStoreError("not-a-trace", "not an MLflow database", "Choose another trace.");
   }

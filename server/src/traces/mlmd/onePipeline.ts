@@ -1,12 +1,15 @@
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 import { growableDoubles } from "../growable.ts";
 import { isOneOf, type KeyedTables, type KnownRows, type Part } from "../keyed/keyedTables.ts";
+import { newestRows } from "../keyed/newest.ts";
 import type { SqlRow } from "../sqlite/database.ts";
 import type { Column } from "../sqlite/tables.ts";
 import { ascending, EventRows, eventColumns } from "./eventRows.ts";
 import { foreignLineage } from "./foreignLineage.ts";
 import { contextsOfPipeline } from "./pipelineContexts.ts";
 import type { StoreTypes } from "./types.ts";
+
+const times = ["create_time_since_epoch", "last_update_time_since_epoch"];
 
 /** Executions whose contexts are asked for in one query. */
 const window = 20_000;
@@ -31,7 +34,7 @@ export function partsOfPipeline(
   throwIfCancelled(token);
   const foreign = foreignLineage(tables, types, contexts, { executions: own, events }, token);
   for (const row of tables.among("Event", eventColumns, "execution_id", foreign)) events.add(row);
-  const newest = newestExecutions(tables);
+  const newest = newestRows(tables, "Execution", "id", times).map(Number);
   const executions = ascending([...own, ...foreign, ...newest]);
   const associations = associationsOf(tables, contexts, own, ascending([...foreign, ...newest]), token);
   const known = events.finish();
@@ -59,18 +62,6 @@ function executionsOf(tables: KeyedTables, contexts: readonly number[]): Float64
     }
   }
   return ascending(ids.finish());
-}
-
-/** Of the whole store: what was started last, and what was updated last. */
-function newestExecutions(tables: KeyedTables): readonly number[] {
-  const ids: number[] = [];
-  for (const column of ["create_time_since_epoch", "last_update_time_since_epoch"]) {
-    if (!tables.hasColumn("Execution", column)) continue;
-    const [id, at] = [tables.quoted("Execution", "id"), tables.quoted("Execution", column)];
-    const sql = `SELECT ${id} AS c0 FROM ${tables.named("Execution")} ORDER BY ${at} DESC, ${id} DESC LIMIT 1`;
-    for (const [found] of tables.ask(sql)) if (typeof found === "number") ids.push(found);
-  }
-  return ids;
 }
 
 /**
