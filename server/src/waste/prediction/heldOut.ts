@@ -45,7 +45,7 @@ export function heldOutJobs(
     (row) => (fates.used[row] as number) >= 0 && !Number.isNaN(times[row] as number),
   );
   const data = binned(table.columns, binEdges(table.columns, decided), table.count);
-  const parts = Math.max(...folds) + 1;
+  const parts = folds.reduce((most, fold) => Math.max(most, fold), 0) + 1;
   return Array.from({ length: parts }, (_, part) => ({
     data,
     labels,
