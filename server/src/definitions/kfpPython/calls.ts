@@ -80,7 +80,7 @@ function compile({ state, machine, frame, given }: Call): Value | null {
 function sdkCall(of: Call, name: string): Value | null {
   const { state, machine, frame, given, call } = of;
   const control = Object.hasOwn(controls, name) ? controls[name] : undefined;
-  if (control) return special({ kind: "control", control, given: given.all });
+  if (control) return special({ kind: "control", control, given: given.all, after: [] });
   if (isDecoratorName(name)) return decorator(of, name);
   const loaded = loadedComponent(of, name);
   if (loaded) return componentValue(loaded);

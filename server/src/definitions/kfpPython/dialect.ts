@@ -111,6 +111,8 @@ function attribute(state: State, own: KfpValue | null, object: Value, name: stri
     case "channels":
       // A part of a loop's item.
       return own.channels.some(({ from }) => from === "item") ? object : { type: "bound", object, name };
+    case "control":
+      return { type: "bound", object, name };
     default:
       return unknown;
   }
