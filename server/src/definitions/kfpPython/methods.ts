@@ -26,7 +26,9 @@ export function callMethod(
       return outputsMethod(state, machine, object.task, name, given, placeOf(frame, call));
     case "control":
       // Of the SDK's first version: `with dsl.ParallelFor(…).after(task):`.
-      return name === "after" ? special({ ...object, after: [...object.after, ...namedBefore(machine, given)] }) : unknown;
+      return name === "after"
+        ? special({ ...object, after: [...object.after, ...namedBefore(machine, given)] })
+        : unknown;
     case "channels":
       // `ignore_type()` and the like hand on the channel.
       return special(object);

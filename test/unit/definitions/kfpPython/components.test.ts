@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { graphOf, pipelineOf } from "../helpers.ts";
+import { components } from "./helpers.ts";
 
 /** The outputs of the first task: `model: system.Model`. */
 function outputsOf(text: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
@@ -152,6 +153,21 @@ train_op = components.load_component_from_text('''
 ${trainFile}''')
 ${pipeline("train_op(training_data=x)")}`;
     expect(outputsOf(text)).toEqual(["artifact trained_model: system.Model"]);
+  });
+
+  test("has outputs that code may name as the file does", () => {
+    const file =
+      "name: Tune\noutputs:\n- {name: bestParameters, type: JsonObject}\nimplementation: {container: {image: i}}\n";
+    const text = `from kfp import components, dsl
+tune_op = components.load_component_from_file('tune.yaml')
+${components}
+@dsl.pipeline
+def p():
+    say(text=tune_op().outputs['bestParameters'])
+`;
+    const found = pipelineOf(text, { "tune.yaml": file });
+    expect(graphOf(found)).toEqual(["tune()", "say(text: tune.bestparameters)"]);
+    expect(found.problems).toEqual([]);
   });
 
   test("that is compiled has its inputs and outputs at the root", () => {
