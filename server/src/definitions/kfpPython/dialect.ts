@@ -104,6 +104,8 @@ function attribute(state: State, own: KfpValue | null, object: Value, name: stri
       if (name === "output") return channelsValue([usedOutput(state, own.task, null, place)]);
       if (name === "outputs") return special({ kind: "outputs", task: own.task, place });
       if (name === "name") return unknown;
+      // Of the SDK's first version: what takes a task's volume runs after it.
+      if (/^p?volumes?$|^snapshot$/.test(name)) return channelsValue([outputChannel(own.task, "")]);
       return { type: "bound", object, name };
     case "outputs":
       if (/^(?:keys|values|items|get)$/.test(name)) return { type: "bound", object, name };

@@ -67,7 +67,8 @@ function taskMethod(
     const key = name.replace(/^(?:set|add)_/, "");
     for (const { value, place: at } of given) {
       const { channels } = channelsIn(machine, value);
-      if (channels.length > 0) task.inputs.push({ key, port: null, channels, composed: true, place: at });
+      if (key === "pvolumes") task.looksAt.push(...channels);
+      else if (channels.length > 0) task.inputs.push({ key, port: null, channels, composed: true, place: at });
     }
   }
   const receiver = call.callee.type === "attribute" ? call.callee.object : call.callee;
