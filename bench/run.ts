@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
+import { benchHistory } from "./historyView.ts";
 import { benchLayout } from "./layout.ts";
 import { benchTraces } from "./traces.ts";
 import { benchUnrelated } from "./unrelated.ts";
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly 
   definitions: () => [...benchDefinitions({ tasks: 550, runs: 15 }), "", ...benchUnrelated()],
   layout: () => benchLayout({ sizes: [200, 1_000, 10_000], elkUpTo: 1_000, runs }),
   view: () => benchView({ sizes: [200, 2_000, 20_000], runs }),
+  history: () => benchHistory({ sizes: [100, 1_000, 10_000], runs }),
 };
 try {
   for (const [name, bench] of Object.entries(parts)) {

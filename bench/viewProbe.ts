@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { GraphView } from "../server/src/protocol.ts";
+import type { GraphView, HistoryView } from "../server/src/protocol.ts";
 
 /** Times between frames, in milliseconds. */
 export interface Frames {
@@ -44,7 +44,7 @@ interface ProbeWindow {
 }
 
 /** Milliseconds from a view's arrival to the frame after its picture was drawn. */
-export async function measurePaint(page: Page, view: GraphView): Promise<number> {
+export async function measurePaint(page: Page, view: GraphView | HistoryView): Promise<number> {
   await page.evaluate((text) => {
     (window as unknown as { waiting: unknown }).waiting = JSON.parse(text);
   }, JSON.stringify(view));
@@ -79,24 +79,27 @@ export async function goFar(page: Page): Promise<void> {
 }
 
 /** Turns the wheel once a frame, as a hand does that moves the picture about or scales it in and out. */
-export function measureGesture(page: Page, gesture: "pan" | "zoom"): Promise<Frames> {
-  return page.evaluate(async (what) => {
-    const canvas = document.querySelector("#graph > *");
-    const { left, top, width, height } = document.getElementById("graph")?.getBoundingClientRect() ?? new DOMRect();
-    const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
-    const times: number[] = [];
-    let before = performance.now();
-    for (let frame = 0; frame < 120; frame++) {
-      const way = frame < 60 ? 1 : -1;
-      const turn = what === "pan" ? { deltaX: 12 * way, deltaY: 18 * way } : { deltaY: -2 * way, ctrlKey: true };
-      canvas?.dispatchEvent(new WheelEvent("wheel", { ...at, ...turn }));
-      await new Promise(requestAnimationFrame);
-      const now = performance.now();
-      if (frame >= 5) times.push(now - before);
-      before = now;
-    }
-    times.sort((a, b) => a - b);
-    const share = (part: number): number => times[Math.floor((times.length - 1) * part)] ?? Number.NaN;
-    return { median: share(0.5), slow: share(0.95) };
-  }, gesture);
+export function measureGesture(page: Page, gesture: "pan" | "zoom", id = "graph"): Promise<Frames> {
+  return page.evaluate(
+    async ([what, board]) => {
+      const canvas = document.querySelector(`#${board} > *`);
+      const { left, top, width, height } = document.getElementById(board)?.getBoundingClientRect() ?? new DOMRect();
+      const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
+      const times: number[] = [];
+      let before = performance.now();
+      for (let frame = 0; frame < 120; frame++) {
+        const way = frame < 60 ? 1 : -1;
+        const turn = what === "pan" ? { deltaX: 12 * way, deltaY: 18 * way } : { deltaY: -2 * way, ctrlKey: true };
+        canvas?.dispatchEvent(new WheelEvent("wheel", { ...at, ...turn }));
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        if (frame >= 5) times.push(now - before);
+        before = now;
+      }
+      times.sort((a, b) => a - b);
+      const share = (part: number): number => times[Math.floor((times.length - 1) * part)] ?? Number.NaN;
+      return { median: share(0.5), slow: share(0.95) };
+    },
+    [gesture, id] as const,
+  );
 }

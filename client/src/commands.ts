@@ -5,6 +5,7 @@ import {
   type NodeAtParams,
   requests,
   type ShowGraphArguments,
+  type ViewLevel,
 } from "../../server/src/protocol.ts";
 import { activeDefinition } from "./documents.ts";
 import { openExample } from "./example.ts";
@@ -37,6 +38,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
   const { context, server, panel, status, tree } = parts;
   return {
     [commands.showGraph]: (argument) => showGraph(parts, isTraceNode(argument) ? graphArguments(argument) : argument),
+    "graphlet.showHistory": (argument) =>
+      showGraph(parts, isTraceNode(argument) ? graphArguments(argument) : argument, "history"),
     [commands.chooseTrace]: async (argument) => {
       const uri = typeof argument === "string" ? vscode.Uri.parse(argument) : activeUri(panel);
       if (uri) await chooseTrace(server, context.workspaceState, uri);
@@ -102,10 +105,11 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   return vscode.Disposable.from(...registered);
 }
 
-async function showGraph({ panel, server }: Parts, argument: unknown): Promise<void> {
+/** `level`: in the place of the one that the arguments name. */
+async function showGraph({ panel, server }: Parts, argument: unknown, level?: ViewLevel): Promise<void> {
   const asked = showGraphArguments(argument) ?? (argument instanceof vscode.Uri ? pipelineOf(argument) : null);
   const given = asked ?? (await graphAtCursor(server));
-  if (given) await panel.show(given);
+  if (given) await panel.show(level === undefined ? given : { ...given, level });
   else sayNoDefinition();
 }
 

@@ -3,6 +3,7 @@ import {
   type FromWebview,
   type PanelState,
   type ShowGraphArguments,
+  type TimeRange,
   type ViewLevel,
   viewLevels,
 } from "../../server/src/protocol.ts";
@@ -51,10 +52,12 @@ function drawn({ key, nodes, edges, layout, layoutMs }: Fields): FromWebview | n
   return layout === "elk" || layout === "quick" ? { type: "drawn", key, nodes, edges, layout, layoutMs } : null;
 }
 
-function show({ level, trainer, against, artifacts, around }: Fields): FromWebview | null {
+function show({ level, trainer, against, range: given, artifacts, around }: Fields): FromWebview | null {
+  const range = timeRange(given);
   if (!isLevel(level)) return null;
   if (trainer !== undefined && !isId(trainer)) return null;
   if (against !== undefined && !isId(against)) return null;
+  if (given !== undefined && range === null) return null;
   if (artifacts !== undefined && typeof artifacts !== "boolean") return null;
   if (around !== undefined && !isText(around)) return null;
   return {
@@ -62,9 +65,16 @@ function show({ level, trainer, against, artifacts, around }: Fields): FromWebvi
     level,
     ...(trainer === undefined ? {} : { trainer }),
     ...(against === undefined ? {} : { against }),
+    ...(range === null ? {} : { range }),
     ...(artifacts === undefined ? {} : { artifacts }),
     ...(around === undefined ? {} : { around }),
   };
+}
+
+function timeRange(value: unknown): TimeRange | null {
+  const { from, to } = fields(value) ?? {};
+  const isTime = (time: unknown): time is number => typeof time === "number" && Number.isFinite(time);
+  return isTime(from) && isTime(to) && from <= to ? { from, to } : null;
 }
 
 function detailsLink(value: unknown): DetailsLink | null {
@@ -88,6 +98,7 @@ export function panelState(value: unknown): PanelState | null {
   const state = fields(value);
   if (!state) return null;
   const { uri, pipeline, level, trainer, against, selected, artifacts } = state;
+  const range = timeRange(state["range"]);
   if (!isText(uri) || uri === "" || !isLevel(level)) return null;
   return {
     uri,
@@ -96,6 +107,7 @@ export function panelState(value: unknown): PanelState | null {
     trainer: isId(trainer) ? trainer : null,
     selected: isText(selected) ? selected : null,
     ...(isId(against) ? { against } : {}),
+    ...(range === null ? {} : { range }),
     ...(artifacts === true ? { artifacts } : {}),
   };
 }

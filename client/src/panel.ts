@@ -141,6 +141,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
           level: message.level,
           trainer: message.trainer,
           against: message.against,
+          range: message.range,
           artifacts: message.artifacts ?? asked.artifacts,
           around: message.around,
         };

@@ -40,12 +40,13 @@ export async function openingOf(server: Server, given: ShowGraphArguments): Prom
 }
 
 /** What a panel that was restored shows. */
-export const askedBefore = ({ uri, pipeline, level, trainer, against, artifacts }: PanelState): Asked => ({
+export const askedBefore = ({ uri, pipeline, level, trainer, against, range, artifacts }: PanelState): Asked => ({
   uri,
   level,
   pipeline: pipeline ?? undefined,
   trainer: trainer ?? undefined,
   against: against ?? undefined,
+  range,
   artifacts,
 });
 
@@ -57,8 +58,8 @@ export async function viewOf(server: Server, asked: Asked, token: vscode.Cancell
 
 /** Asks for the details of a node of the view that is shown. */
 export function detailsOf(server: Server, asked: Asked, node: string): Promise<Details | null> {
-  const { uri, pipeline, level, trainer, against } = asked;
-  const params: DetailsParams = { uri, pipeline, level, trainer, against, node };
+  const { uri, pipeline, level, trainer, against, range } = asked;
+  const params: DetailsParams = { uri, pipeline, level, trainer, against, range, node };
   return server.request<Details>(requests.details, params);
 }
 

@@ -79,8 +79,16 @@ export interface ViewParams {
   readonly node?: string | undefined;
   /** Whether artifacts with one maker and one reader are drawn as nodes of their own. */
   readonly artifacts?: boolean | undefined;
+  /** At level `pipeline`: of the runs only those that began then. */
+  readonly range?: TimeRange | undefined;
   /** Where the picture must be narrowed: its centre, as the start or a part of a node's label (what the user searched). */
   readonly around?: string | undefined;
+}
+
+/** Milliseconds since the epoch, both ends included. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** No picture: one sentence that says what is missing, and the one action that cures it. */
@@ -97,6 +105,8 @@ export interface DetailsParams {
   readonly trainer?: TraceId | undefined;
   /** See {@link ViewParams.against}. */
   readonly against?: TraceId | undefined;
+  /** See {@link ViewParams.range}. */
+  readonly range?: TimeRange | undefined;
   /** Id of a {@link ViewNode}. */
   readonly node: string;
 }
@@ -444,6 +454,8 @@ export interface GraphView {
   readonly graphlet: GraphletHead | null;
   /** At level `compare`. */
   readonly comparison?: ComparisonView | undefined;
+  /** See {@link ViewParams.range}. */
+  readonly range?: TimeRange | undefined;
   /** Neighbours in time to step to and choose from, newest first, at most 200. */
   readonly graphlets: readonly GraphletHead[];
   readonly nodes: readonly ViewNode[];
@@ -647,6 +659,8 @@ export type FromWebview =
       readonly trainer?: TraceId;
       /** See {@link ViewParams.against}. */
       readonly against?: TraceId;
+      /** See {@link ViewParams.range}. */
+      readonly range?: TimeRange;
       readonly artifacts?: boolean;
       /** See {@link ViewParams.around}. */
       readonly around?: string;
@@ -664,6 +678,8 @@ export interface PanelState {
   readonly trainer: TraceId | null;
   /** See {@link ViewParams.against}. */
   readonly against?: TraceId | null;
+  /** See {@link ViewParams.range}. */
+  readonly range?: TimeRange;
   readonly selected: string | null;
   /** See {@link ViewParams.artifacts}. */
   readonly artifacts?: boolean;

@@ -1,6 +1,7 @@
 import axe, { type AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
 import { taxiCompared } from "./fixtures/compared.ts";
+import { taxiHistory } from "./fixtures/history.ts";
 import { taxiGraphlet, taxiPipeline, trainerDetails } from "./fixtures/taxi.ts";
 import type { Panel } from "./support/panel.ts";
 import { type Theme, themes } from "./support/themes.ts";
@@ -28,6 +29,17 @@ const states: Record<string, (panel: Panel) => Promise<void>> = {
     await panel.draw(taxiGraphlet, "e:Transform5");
     await panel.page.getByRole("button", { name: "Show Outline" }).click();
     await panel.page.locator(".picker-button").click();
+  },
+  "a history": async (panel) => {
+    await panel.send({ type: "view", view: taxiHistory, select: null });
+    await panel.page.locator(".lane-marks > *").first().waitFor({ state: "attached" });
+  },
+  "a history with its list, a range and marked models": async (panel) => {
+    await panel.send({ type: "view", view: taxiHistory, select: null });
+    await panel.page.getByRole("button", { name: "Show List" }).click();
+    await panel.page.locator("#history").focus();
+    for (const key of ["End", " ", "Shift+ArrowLeft", "Shift+ArrowLeft"]) await panel.page.keyboard.press(key);
+    await panel.page.locator(".marked-bar").waitFor();
   },
   "a comparison": (panel) => panel.draw(taxiCompared),
   "a search": async (panel) => {

@@ -120,10 +120,10 @@ describe("levels", () => {
     const panel = await open();
     await panel.draw(taxiGraphlet);
     const levels = panel.page.getByRole("navigation", { name: "Levels" });
-    expect(await levels.getByRole("button").allTextContents()).toEqual(["Pipeline", "Graphlet", "Compare"]);
+    expect(await levels.getByRole("button").allTextContents()).toEqual(["Pipeline", "History", "Graphlet", "Compare"]);
     expect(await levels.locator("[aria-current=page]").textContent()).toBe("Graphlet");
-    await levels.getByRole("button", { name: "Pipeline" }).click();
-    expect(await panel.sentLast("show")).toEqual({ type: "show", level: "pipeline", artifacts: false });
+    await levels.getByRole("button", { name: "History" }).click();
+    expect(await panel.sentLast("show")).toEqual({ type: "show", level: "history", artifacts: false });
   });
 
   it("go back and forward to what was shown", async () => {
@@ -157,7 +157,11 @@ describe("levels", () => {
     const panel = await open();
     await panel.draw({ ...taxiPipeline, graphlets: [] });
     const disabled = (name: string) => panel.page.getByRole("button", { name, exact: true }).isDisabled();
-    expect([await disabled("Graphlet"), await disabled("Compare")]).toEqual([true, true]);
+    expect([await disabled("History"), await disabled("Graphlet"), await disabled("Compare")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 });
 

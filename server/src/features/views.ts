@@ -67,6 +67,7 @@ export function registerViews(connection: Connection, context: FeatureContext): 
       return detailsOf({
         ...inputOf(context, params.uri, report),
         level: params.level,
+        range: params.range,
         trainer: params.trainer,
         selected: params.node,
         properties,
@@ -80,13 +81,13 @@ type Report = Reported["reports"][number];
 async function viewOf(
   context: FeatureContext,
   report: Report,
-  { uri, level, trainer, against, node, artifacts, around }: ViewParams,
+  { uri, level, trainer, against, node, artifacts, around, range }: ViewParams,
   token: CancelToken,
 ): Promise<View> {
   const input = { ...inputOf(context, uri, report), artifacts, around };
   switch (level) {
     case "pipeline":
-      return pipelineView(input);
+      return pipelineView({ ...input, range });
     case "history":
       return historyView(input);
     case "graphlet":

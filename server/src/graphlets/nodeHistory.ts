@@ -26,13 +26,19 @@ export interface NodeHistory {
 
 /**
  * Histories of all nodes of a pipeline, by node name. Linear in the executions of the trace.
- * `pipeline`: index into `trace.pipelines`, or -1 for executions without one.
+ * `pipeline`: index into `trace.pipelines`, or -1 for executions without one. `range`: only of what began then, milliseconds since the epoch.
  */
-export function nodeHistories(trace: Trace, graphlets: Graphlets, pipeline: number): ReadonlyMap<string, NodeHistory> {
+export function nodeHistories(
+  trace: Trace,
+  graphlets: Graphlets,
+  pipeline: number,
+  range?: { readonly from: number; readonly to: number },
+): ReadonlyMap<string, NodeHistory> {
   const rows = new Map<string, number[]>();
   const { executions, strings } = trace;
   for (let row = 0; row < executions.count; row++) {
     if (executions.pipeline[row] !== pipeline) continue;
+    if (range && !isIn(range, executions.startedAt[row] ?? Number.NaN)) continue;
     const node = textOf(strings, executions.node[row]);
     const list = rows.get(node);
     if (list) list.push(row);
@@ -42,6 +48,9 @@ export function nodeHistories(trace: Trace, graphlets: Graphlets, pipeline: numb
   for (const [index, graphlet] of graphlets.list.entries()) byTrainer.set(graphlet.trainer, index);
   return new Map([...rows].map(([node, list]) => [node, historyOf(node, list, trace, graphlets, byTrainer)]));
 }
+
+const isIn = ({ from, to }: { readonly from: number; readonly to: number }, time: number): boolean =>
+  time >= from && time <= to;
 
 function historyOf(
   node: string,

@@ -1,4 +1,5 @@
-import { formatCount } from "../model/format.ts";
+import type { NodeHistory } from "../graphlets/nodeHistory.ts";
+import { formatAge, formatCount } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Trace } from "../model/trace.ts";
 import type { HistoryView, ViewFailure } from "../protocol.ts";
@@ -43,7 +44,7 @@ export function historyView(input: ViewInput): HistoryView | ViewFailure {
     marks: historyMarks(trace, graphlets, [...lanes.values()]),
     costProperty: settings.costProperty,
     total: all.length,
-    notes: notesOf(trace, graphlets, all, shown),
+    notes: [...notesOf(trace, graphlets, all, shown), ...staleness(input, trace, histories)],
   };
 }
 
@@ -71,6 +72,25 @@ function lanesOf(
   }
   const defined = nodes.map(({ id }) => id).filter((id) => byNode.has(id));
   return new Map([...new Set([...defined, ...byNode.keys()])].map((node) => [node, byNode.get(node) ?? []]));
+}
+
+/** Says that nothing has run for long. */
+function staleness(
+  { settings, now }: ViewInput,
+  trace: Trace,
+  histories: ReadonlyMap<string, NodeHistory>,
+): readonly string[] {
+  let last = Number.NaN;
+  for (const { executions } of histories.values()) {
+    for (const row of executions) {
+      const updated = trace.executions.updatedAt[row] ?? Number.NaN;
+      if (!(updated <= last)) last = Number.isFinite(updated) ? updated : last;
+    }
+  }
+  const days = settings.staleAfterDays;
+  return days > 0 && now - last > days * 86_400_000
+    ? [`Nothing of this pipeline has run lately: the last update was ${formatAge(last, now)}.`]
+    : [];
 }
 
 function notesOf(

@@ -3,6 +3,7 @@ import type { Definition, PipelineDefinition } from "../model/definition.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace, TraceId } from "../model/trace.ts";
+import type { TimeRange } from "../protocol.ts";
 
 /** What every view is made from. */
 export interface ViewInput {
@@ -21,6 +22,8 @@ export interface ViewInput {
   readonly now: number;
   /** Draw every artifact, also those with one maker and one reader. */
   readonly artifacts?: boolean | undefined;
+  /** Histories of what began then alone. */
+  readonly range?: TimeRange | undefined;
   /** Centre of a picture that must be narrowed: the start or a part of a node's label. */
   readonly around?: string | undefined;
 }

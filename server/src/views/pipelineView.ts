@@ -15,7 +15,7 @@ import { nameSome } from "./words.ts";
  * executions where the caller does not hand in the histories.
  */
 export function pipelineView(input: ViewInput): GraphView {
-  const { uri, pipeline, trace, graphlets, settings, now } = input;
+  const { uri, pipeline, trace, graphlets, settings, now, range } = input;
   const { index, histories } = historiesOf(input);
   const cost = costOfAll(histories);
   const figures = { trace, graphlets, histories, cost, settings, now };
@@ -33,13 +33,14 @@ export function pipelineView(input: ViewInput): GraphView {
   );
   return {
     type: "graph",
-    key: JSON.stringify(["pipeline", uri, pipeline.name]),
+    key: JSON.stringify(["pipeline", uri, pipeline.name, ...(range ? [range.from, range.to] : [])]),
     level: "pipeline",
     uri,
     pipeline: pipeline.name,
     title: titleOf(input),
     summary: summaryOf(input, histories),
     graphlet: null,
+    ...(range ? { range } : {}),
     graphlets: trace && graphlets && index !== null ? graphletHeads(trace, graphlets, index, null) : [],
     nodes: narrowed.nodes,
     edges: narrowed.edges,
@@ -56,6 +57,7 @@ function notesOf(
   const { definition, pipeline, trace, graphlets } = input;
   const notes: string[] = [];
   if (!trace || !graphlets) notes.push("No runs found.");
+  else if (histories.size === 0 && input.range) notes.push("Nothing of this pipeline began in this time.");
   else if (index === null || histories.size === 0) notes.push("The trace has no runs of this pipeline.");
   const known = new Set(pipeline.nodes.map((node) => node.id));
   const strangers = [...histories.keys()].filter((name) => !known.has(name));

@@ -41,5 +41,6 @@ export function historiesOf(input: ViewInput): {
   if (!trace || !graphlets) return { index: null, histories: new Map() };
   const index = input.tracePipeline === undefined ? findTracePipeline(input.pipeline, trace) : input.tracePipeline;
   if (index === null) return { index, histories: new Map() };
+  if (input.range) return { index, histories: nodeHistories(trace, graphlets, index, input.range) };
   return { index, histories: input.histories ?? nodeHistories(trace, graphlets, index) };
 }

@@ -41,7 +41,7 @@ describe("kept state", () => {
     expect(readLook({ ...panel, look })).toEqual(look);
   });
 
-  it.each([undefined, null, "x", {}, { ...panel, level: "history" }, { ...panel, trainer: {} }])(
+  it.each([undefined, null, "x", {}, { ...panel, level: "fleet" }, { ...panel, trainer: {} }])(
     "%j is no panel's state",
     (state) => {
       expect(readPanelState(state)).toBeNull();

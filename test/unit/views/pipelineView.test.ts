@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultSettings } from "../../../server/src/model/settings.ts";
 import { pipelineView } from "../../../server/src/views/index.ts";
-import { artifact, buildTrace, run } from "../../generate/traceBuilder.ts";
+import { artifact, buildTrace, builtTraceStart, run } from "../../generate/traceBuilder.ts";
 import { definition, drawn, input, node } from "./pipelines.ts";
 
 const taxi = [
@@ -77,6 +77,19 @@ test("a trainer whose last training failed shows that", () => {
 
 test("the summary counts models, deployments and waste", () => {
   expect(pipelineView(input(taxi, history)).summary).toBe("2 models · 1 deployed · 50 % of 20m wasted");
+});
+
+test("of a range of time only what began in it counts", () => {
+  const minutes = (from: number, to: number) => ({
+    from: builtTraceStart + from * 60_000,
+    to: builtTraceStart + to * 60_000,
+  });
+  const all = pipelineView(input(taxi, history));
+  const some = pipelineView({ ...input(taxi, history), range: minutes(0, 1) });
+  expect(some.summary).not.toBe(all.summary);
+  expect([some.range, some.key === all.key]).toEqual([minutes(0, 1), false]);
+  const none = pipelineView({ ...input(taxi, history), range: minutes(-9, -8) });
+  expect(none.notes).toEqual(["Nothing of this pipeline began in this time."]);
 });
 
 test("a property that the user named replaces the compute time", () => {

@@ -2,6 +2,8 @@ import { useErrorBoundary, useLayoutEffect, useRef } from "preact/hooks";
 import type { ViewFailure } from "../../../server/src/protocol.ts";
 import { Differences } from "../compare/Differences.tsx";
 import { Finding } from "../compare/Finding.tsx";
+import { History } from "../history/History.tsx";
+import { clearTimeline } from "../history/timeline.ts";
 import { useShell } from "./context.ts";
 import { Drawer } from "./Drawer.tsx";
 import { Failure } from "./Failure.tsx";
@@ -53,6 +55,8 @@ export function App() {
         <Progress />
         {failure || error ? (
           <Failure failure={failure ?? notShown} />
+        ) : store.history.value ? (
+          <History />
         ) : (
           <div class="content">
             <div class="heading">
@@ -77,8 +81,9 @@ const notShown: ViewFailure = { type: "failure", message: "The graph could not b
 const isText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches("input, textarea");
 
-/** Escape: first the search, then the selection. */
+/** Escape: first the search, then the selection; in the history the range, then the marked models. */
 function clear(store: ReturnType<typeof useShell>["store"]): void {
-  if (store.query.value !== "") store.query.value = "";
+  if (store.history.value) clearTimeline(store.timeline);
+  else if (store.query.value !== "") store.query.value = "";
   else if (store.selected.value !== null) store.select(null, false);
 }

@@ -28,21 +28,19 @@ export function Levels() {
   return (
     <nav class="levels" aria-label="Levels">
       <ol>
-        {viewLevels
-          .filter((level) => level !== "history")
-          .map((level) => (
-            <li key={level}>
-              <button
-                type="button"
-                {...(view.level === level ? { "aria-current": "page" as const } : {})}
-                disabled={missing[level] !== null}
-                title={missing[level] ?? titleOf(store, level)}
-                onClick={() => view.level !== level && store.show(placeFor(store, level))}
-              >
-                {words[level]}
-              </button>
-            </li>
-          ))}
+        {viewLevels.map((level) => (
+          <li key={level}>
+            <button
+              type="button"
+              {...(view.level === level ? { "aria-current": "page" as const } : {})}
+              disabled={missing[level] !== null}
+              title={missing[level] ?? titleOf(store, level)}
+              onClick={() => view.level !== level && store.show(placeFor(store, level))}
+            >
+              {words[level]}
+            </button>
+          </li>
+        ))}
       </ol>
     </nav>
   );

@@ -1,6 +1,7 @@
 import { counted } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
 import { useShell } from "./context.ts";
+import { dateText } from "./words.ts";
 
 const layoutNotes = {
   large: (nodes: number) => `Simplified layout: this graph has ${counted(nodes, "node")}.`,
@@ -14,11 +15,21 @@ export function Notes() {
   const { store } = useShell();
   const graph = store.scene.value?.graph;
   const reason = store.layout.value?.reason ?? null;
-  const notes = (graph?.view.notes ?? []).map(oneLine);
-  if (graph && reason) notes.push(layoutNotes[reason](graph.nodes.length));
-  if (notes.length === 0) return null;
+  const history = store.history.value;
+  const notes = (history ?? graph?.view)?.notes.map(oneLine) ?? [];
+  if (graph && !history && reason) notes.push(layoutNotes[reason](graph.nodes.length));
+  const range = history ? undefined : graph?.view.range;
+  if (notes.length === 0 && !range) return null;
   return (
     <ul class="notes" aria-label="Notes">
+      {range && (
+        <li>
+          Only what began from {dateText(range.from)} to {dateText(range.to)}.{" "}
+          <button type="button" class="link" onClick={() => store.show({ level: "pipeline" })}>
+            Show All Runs
+          </button>
+        </li>
+      )}
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}

@@ -1,5 +1,6 @@
 import type { GraphView } from "../../../server/src/protocol.ts";
 import { oneLine } from "../graph/label.ts";
+import { HistoryTools } from "../history/HistoryTools.tsx";
 import { useShell } from "./context.ts";
 import { GraphletPicker } from "./GraphletPicker.tsx";
 import { IconButton } from "./IconButton.tsx";
@@ -23,6 +24,11 @@ export function TopBar() {
         <div class="tool-row">
           <SearchBox />
           <Tools />
+        </div>
+      )}
+      {view?.type === "history" && (
+        <div class="tool-row history-tools">
+          <HistoryTools />
         </div>
       )}
       {view?.type === "graph" && view.summary && <p class="summary">{oneLine(view.summary)}</p>}

@@ -1,9 +1,11 @@
-import { type PanelState, viewLevels } from "../../../server/src/protocol.ts";
+import { type PanelState, type TimeRange, viewLevels } from "../../../server/src/protocol.ts";
+import type { KeptTimeline } from "../history/timeline.ts";
 import type { Direction } from "../layout/placement.ts";
 
 /** What outlives a reload: the panel's state for the host, and the view's own. */
 export interface SavedState extends PanelState {
   readonly look: Look;
+  readonly timeline?: KeptTimeline;
 }
 
 export interface Look {
@@ -29,6 +31,7 @@ export function readPanelState(value: unknown): PanelState | null {
   if (!isRecord(value)) return null;
   const { uri, pipeline, level: wanted, trainer, against, selected, artifacts } = value;
   const level = viewLevels.find((one) => one === wanted);
+  const range = readRange(value["range"]);
   const isId = (id: unknown): id is string | number => typeof id === "string" || typeof id === "number";
   const fits =
     typeof uri === "string" &&
@@ -44,9 +47,21 @@ export function readPanelState(value: unknown): PanelState | null {
     trainer,
     selected,
     ...(isId(against) ? { against } : {}),
+    ...(range ? { range } : {}),
     ...(artifacts === true ? { artifacts } : {}),
   };
 }
+
+/** A range of time, or of places of an axis; null for anything else. */
+export function readRange(value: unknown): TimeRange | null {
+  if (!isRecord(value)) return null;
+  const { from, to } = value;
+  if (typeof from !== "number" || typeof to !== "number" || !Number.isFinite(from) || !Number.isFinite(to)) return null;
+  return from <= to ? { from, to } : null;
+}
+
+/** What was kept of the history, unchecked. */
+export const keptTimeline = (value: unknown): unknown => (isRecord(value) ? value["timeline"] : null);
 
 /** The view's own part of a kept state; what is missing or odd is as at first. */
 export function readLook(value: unknown): Look {

@@ -14,9 +14,10 @@ import { oneLine } from "../graph/label.ts";
 import type { Scene } from "../graph/scene.ts";
 import { searchNodes } from "../graph/search.ts";
 import type { Size } from "../graph/viewport.ts";
+import { createTimeline, type Timeline } from "../history/timeline.ts";
 import type { Layout } from "../layout/layoutGraph.ts";
 import type { Direction } from "../layout/placement.ts";
-import { type Look, readLook, type SavedState } from "./saved.ts";
+import { keptTimeline, type Look, readLook, type SavedState } from "./saved.ts";
 import { emptyTrail, type Place, placeAt, placeOf, stepped, type Trail } from "./trail.ts";
 
 /** A panel wider than this many times its height flows to the right. */
@@ -29,6 +30,8 @@ export interface Store {
   readonly graph: Signal<GraphIndex | null>;
   /** In the place of `graph` at level `history`. */
   readonly history: Signal<HistoryView | null>;
+  /** What the user does with the history. */
+  readonly timeline: Timeline;
   /** Pictures that were shown before and after this one. */
   readonly trail: Signal<Trail>;
   /** The graph as it is drawn now; may lag behind `graph` while a layout is made. */
@@ -75,6 +78,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
   const history = signal<HistoryView | null>(null);
   const view = computed(() => history.value ?? graph.value?.view ?? null);
   const trail = signal<Trail>(emptyTrail);
+  const timeline = createTimeline(history, keptTimeline(saved));
   const scene = signal<Scene | null>(null);
   const selected = signal<string | null>(null);
   const active = signal<string | null>(null);
@@ -118,13 +122,14 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     const name = oneLine(node.label);
     return `${name} selected, ${counted(up, "node")} upstream, ${counted(down, "node")} downstream`;
   };
-  const show: Store["show"] = ({ level, trainer, against }, around) =>
+  const show: Store["show"] = ({ level, trainer, against, range }, around) =>
     post({
       type: "show",
       level,
       artifacts: artifacts.value,
       ...(trainer === undefined ? {} : { trainer }),
       ...(against === undefined ? {} : { against }),
+      ...(range === undefined ? {} : { range }),
       ...(around === undefined ? {} : { around }),
     });
 
@@ -132,6 +137,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     view,
     graph,
     history,
+    timeline,
     trail,
     scene,
     layout: signal<Store["layout"]["value"]>(null),
@@ -172,13 +178,14 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     panelState() {
       if (!view.value) return null;
       const { uri, pipeline } = view.value;
-      const { level, trainer = null, against } = placeOf(view.value);
+      const { level, trainer = null, against, range } = placeOf(view.value);
       return {
         uri,
         pipeline,
         level,
         trainer,
         ...(against === undefined ? {} : { against }),
+        ...(range === undefined ? {} : { range }),
         selected: selected.value,
         artifacts: artifacts.value,
       };
@@ -194,7 +201,8 @@ export function keepState(store: Store, write: (state: SavedState) => void): voi
   effect(() => {
     const look = store.look.value;
     const state = store.panelState();
+    const timeline = store.timeline.kept();
     clearTimeout(timer);
-    if (state) timer = setTimeout(() => write({ ...state, look }), saveDelay);
+    if (state) timer = setTimeout(() => write({ ...state, look, ...(timeline ? { timeline } : {}) }), saveDelay);
   });
 }

@@ -1,7 +1,7 @@
 import type { GraphView, HistoryView, ViewParams } from "../../../server/src/protocol.ts";
 
 /** What a picture is asked for by, within one pipeline. */
-export type Place = Pick<ViewParams, "level" | "trainer" | "against">;
+export type Place = Pick<ViewParams, "level" | "trainer" | "against" | "range">;
 
 /** Pictures in the order in which they were shown, and which of them is shown. */
 export interface Trail {
@@ -17,10 +17,11 @@ export const emptyTrail: Trail = { places: [], at: -1 };
 /** How to ask for a picture again. */
 export function placeOf(view: GraphView | HistoryView): Place {
   if (view.type === "history") return { level: "history" };
-  const { level, graphlet, comparison } = view;
+  const { level, graphlet, comparison, range } = view;
   return {
     level,
     ...(graphlet ? { trainer: graphlet.trainer } : {}),
+    ...(range ? { range } : {}),
     ...(comparison ? { against: comparison.before.trainer } : {}),
   };
 }

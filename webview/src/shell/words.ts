@@ -18,13 +18,23 @@ export function dateText(
   if (milliseconds === null || !Number.isFinite(milliseconds)) return "";
   const date = new Date(milliseconds);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
-  return date.toLocaleString(language || undefined, {
+  return dateFormat(language, {
     day: "numeric",
     month: "short",
     ...(sameYear ? {} : { year: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
-  });
+  }).format(date);
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** How dates are written in a language; kept, since making one takes as long as using it a hundred times. */
+export function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(language || undefined, options);
+  dateFormats.set(key, known);
+  return known;
 }
 
 /** `model 142, 12 Nov, 14:03, wasted. Not deployed: …` */

@@ -57,7 +57,6 @@ export const newGroup = (kind: Group["kind"], parent: Group | null, more: Partia
   control: null,
   items: [],
   exitTask: null,
-  after: [],
   ...more,
 });
 
