@@ -7,6 +7,8 @@ import {
   type ShowGraphArguments,
   type ViewLevel,
 } from "../../server/src/protocol.ts";
+import { type ConnectHost, connectDatabase } from "./databases/connect.ts";
+import { forgetCredentials } from "./databases/forget.ts";
 import { activeDefinition } from "./documents.ts";
 import { openExample } from "./example.ts";
 import { tellOnce } from "./failures.ts";
@@ -19,7 +21,7 @@ import type { Records } from "./records.ts";
 import { openRule } from "./rules.ts";
 import type { Server } from "./server.ts";
 import type { StatusItem } from "./status.ts";
-import { chooseTrace } from "./traces.ts";
+import { chooseTrace, useTrace } from "./traces.ts";
 import { graphArguments, idOf, isTraceNode, modelArgumentsOf, recordArguments } from "./tree/node.ts";
 import type { TraceTree } from "./tree/traceTree.ts";
 
@@ -31,20 +33,28 @@ export interface Parts {
   readonly records: Records;
   readonly status: StatusItem;
   readonly tree: TraceTree;
+  readonly databases: ConnectHost;
 }
 
 /** Every command of the extension: the manifest declares the same. */
 export function commandTable(parts: Parts): Readonly<Record<string, (argument: unknown) => unknown>> {
-  const { context, server, panel, status, tree } = parts;
+  const { context, server, panel, status, tree, databases } = parts;
   return {
     [commands.showGraph]: (argument) => showGraph(parts, isTraceNode(argument) ? graphArguments(argument) : argument),
     "graphlet.showHistory": (argument) =>
       showGraph(parts, isTraceNode(argument) ? graphArguments(argument) : argument, "history"),
     [commands.chooseTrace]: async (argument) => {
       const uri = typeof argument === "string" ? vscode.Uri.parse(argument) : activeUri(panel);
-      if (uri) await chooseTrace(server, context.workspaceState, uri);
+      if (uri) await chooseTrace(databases, context.workspaceState, uri);
       else sayNoDefinition();
     },
+    [commands.connectDatabase]: async () => {
+      const uri = activeUri(panel);
+      if (!uri) return sayNoDefinition();
+      const path = await connectDatabase(databases);
+      if (path !== undefined) await useTrace(databases, context.workspaceState, uri, path);
+    },
+    "graphlet.forgetCredentials": () => forgetCredentials(databases.credentials),
     [commands.refresh]: () => server.request(requests.refresh, null),
     "graphlet.cancelRead": () => status.cancelRead(),
     [commands.showLog]: () => log().show(),

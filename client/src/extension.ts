@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { announcements } from "../../server/src/protocol.ts";
 import type { Api } from "./api.ts";
 import { registerCommands } from "./commands.ts";
+import { createCredentials } from "./databases/credentials.ts";
 import { createPanel, panelType } from "./panel.ts";
 import { createRecords } from "./records.ts";
 import { createServer, type Server } from "./server.ts";
@@ -15,11 +16,17 @@ let server: Server | undefined;
 
 /** Wires the parts together. The language server is not started here but when a definition is open. */
 export function activate(context: vscode.ExtensionContext): Api {
-  const started = createServer(context, () => ({
-    chosenTraces: chosenTraces(context.workspaceState),
-    trustedCommands: true,
-    trusted: vscode.workspace.isTrusted,
-  }));
+  const credentials = createCredentials(context);
+  const started = createServer(
+    context,
+    () => ({
+      chosenTraces: chosenTraces(context.workspaceState),
+      trustedCommands: true,
+      trusted: vscode.workspace.isTrusted,
+      keepsPasswords: true,
+    }),
+    credentials,
+  );
   server = started;
   const panel = createPanel(context.extensionUri, started);
   const records = createRecords(started);
@@ -31,7 +38,15 @@ export function activate(context: vscode.ExtensionContext): Api {
     records,
     status,
     tree,
-    registerCommands({ context, server: started, panel, records, status, tree }),
+    registerCommands({
+      context,
+      server: started,
+      panel,
+      records,
+      status,
+      tree,
+      databases: { server: started, credentials, state: context.globalState },
+    }),
     followCursor(started, panel),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.announce(announcements.trusted)),
     watchDefinitions(() => void started.start()),

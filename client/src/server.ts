@@ -4,8 +4,11 @@ import {
   commands,
   type InitializationOptions,
   notifications,
+  type PasswordParams,
   type ReadProgress,
+  serverRequests,
 } from "../../server/src/protocol.ts";
+import type { Credentials } from "./databases/credentials.ts";
 import { tellOnce } from "./failures.ts";
 import { log, messageOf } from "./output.ts";
 import { bundledPages } from "./rules.ts";
@@ -37,7 +40,11 @@ const selector = [
 ];
 
 /** Nothing runs before the first `start` or `request`; the client's library is loaded only then. */
-export function createServer(context: vscode.ExtensionContext, options: () => InitializationOptions): Server {
+export function createServer(
+  context: vscode.ExtensionContext,
+  options: () => InitializationOptions,
+  credentials: Credentials,
+): Server {
   const changed = new vscode.EventEmitter<Changed>();
   const progress = new vscode.EventEmitter<ReadProgress>();
   const running = new vscode.EventEmitter<boolean>();
@@ -73,6 +80,7 @@ export function createServer(context: vscode.ExtensionContext, options: () => In
       isRunning = newState === State.Running;
       running.fire(isRunning);
     });
+    client.onRequest(serverRequests.password, ({ account }: PasswordParams) => credentials.get(account));
     client.onNotification(notifications.changed, (value: Changed) => changed.fire(value));
     client.onNotification(notifications.progress, (value: ReadProgress) => progress.fire(value));
     try {

@@ -6,6 +6,7 @@ import {
   type Status,
   type StatusParams,
 } from "../../server/src/protocol.ts";
+import { isDatabaseAddress } from "../../server/src/traces/database/address.ts";
 import { activeDefinition, sameUri } from "./documents.ts";
 import { overcome, tellOnce } from "./failures.ts";
 import type { GraphPanel } from "./panel.ts";
@@ -64,10 +65,10 @@ export function createStatus(server: Server, panel: GraphPanel): StatusItem {
     if (round !== asked) return;
     status = answer;
     draw();
-    tell(answer?.state === "failed" ? answer.error : null);
+    tell(answer?.state === "failed" ? answer.error : null, isDatabaseAddress(answer?.path ?? ""));
   }
 
-  function tell(error: string | null): void {
+  function tell(error: string | null, isDatabase: boolean): void {
     if (failure !== null && failure !== error) overcome(failure);
     failure = error;
     if (error === null) return;
@@ -75,7 +76,12 @@ export function createStatus(server: Server, panel: GraphPanel): StatusItem {
       title: vscode.l10n.t("Choose Trace…"),
       run: () => vscode.commands.executeCommand(commands.chooseTrace),
     };
-    void tellOnce(error, [choose]);
+    const retry = { title: vscode.l10n.t("Retry"), run: () => vscode.commands.executeCommand(commands.refresh) };
+    const connect = {
+      title: vscode.l10n.t("Connect to Database…"),
+      run: () => vscode.commands.executeCommand(commands.connectDatabase),
+    };
+    void tellOnce(error, isDatabase ? [retry, connect, choose] : [choose]);
   }
 
   async function cancelRead(): Promise<void> {

@@ -35,11 +35,15 @@ export interface Given {
   readonly links: boolean;
   /** Programs of the user may be run. */
   readonly trusted: boolean;
+  /** The client keeps the passwords of databases; else they come from the environment. */
+  readonly keepsPasswords: boolean;
 }
 
 /** Checks what the client handed over; what does not fit is left out. */
 export function givenBy(options: unknown): Given {
-  const { chosenTraces, trustedCommands, trusted } = (isObject(options) ? options : {}) as InitializationOptions;
+  const { chosenTraces, trustedCommands, trusted, keepsPasswords } = (
+    isObject(options) ? options : {}
+  ) as InitializationOptions;
   const chosen = isObject(chosenTraces) ? Object.entries(chosenTraces) : [];
   return {
     chosenTraces: Object.fromEntries(
@@ -47,6 +51,7 @@ export function givenBy(options: unknown): Given {
     ),
     links: trustedCommands === true,
     trusted: trusted !== false,
+    keepsPasswords: keepsPasswords === true,
   };
 }
 

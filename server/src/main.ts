@@ -18,7 +18,9 @@ import { type ClientTraits, givenBy, traitsOf } from "./initialization.ts";
 import { defaultSettings, type Settings } from "./model/settings.ts";
 import { parseSettings } from "./model/settingsSchema.ts";
 import { isStoreUri } from "./model/storeScheme.ts";
-import { announcements, type Changed, notifications } from "./protocol.ts";
+import { announcements, type Changed, notifications, type PasswordParams, serverRequests } from "./protocol.ts";
+import { accountOf, parseAddress } from "./traces/database/address.ts";
+import { environmentPassword } from "./traces/database/environmentPassword.ts";
 import { createDocuments } from "./workspace/documents.ts";
 import { describe, type Log } from "./workspace/log.ts";
 import { pathOf } from "./workspace/paths.ts";
@@ -72,6 +74,7 @@ connection.onInitialize((params: InitializeParams): InitializeResult => {
     folders: () => folders,
     settings: () => settings,
     mayRun: () => trusted,
+    askPassword: (path) => (given.keepsPasswords ? askPassword(path) : Promise.resolve(environmentPassword(path))),
     chosen: given.chosenTraces,
     onChange: changed,
     onProgress: (progress) => {
@@ -181,4 +184,13 @@ function changed(uris: readonly string[]): void {
 
 function tell(method: string, params: object): void {
   connection.sendNotification(method, params).catch(() => {});
+}
+
+/** Asks the editor, which keeps them; null where it has none. */
+async function askPassword(path: string): Promise<string | null> {
+  const address = parseAddress(path);
+  if (!address.ok) return null;
+  const params: PasswordParams = { account: accountOf(address.value) };
+  const answer: unknown = await connection.sendRequest(serverRequests.password, params);
+  return typeof answer === "string" ? answer : null;
 }

@@ -17,6 +17,8 @@ export interface InitializationOptions {
   readonly trustedCommands?: boolean | undefined;
   /** False in a workspace that the user does not trust: none of the user's programs (git) is run in it. */
   readonly trusted?: boolean | undefined;
+  /** The client answers {@link serverRequests}.password: it keeps the passwords of databases. */
+  readonly keepsPasswords?: boolean | undefined;
 }
 
 /** Client → server, without an answer. */
@@ -45,12 +47,20 @@ export const requests = {
   refresh: "graphlet/refresh",
   /** {@link CancelReadParams} → void */
   cancelRead: "graphlet/cancelRead",
+  /** {@link ConnectParams} → {@link DatabaseAnswer}: tries a connection. */
+  connectDatabase: "graphlet/connectDatabase",
   /** {@link RecordParams} → {@link RecordText}: the readable text of a record. */
   record: "graphlet/record",
   /** {@link TreeParams} → {@link TreePage}: what the tree of traces shows below one of its items. */
   tree: "graphlet/tree",
   /** {@link StoreParams} → {@link StorePage}: what a store holds, on one page. */
   store: "graphlet/store",
+} as const;
+
+/** Server → client requests. */
+export const serverRequests = {
+  /** {@link PasswordParams} → string | null: the password that the client keeps for a database. */
+  password: "graphlet/password",
 } as const;
 
 /** Server → client notifications. */
@@ -129,7 +139,7 @@ export interface TraceChoicesParams {
   readonly uri: string;
 }
 export interface TraceChoice {
-  /** Absolute path of the store. */
+  /** Absolute path of the store, or address of a database. */
   readonly path: string;
   /** Path as shown: relative to the workspace where it is inside. */
   readonly label: string;
@@ -141,6 +151,22 @@ export interface ChooseTraceParams {
   readonly uri: string;
   readonly path: string | null;
 }
+
+export interface PasswordParams {
+  /** User and server: `postgresql://reader@db.example.com:5432`. */
+  readonly account: string;
+}
+
+export interface ConnectParams {
+  /** Address of the database, as the path of a trace. */
+  readonly path: string;
+  /** Null: the one that the client keeps, or none. */
+  readonly password: string | null;
+}
+/** What trying a connection came to. `isDenied`: another password, certificate or user may help. */
+export type DatabaseAnswer =
+  | { readonly type: "pipelines"; readonly names: readonly string[] }
+  | { readonly type: "failure"; readonly isDenied: boolean; readonly message: string };
 
 export interface StatusParams {
   readonly uri: string;
@@ -200,6 +226,7 @@ export const commands = {
   showGraph: "graphlet.showGraph",
   chooseTrace: "graphlet.chooseTrace",
   refresh: "graphlet.refresh",
+  connectDatabase: "graphlet.connectDatabase",
   showLog: "graphlet.showLog",
   /** Argument: diagnostic code. Opens its documentation page. */
   openRule: "graphlet.openRule",

@@ -12,17 +12,24 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 
+import { serverRequests } from "../../server/src/protocol.ts";
+
 /** The server as it ships, in a folder of its own. */
 export interface Bundle {
   readonly path: string;
   remove(): void;
 }
 
-/** Bundles the server and its worker with the settings of the project's own build. */
+/** Bundles the server and its workers with the settings of the project's own build. */
 export async function bundleServer(): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), "graphlet-server-"));
   await build({
-    entryPoints: { server: "server/src/main.ts", traceWorker: "server/src/workspace/traceWorker.ts" },
+    entryPoints: {
+      server: "server/src/main.ts",
+      traceWorker: "server/src/workspace/traceWorker.ts",
+      databaseWorker: "server/src/traces/database/connectionWorker.ts",
+    },
+    external: ["pg-native"],
     outdir: folder,
     bundle: true,
     platform: "node",
@@ -50,6 +57,8 @@ export interface SessionOptions {
   readonly initializationOptions?: unknown;
   /** What `workspace/configuration` answers for the section `graphlet`. */
   readonly settings?: unknown;
+  /** The password that the editor keeps for every database; null: none. */
+  readonly password?: string | null;
 }
 
 /** Starts a real server process and shakes hands with it, as an editor that pulls diagnostics and refreshes lenses. */
@@ -75,6 +84,7 @@ export async function startSession(bundle: Bundle, options: SessionOptions): Pro
   ]) {
     connection.onRequest(quiet, () => null);
   }
+  connection.onRequest(serverRequests.password, () => options.password ?? null);
   connection.listen();
   const uri = pathToFileURL(options.folder).href;
   const initialized = await connection.sendRequest<InitializeResult>("initialize", {

@@ -3,12 +3,12 @@ import { err, ok, type Result } from "../model/result.ts";
 import { defaultSettings } from "../model/settings.ts";
 import { idAt, type Trace, type TraceId } from "../model/trace.ts";
 import type { TraceRecord } from "../protocol.ts";
+import { environmentPassword } from "../traces/database/environmentPassword.ts";
 import { traceName } from "../traces/traceName.ts";
 import { graphletOf, recordRows, recordText } from "../views/traceText/index.ts";
 import { explain, lastDeployedBefore, modelBefore } from "../waste/explain/index.ts";
 import { readProperties } from "../workspace/openTrace.ts";
 import type { CommandOptions } from "./arguments.ts";
-import { databasePassword } from "./databasePassword.ts";
 import { explanationJson } from "./explanationJson.ts";
 import { jsonText } from "./jsonText.ts";
 import { readGraphlets } from "./readGraphlets.ts";
@@ -70,7 +70,7 @@ async function readWanted(file: string, trace: Trace, rows: ReturnType<typeof re
     const key = `${of} ${row}`;
     if (known.has(key)) continue;
     const id = idAt(of === "execution" ? trace.executions.id : trace.artifacts.id, row);
-    const read = await readProperties(file, of, id, true, databasePassword(file));
+    const read = await readProperties(file, of, id, true, environmentPassword(file));
     known.set(key, read.ok ? read.value : read.error.message);
   }
   return (of, row) => known.get(`${of} ${row}`) ?? null;

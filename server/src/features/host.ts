@@ -4,7 +4,7 @@ import type { Graphlets } from "../model/graphlet.ts";
 import type { Result } from "../model/result.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace, TraceId } from "../model/trace.ts";
-import type { Status, StoreFailure, TraceChoice, TreeTarget } from "../protocol.ts";
+import type { DatabaseAnswer, Status, StoreFailure, TraceChoice, TreeTarget } from "../protocol.ts";
 import type { Property } from "../views/index.ts";
 import type { PipelineReport } from "./report.ts";
 
@@ -73,6 +73,8 @@ export interface FeatureHost {
   /** URI of a file that is named by a path from the folder of `fromUri`; null where it is not there, or in no folder of the workspace. */
   fileAt(fromUri: string, path: string): Promise<string | null>;
   status(uri: string): Promise<Status>;
+  /** Tries a connection to a database: its pipelines, or why there is none. Null for the password that is known. */
+  connectDatabase(path: string, password: string | null): Promise<DatabaseAnswer>;
   /** Traces in use, those found in the workspace's folders, and others that were looked at, in this order. */
   traces(token: CancelToken): Promise<readonly FoundTrace[]>;
   /**

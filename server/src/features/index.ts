@@ -4,6 +4,7 @@ import { registerCodeActions } from "./codeActions.ts";
 import { registerCodeLens } from "./codeLens.ts";
 import { registerCompletion } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
+import { registerDatabases } from "./databases.ts";
 import { registerDiagnostics } from "./diagnostics.ts";
 import { registerFolding } from "./folding.ts";
 import { registerHover } from "./hover.ts";
@@ -35,6 +36,7 @@ export function registerFeatures(connection: Connection, context: FeatureContext
   registerSemanticTokens(connection, context);
   registerViews(connection, context);
   registerPlaces(connection, context);
+  registerDatabases(connection, context);
   registerTraces(connection, context);
   registerTraceDocument(connection, context);
   registerTree(connection, context);

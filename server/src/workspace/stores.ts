@@ -25,6 +25,8 @@ export interface StoreHost {
   readonly configured: Readonly<Record<string, string>>;
   /** What looks like a trace in the workspace. */
   stores(): Promise<readonly string[]>;
+  /** The part of a trace that is read for the definition: of a database the pipeline of its name. */
+  narrow?(path: string): Promise<string>;
   /** Reads a trace and keeps it; null where it cannot be read. */
   load(path: string): Promise<TraceSummary | null>;
   /** Names in a trace, read only when it was not read before in its present state. */
@@ -54,7 +56,8 @@ export async function pairDefinition(
   return { ...(await search(definition, path, references.missing, host)), awaited: references.missing };
 }
 
-async function named(definition: Definition, path: string, found: Found, host: StoreHost): Promise<Pairing> {
+async function named(definition: Definition, given: string, found: Found, host: StoreHost): Promise<Pairing> {
+  const path = (await host.narrow?.(given)) ?? given;
   const summary = await host.load(path);
   const label = labelOf(path, host.folders);
   const [first] = definition.pipelines;

@@ -1,5 +1,6 @@
 import type { CancelToken } from "../model/cancel.ts";
 import type { ReadProgress } from "../protocol.ts";
+import { isDatabaseAddress } from "../traces/database/address.ts";
 import { traceStampOf } from "../traces/formats.ts";
 import type { ReadOptions, TraceFailure } from "../traces/reader.ts";
 import { type CutTrace, type FollowedTrace, followInWorker, readAndCutInWorker } from "./openTrace.ts";
@@ -23,6 +24,8 @@ export interface Traces {
   /** Reads the store again, changed or not, and waits for it. */
   retry(path: string): Promise<TraceState>;
   cancel(path: string): void;
+  /** Forgets the stores that could not be read: they are read anew when they are asked for. */
+  forgetFailures(): void;
   /** Looks at the files of all stores and reads those again that have changed. */
   refresh(): Promise<void>;
   /** Reads every store again, changed or not; the old traces stay until then. */
@@ -36,6 +39,8 @@ export interface Traces {
 
 export interface TracesOptions {
   readonly options: () => ReadOptions;
+  /** The password for a store that is a database; null for all others. Absent: there are none. */
+  readonly password?: (path: string) => Promise<string | null>;
   /** A store's state is another. */
   readonly onChange: (path: string) => void;
   readonly onProgress: (progress: ReadProgress) => void;
@@ -51,7 +56,14 @@ const leastRest = 250;
 const restShare = 2;
 
 /** After these failures the figures from before stay: the store is still the same one. */
-const passing: ReadonlySet<TraceFailure["code"]> = new Set(["busy", "damaged", "unreadable", "cancelled"]);
+const passing: ReadonlySet<TraceFailure["code"]> = new Set([
+  "busy",
+  "damaged",
+  "unreadable",
+  "offline",
+  "denied",
+  "cancelled",
+]);
 
 interface Entry {
   state: TraceState;
@@ -65,7 +77,7 @@ interface Entry {
   restsUntil: number;
 }
 
-export function createTraces({ options, onChange, onProgress, pollMs }: TracesOptions): Traces {
+export function createTraces({ options, password, onChange, onProgress, pollMs }: TracesOptions): Traces {
   const entries = new Map<string, Entry>();
   let revision = 0;
   let stopped = false;
@@ -97,12 +109,13 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
     const stamp = await traceStampOf(path);
     entry.stamp = stamp;
     onProgress({ path, phase: "opening", share: null });
-    const result = await readAndCutInWorker(path, options(), {
+    const control = {
       token,
-      onProgress: (share) => {
+      onProgress: (share: number): void => {
         if (entry.cancelled === token) onProgress({ path, phase: share < 1 ? "reading" : "cutting", share });
       },
-    });
+    };
+    const result = await readAndCutInWorker(path, options(), control, (await password?.(path)) ?? null);
     // A newer reading of the same store is under way, or nobody needs it any more.
     if (entry.cancelled !== token) return entry.job ?? entry.state;
     if (entries.get(path) !== entry) {
@@ -187,7 +200,7 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
       }
       if (entry.stamp === (await traceStampOf(path)) || entry.job) continue;
       // What was never read has nothing to be compared with.
-      if (entry.state.cut === null) void start(entry, path);
+      if (entry.state.cut === null || isDatabaseAddress(path)) void start(entry, path);
       else follow(entry, path);
     }
   };
@@ -217,6 +230,9 @@ export function createTraces({ options, onChange, onProgress, pollMs }: TracesOp
     cancel(path) {
       const entry = entries.get(path);
       if (entry) entry.cancelled.isCancellationRequested = true;
+    },
+    forgetFailures() {
+      for (const [path, { state }] of [...entries]) if (state.phase === "failed") release(path);
     },
     refresh,
     reread() {

@@ -4,8 +4,10 @@ import { neverCancelled } from "../model/cancel.ts";
 import type { Definition } from "../model/definition.ts";
 import type { Settings } from "../model/settings.ts";
 import { noDefinition, type ReadProgress, type TraceChoice } from "../protocol.ts";
+import { isDatabaseAddress } from "../traces/database/address.ts";
 import { traceStampOf } from "../traces/formats.ts";
 import { browse, fileInside, type Others } from "./browse.ts";
+import { createDatabases } from "./databases.ts";
 import { createDefinitions, type Parsed } from "./definitions.ts";
 import type { Documents } from "./documents.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +29,8 @@ export interface WorkspaceOptions {
   readonly settings: () => Settings;
   /** Programs of the user may be run. */
   readonly mayRun: () => boolean;
+  /** The password of a database. */
+  readonly askPassword: (path: string) => Promise<string | null>;
   /** Traces that the user chose before: URI of the definition → path. */
   readonly chosen: Readonly<Record<string, string>>;
   /** What is shown of these definitions is stale; empty: of all. */
@@ -81,7 +85,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const modules = [...users].filter(([, { home }]) => home !== null && homes.includes(home)).map(([uri]) => uri);
     return [...homes, ...modules];
   };
+  const databases = createDatabases({ askPassword: options.askPassword, mayConnect: mayRun });
   const traces = createTraces({
+    password: (path) => databases.password(path),
     options: () => ({
       operatorKinds: settings().operatorKinds,
       costProperty: settings().costProperty,
@@ -130,6 +136,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       folders: folders(),
       configured: settings().traces,
       stores: () => search.stores(),
+      narrow: (path) => databases.narrow(path, definition),
       load: async (path) => (await traces.read(path)).cut?.summary ?? null,
       summary: (path) => search.summary(path),
     });
@@ -277,15 +284,20 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (path !== null) chosen.set(home?.uri ?? file, path);
       // The old trace is not what was asked for: it does not stand in while the new one is read.
       if (home) pairings.delete(home.uri);
+      // Who chooses a trace that failed has changed something about it: its password.
+      databases.clear();
+      if (path !== null && isDatabaseAddress(path)) traces.forgetFailures();
       options.onChange([file, ...(home ? [home.uri] : [])]);
     },
+    connectDatabase: (path, password) => databases.connect(path, password),
     async refresh() {
+      databases.clear();
       traces.reread();
       again();
     },
     cancelRead: (path) => traces.cancel(path),
     async properties(path, of, id) {
-      const result = await readProperties(path, of, id, mayRun());
+      const result = await readProperties(path, of, id, mayRun(), await databases.password(path));
       return result.ok ? result.value : result.error.message;
     },
     filesChanged(changes) {

@@ -15,8 +15,9 @@ export async function bundleProgram(): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), "graphlet-cli-"));
   const path = join(folder, "cli.js");
   await build({
-    entryPoints: ["server/src/cli.ts"],
-    outfile: path,
+    entryPoints: { cli: "server/src/cli.ts", databaseWorker: "server/src/traces/database/connectionWorker.ts" },
+    outdir: folder,
+    external: ["pg-native"],
     bundle: true,
     platform: "node",
     format: "cjs",

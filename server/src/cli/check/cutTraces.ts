@@ -2,13 +2,13 @@ import { cutGraphlets } from "../../graphlets/index.ts";
 import { neverCancelled } from "../../model/cancel.ts";
 import { err, ok, type Result } from "../../model/result.ts";
 import { isDatabaseAddress } from "../../traces/database/address.ts";
+import { environmentPassword } from "../../traces/database/environmentPassword.ts";
 import { NotAStoreError } from "../../traces/notAStore.ts";
 import type { ReadOptions, TraceFailure } from "../../traces/reader.ts";
 import { type CutTrace, readTrace } from "../../workspace/openTrace.ts";
 import { summarize } from "../../workspace/pairing.ts";
 import type { SearchedTraces } from "../../workspace/search.ts";
 import { failureOf } from "../../workspace/traceFailure.ts";
-import { databasePassword } from "../databasePassword.ts";
 
 /** Traces that are read and cut when they are asked for. */
 export interface CutTraces extends SearchedTraces {
@@ -52,7 +52,7 @@ async function readAndCut(
     );
   }
   const control = { token: neverCancelled, onProgress: () => {} };
-  const read = await readTrace(path, options, control, databasePassword(path));
+  const read = await readTrace(path, options, control, environmentPassword(path));
   if (!read.ok) return read;
   try {
     const trace = read.value;

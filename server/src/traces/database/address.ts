@@ -120,6 +120,10 @@ export function addressText({ engine, host, port, user, database, tls, ca, pipel
   return `${engine}://${encodeURIComponent(user)}@${at}:${port}/${encodeURIComponent(database)}${query}${fragment}`;
 }
 
+/** What a password belongs to: a user of a server. */
+export const accountOf = ({ engine, host, port, user }: DatabaseAddress): string =>
+  `${engine}://${encodeURIComponent(user)}@${host.includes(":") ? `[${host}]` : host}:${port}`;
+
 /** As shown to people: `taxi in metadata on db.example.com`. */
 export const shownAddress = ({ host, database, pipeline }: DatabaseAddress): string =>
   `${pipeline === null ? "" : `${pipeline} in `}${database} on ${host}`;

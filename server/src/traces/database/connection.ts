@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { CancelledError, type CancelToken } from "../../model/cancel.ts";
 import type { SqlDatabase, SqlRow } from "../sqlite/database.ts";
@@ -77,25 +78,36 @@ export function connectAndWait(address: DatabaseAddress, password: string | null
 const silent = ({ host }: DatabaseAddress): DatabaseError =>
   new DatabaseError("offline", `${host} stopped answering`, "Check the server and the network, then try again.", true);
 
-/** Asks a database a few questions without waiting in this thread. Errors are `DatabaseError`. */
-export async function withConnection<T>(
-  address: DatabaseAddress,
-  password: string | null,
-  use: (query: (sql: string, values?: readonly (number | string)[]) => Promise<readonly SqlRow[]>) => Promise<T>,
-): Promise<T> {
+/** A connection that is asked without waiting in this thread. */
+export interface Connection {
+  /** Rows of a query; one query after the other. Errors are `DatabaseError`. */
+  query(sql: string, values?: readonly (number | string)[]): Promise<readonly SqlRow[]>;
+  close(): Promise<void>;
+}
+
+/** As {@link connectAndWait}, for who must not wait. */
+export function connect(address: DatabaseAddress, password: string | null): Connection {
   const { port, worker } = start(address, password, new SharedArrayBuffer(8));
   const gone = new Promise<never>((_, reject) => {
-    worker.on("error", reject);
+    worker.on("error", () => reject(silent(address)));
     worker.on("exit", () => reject(silent(address)));
   });
   gone.catch(() => {});
-  const query = (sql: string, values: readonly (number | string)[] = []): Promise<readonly SqlRow[]> =>
-    Promise.race([gone, answerTo(port, { type: "query", sql, values })]);
-  try {
-    return await use(query);
-  } finally {
-    await worker.terminate();
-  }
+  // Nobody stays for it who has nothing else to do.
+  worker.unref();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query(sql, values = []) {
+      const answer = last.then(() => Promise.race([gone, answerTo(port, { type: "query", sql, values })]));
+      last = answer.catch(() => {});
+      return answer;
+    },
+    async close() {
+      port.postMessage({ type: "close" } satisfies Question);
+      await Promise.race([gone.catch(() => {}), sleep(farewell, undefined, { ref: false })]);
+      await worker.terminate();
+    },
+  };
 }
 
 function answerTo(port: MessagePort, question: Question): Promise<readonly SqlRow[]> {

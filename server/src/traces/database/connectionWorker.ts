@@ -48,5 +48,10 @@ async function answer(question: Question): Promise<void> {
   say({ type: "done" });
 }
 
-port.on("message", (question: Question) => void answer(question).catch(fail));
+let last: Promise<void> = Promise.resolve();
+port.on("message", (question: Question) => {
+  // What runs is ended at once, everything else waits for its turn.
+  if (question.type === "abandon") answer(question).catch(fail);
+  else last = last.then(() => answer(question)).catch(fail);
+});
 process.on("uncaughtException", fail);

@@ -3,13 +3,10 @@ import { type Catalog, readCatalog } from "../keyed/catalog.ts";
 import { isMlflow } from "../mlflow/sqlStore.ts";
 import { maxProperties, propertiesFrom, propertyColumns } from "../mlmd/properties.ts";
 import type { TraceProperty } from "../reader.ts";
-import type { SqlRow } from "../sqlite/database.ts";
 import type { DatabaseAddress } from "./address.ts";
-import { withConnection } from "./connection.ts";
 import { catalogQueries } from "./queries.ts";
+import { type Query, withConnection } from "./questioner.ts";
 import { isMlmd, unknownTables } from "./readDatabase.ts";
-
-type Query = (sql: string, values?: readonly (number | string)[]) => Promise<readonly SqlRow[]>;
 
 /** Names in a database are written as its catalog has them. */
 const quoted = (catalog: Catalog, table: string): string => `"${catalog.get(table.toLowerCase())?.name ?? table}"`;

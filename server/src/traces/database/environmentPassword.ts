@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { type DatabaseAddress, parseAddress } from "../traces/database/address.ts";
+import { type DatabaseAddress, parseAddress } from "./address.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,7 +9,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The password for a trace that is a database, from the environment: `GRAPHLET_DB_PASSWORD`, else what the database's own programs take (`PGPASSWORD`, `MYSQL_PWD`), else of
  * PostgreSQL its password file. Null where there is none, and for files.
  */
-export function databasePassword(path: string, environment: Environment = process.env): string | null {
+export function environmentPassword(path: string, environment: Environment = process.env): string | null {
   const address = parseAddress(path);
   if (!address.ok) return null;
   const own = environment[address.value.engine === "mysql" ? "MYSQL_PWD" : "PGPASSWORD"];

@@ -1,0 +1,62 @@
+import type { Definition } from "../model/definition.ts";
+import type { DatabaseAnswer } from "../protocol.ts";
+import { addressText, isDatabaseAddress, parseAddress } from "../traces/database/address.ts";
+import { addressAt } from "../traces/database/format.ts";
+import { pipelinesInDatabase } from "../traces/database/smallQuestions.ts";
+import { failureOf } from "./traceFailure.ts";
+
+/** What the workspace knows of databases. Passwords are asked for each time and never kept. */
+export interface Databases {
+  /** The password for a trace that is a database; null for files, and where none is known. */
+  password(path: string): Promise<string | null>;
+  /**
+   * The trace of which only a definition's pipeline is read, where the database has one of its name; the trace as it is else. Names are asked for once until
+   * {@link clear}.
+   */
+  narrow(path: string, definition: Definition): Promise<string>;
+  /** Connects with a password that is not stored yet; null: with the one that is known. */
+  connect(path: string, password: string | null): Promise<DatabaseAnswer>;
+  /** Forgets which pipelines databases have. */
+  clear(): void;
+}
+
+export interface DatabasesOptions {
+  /** Asks who keeps them for the password of a database. */
+  readonly askPassword: (path: string) => Promise<string | null>;
+  readonly mayConnect: () => boolean;
+}
+
+export function createDatabases({ askPassword, mayConnect }: DatabasesOptions): Databases {
+  const known = new Map<string, Promise<DatabaseAnswer>>();
+  const password = async (path: string): Promise<string | null> =>
+    isDatabaseAddress(path) && mayConnect() ? askPassword(path) : null;
+  const pipelines = async (path: string, given: string | null): Promise<DatabaseAnswer> => {
+    try {
+      const address = addressAt(path, mayConnect());
+      return { type: "pipelines", names: await pipelinesInDatabase(address, given ?? (await password(path))) };
+    } catch (error) {
+      const { code, message } = failureOf(error, path);
+      return { type: "failure", isDenied: code === "denied", message };
+    }
+  };
+  return {
+    password,
+    async narrow(path, { pipelines: defined, format }) {
+      const parsed = parseAddress(path);
+      if (!parsed.ok || parsed.value.pipeline !== null || !mayConnect()) return path;
+      const names = known.get(path) ?? pipelines(path, null);
+      known.set(path, names);
+      const answer = await names;
+      if (answer.type === "failure") {
+        known.delete(path);
+        return path;
+      }
+      const called = defined.flatMap(({ name }) => (name !== null && answer.names.includes(name) ? [name] : []));
+      const session = format === "tfx-notebook" && answer.names.includes("interactive") ? ["interactive"] : [];
+      const [pipeline, more] = [...new Set([...called, ...(called.length === 0 ? session : [])])];
+      return pipeline === undefined || more !== undefined ? path : addressText({ ...parsed.value, pipeline });
+    },
+    connect: pipelines,
+    clear: () => known.clear(),
+  };
+}

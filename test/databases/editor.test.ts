@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { CodeLens } from "vscode-languageserver/node";
+import { readGraphlets } from "../../server/src/cli/readGraphlets.ts";
+import { type DatabaseAnswer, requests, type Status, type TraceChoice } from "../../server/src/protocol.ts";
+import { generateStore } from "../generate/generateStore.ts";
+import { open, until } from "../server/documents.ts";
+import { type Bundle, bundleServer, type Session, startSession } from "../server/process.ts";
+import { history, pipelineText, type TestFolder, testFolder } from "../server/workspace.ts";
+import { password, pathOf, readerOf } from "./support/accounts.ts";
+import { copyStore } from "./support/copyStore.ts";
+import { type Server, startPostgresql } from "./support/servers.ts";
+
+let bundle: Bundle;
+let server: Server;
+let folder: TestFolder;
+let session: Session;
+/** Models of the pipeline `taxi` in SQLite. */
+let models = 0;
+
+beforeAll(async () => {
+  [bundle, server] = await Promise.all([bundleServer(), startPostgresql()]);
+  const filled = testFolder();
+  const store = `${filled.path}/metadata.sqlite`;
+  generateStore(store, { ...history, pipelines: ["taxi", "penguin", "iris"] });
+  copyStore(store, server, "metadata");
+  readerOf(server, "metadata");
+  const read = await readGraphlets(store, { format: "json", costProperty: "", operatorKinds: {}, pipeline: "taxi" });
+  models = read.ok ? read.value.list.length : 0;
+  filled.remove();
+});
+afterEach(async () => {
+  await session.stop();
+  folder.remove();
+});
+afterAll(async () => {
+  bundle.remove();
+  await server.stop();
+});
+
+/** The status of a pipeline `taxi` whose trace the settings name, in a new server. */
+async function statusWith(
+  trace: string,
+  options: { readonly password?: string | null; readonly trusted?: boolean } = {},
+): Promise<{ readonly uri: string; readonly status: Status }> {
+  folder = testFolder();
+  const uri = folder.file("pipeline.py", pipelineText());
+  session = await startSession(bundle, {
+    folder: folder.path,
+    settings: { traces: { "*.py": trace } },
+    password: options.password === undefined ? password : options.password,
+    initializationOptions: { keepsPasswords: true, trusted: options.trusted ?? true },
+  });
+  await open(session.connection, uri, pipelineText());
+  const ask = (): Promise<Status> => session.connection.sendRequest(requests.status, { uri });
+  return { uri, status: await until("the trace", ask, ({ state }) => state === "ready" || state === "failed") };
+}
+
+test("A definition is paired with the pipeline of its name, and nothing is read of the others", async () => {
+  const before = server.rowsSent();
+  const { uri, status } = await statusWith(pathOf(server, "metadata"));
+  expect(status).toMatchObject({
+    state: "ready",
+    trace: "taxi in metadata on localhost",
+    error: null,
+    graphlets: models,
+  });
+  const lenses = await session.connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+  expect(lenses.map(({ command }) => command?.title)).toContainEqual(expect.stringContaining("20 runs"));
+  const whole = Number(
+    server.run("SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM executionproperty);", "metadata"),
+  );
+  expect(server.rowsSent() - before).toBeLessThan(whole);
+  const choices = await session.connection.sendRequest<readonly TraceChoice[]>(requests.traceChoices, { uri });
+  expect(choices.map(({ label, chosen }) => [label, chosen])).toEqual([["taxi in metadata on localhost", true]]);
+});
+
+test("Without a password one sentence says what to do, and the log holds none", async () => {
+  const { status } = await statusWith(pathOf(server, "metadata"), { password: "hunter2" });
+  expect(status).toMatchObject({
+    state: "failed",
+    error:
+      "metadata on localhost: the password of reader is not accepted. Nothing was changed. Give another: Graphlet: Connect to Database….",
+  });
+  expect(session.log.join("\n")).not.toContain("hunter2");
+});
+
+test("A restricted workspace connects to nothing", async () => {
+  const { status } = await statusWith("postgresql://me@nowhere.invalid/metadata", { trusted: false });
+  expect(status.error).toBe(
+    "metadata on nowhere.invalid: no database is connected to in Restricted Mode. Nothing was changed. Trust the workspace first.",
+  );
+});
+
+test("A connection is tried with a password that is not kept yet", async () => {
+  await statusWith("nothing.sqlite", { password: null });
+  const tried = (given: string): Promise<DatabaseAnswer> =>
+    session.connection.sendRequest(requests.connectDatabase, { path: pathOf(server, "metadata"), password: given });
+  expect(await tried(password)).toEqual({ type: "pipelines", names: ["iris", "penguin", "taxi"] });
+  expect(await tried("wrong")).toMatchObject({ type: "failure", isDenied: true });
+});
