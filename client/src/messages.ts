@@ -14,6 +14,10 @@ const isCount = (value: unknown): value is number => typeof value === "number" &
 const isLevel = (value: unknown): value is ViewLevel => viewLevels.some((level) => level === value);
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 
+/** A list of names that is not longer than anybody opens stacks by hand. */
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length <= 1_000 && value.every(isText);
+
 const actions = ["chooseTrace", "openDefinition", "retry", "showLog", "cancel"] as const;
 const isAction = (value: unknown): value is (typeof actions)[number] => actions.some((action) => action === value);
 
@@ -52,7 +56,7 @@ function drawn({ key, nodes, edges, layout, layoutMs }: Fields): FromWebview | n
   return layout === "elk" || layout === "quick" ? { type: "drawn", key, nodes, edges, layout, layoutMs } : null;
 }
 
-function show({ level, trainer, against, range: given, artifacts, around }: Fields): FromWebview | null {
+function show({ level, trainer, against, range: given, artifacts, around, opened }: Fields): FromWebview | null {
   const range = timeRange(given);
   if (!isLevel(level)) return null;
   if (trainer !== undefined && !isId(trainer)) return null;
@@ -60,6 +64,7 @@ function show({ level, trainer, against, range: given, artifacts, around }: Fiel
   if (given !== undefined && range === null) return null;
   if (artifacts !== undefined && typeof artifacts !== "boolean") return null;
   if (around !== undefined && !isText(around)) return null;
+  if (opened !== undefined && !isTexts(opened)) return null;
   return {
     type: "show",
     level,
@@ -68,6 +73,7 @@ function show({ level, trainer, against, range: given, artifacts, around }: Fiel
     ...(range === null ? {} : { range }),
     ...(artifacts === undefined ? {} : { artifacts }),
     ...(around === undefined ? {} : { around }),
+    ...(opened === undefined ? {} : { opened }),
   };
 }
 

@@ -144,6 +144,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
           range: message.range,
           artifacts: message.artifacts ?? asked.artifacts,
           around: message.around,
+          opened: message.opened,
         };
         return load(null);
       case "follow":

@@ -93,6 +93,8 @@ export interface ViewParams {
   readonly range?: TimeRange | undefined;
   /** Where the picture must be narrowed: its centre, as the start or a part of a node's label (what the user searched). */
   readonly around?: string | undefined;
+  /** Ids of stacks whose members are drawn one by one. */
+  readonly opened?: readonly string[] | undefined;
 }
 
 /** Milliseconds since the epoch, both ends included. */
@@ -524,6 +526,8 @@ export interface ViewNode {
   readonly definitionNode: string | null;
   /** Rows in a stack; 1 else. */
   readonly count: number;
+  /** Name of the run that it belongs to, where there is one. */
+  readonly run?: string | undefined;
   /** The whole in words, for screen readers and tooltips: name, kind, state, figures. */
   readonly description: string;
   /** At level `compare`. */
@@ -691,6 +695,8 @@ export type FromWebview =
       readonly artifacts?: boolean;
       /** See {@link ViewParams.around}. */
       readonly around?: string;
+      /** See {@link ViewParams.opened}. */
+      readonly opened?: readonly string[];
     }
   | { readonly type: "follow"; readonly link: DetailsLink }
   | { readonly type: "copy"; readonly text: string }

@@ -81,10 +81,10 @@ type Report = Reported["reports"][number];
 async function viewOf(
   context: FeatureContext,
   report: Report,
-  { uri, level, trainer, against, node, artifacts, around, range }: ViewParams,
+  { uri, level, trainer, against, node, artifacts, around, range, opened }: ViewParams,
   token: CancelToken,
 ): Promise<View> {
-  const input = { ...inputOf(context, uri, report), artifacts, around };
+  const input = { ...inputOf(context, uri, report), artifacts, around, opened };
   switch (level) {
     case "pipeline":
       return pipelineView({ ...input, range });

@@ -48,6 +48,7 @@ function executionNode(context: GraphletContext, item: Item): ViewNode {
     boundary: false,
     definitionNode: pipeline.nodes.some((node) => node.id === name) ? name : null,
     count,
+    ...(count === 1 ? { run: trace.runs[trace.executions.run[row] ?? -1]?.name } : {}),
     description: [
       `${name}: ${kind}${guessed}`,
       count > 1 ? formatCount(count, "run") : executionLabel(trace, row),

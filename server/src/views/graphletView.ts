@@ -18,7 +18,7 @@ export function graphletView(input: GraphletViewInput): GraphView | ViewFailure 
   const { trace, graphlets, index, graphlet } = chosen;
   const { uri, pipeline, settings, now } = input;
   const context = { trace, graphlets, graphlet, pipeline, settings, now };
-  const picture = pictureOf(trace, graphlet, input.artifacts === true);
+  const picture = pictureOf(trace, graphlet, input.artifacts === true, new Set(input.opened));
   const nodes = picture.items.map((item) => graphletNode(context, item));
   const centre = executionItemId(trace, graphlet.trainer);
   const narrowed = narrow(nodes, picture.edges, settings.graph.maxNodes, input.around, centre);

@@ -26,6 +26,8 @@ export interface ViewInput {
   readonly range?: TimeRange | undefined;
   /** Centre of a picture that must be narrowed: the start or a part of a node's label. */
   readonly around?: string | undefined;
+  /** Ids of stacks whose members are drawn one by one. */
+  readonly opened?: readonly string[] | undefined;
 }
 
 /** What a picture of one graphlet is made from besides. */

@@ -22,6 +22,8 @@ export interface Picture {
 /** From this many on, like executions or artifacts are one stack. */
 export const stackFrom = 5;
 
+const none: ReadonlySet<string> = new Set();
+
 type Style = ViewEdge["style"];
 /** An item that makes or reads an artifact. */
 export interface End {
@@ -38,10 +40,10 @@ export interface Ends {
 /**
  * What is drawn of a graphlet: its members, with at least five runs of one node stacked; the artifacts between them as edges
  * where they have one maker and one reader and `all` does not ask for every artifact, else as nodes, like ones stacked; and
- * the artifacts that come from outside. Linear in the members and their edges but for sorting.
+ * the artifacts that come from outside. `opened`: ids of stacks that are drawn as their members. Linear in the members and their edges but for sorting.
  */
-export function pictureOf(trace: Trace, graphlet: Graphlet, all: boolean): Picture {
-  const executions = executionItems(trace, graphlet);
+export function pictureOf(trace: Trace, graphlet: Graphlet, all: boolean, opened = none): Picture {
+  const executions = executionItems(trace, graphlet, opened);
   const edges = new EdgeSet();
   const groups = new Map<string, { readonly artifacts: number[]; readonly ends: Ends }>();
   for (const [artifact, ends] of artifactEnds(trace, graphlet, executions.itemOf)) {
@@ -58,7 +60,7 @@ export function pictureOf(trace: Trace, graphlet: Graphlet, all: boolean): Pictu
   }
   const items = [...executions.items];
   for (const { artifacts, ends } of groups.values()) {
-    for (const item of stacked(artifacts, "artifact", (row) => `a:${idAt(trace.artifacts.id, row)}`, ends)) {
+    for (const item of stacked(artifacts, "artifact", (row) => `a:${idAt(trace.artifacts.id, row)}`, ends, opened)) {
       items.push(item);
       for (const maker of ends.makers.values()) edges.add(maker.item, item.id, maker.style, maker.key);
       for (const reader of ends.readers.values()) edges.add(item.id, reader.item, reader.style, reader.key);
@@ -73,6 +75,7 @@ export const executionItemId = (trace: Trace, row: number): string => `e:${idAt(
 function executionItems(
   trace: Trace,
   graphlet: Graphlet,
+  opened: ReadonlySet<string>,
 ): { readonly items: readonly Item[]; readonly itemOf: ReadonlyMap<number, string> } {
   const byNode = new Map<string, number[]>();
   for (const row of graphlet.executions) {
@@ -84,7 +87,7 @@ function executionItems(
   const items: Item[] = [];
   const itemOf = new Map<number, string>();
   for (const rows of byNode.values()) {
-    for (const item of stacked(rows, "execution", (row) => executionItemId(trace, row), null)) {
+    for (const item of stacked(rows, "execution", (row) => executionItemId(trace, row), null, opened)) {
       items.push(item);
       for (const row of item.rows) itemOf.set(row, item.id);
     }
@@ -92,16 +95,18 @@ function executionItems(
   return { items, itemOf };
 }
 
-/** One item for all from five on, else one each. A stack is called by its first row, so that its id stays when it grows. */
+/** One item for all from five on, but for stacks that are opened; else one each. A stack is called by its first row, so that its id stays when it grows. */
 function stacked(
   rows: readonly number[],
   of: Item["of"],
   idOf: (row: number) => string,
   ends: Ends | null,
+  opened: ReadonlySet<string>,
 ): readonly Item[] {
   const boundary = ends !== null && ends.makers.size === 0;
   const [first] = rows;
-  if (first !== undefined && rows.length >= stackFrom) return [{ id: `s:${idOf(first)}`, of, rows, boundary }];
+  const stack = first === undefined ? "" : `s:${idOf(first)}`;
+  if (rows.length >= stackFrom && !opened.has(stack)) return [{ id: stack, of, rows, boundary }];
   return rows.map((row) => ({ id: idOf(row), of, rows: [row], boundary }));
 }
 

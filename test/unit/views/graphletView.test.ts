@@ -115,6 +115,15 @@ test("like artifacts of one maker and one reader are one stack", () => {
   expect(stacked.nodes.find(({ shape, kind }) => shape === "stack" && kind === "data")?.label).toBe("×10 spans");
 });
 
+test("a stack that is opened is drawn as its members, each with its run", () => {
+  const stack = view(windowOf(5)).nodes.find(({ shape }) => shape === "stack");
+  const opened = view(windowOf(5), { opened: [stack?.id ?? ""] });
+  expect(opened.nodes.filter(({ label }) => label === stack?.label)).toHaveLength(5);
+  expect(
+    opened.nodes.filter(({ shape, run }) => shape === "stack" || (shape === "execution" && run === undefined)),
+  ).toEqual([]);
+});
+
 test("a stack shows the worst of its states", () => {
   const failing = buildTrace(
     run("gen", "CsvExampleGen", { writes: { examples: "e1" } }),

@@ -45,6 +45,8 @@ export interface Panel {
   clear(): Promise<void>;
   /** Sends a view and waits until it stands; `layout`: by which engine. */
   draw(view: GraphView, select?: string | null, layout?: "elk" | "quick"): Promise<void>;
+  /** The same for a large view, with all of its nodes. */
+  drawWhole(view: GraphView, select?: string | null): Promise<void>;
   /** What `setState` kept last. */
   state(): Promise<unknown>;
   close(): Promise<void>;
@@ -96,6 +98,12 @@ export async function openPanel(browser: Browser, origin: string, options: Panel
           ),
         [view.key, layout] as const,
       );
+    },
+    async drawWhole(view, select = null) {
+      await panel.draw(view, select);
+      await panel.clear();
+      await page.getByRole("button", { name: "Show All", exact: true }).click();
+      await panel.sentLast("drawn");
     },
     state: () => page.evaluate(() => (window as unknown as FakeWindow).kept),
     close: () => context.close(),

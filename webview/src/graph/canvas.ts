@@ -50,6 +50,10 @@ const noMarks: Marks = { selected: -1, active: -1, emphasis: null, matches: new 
 /** Id of the SVG element of a node. */
 export const nodeElementId = (node: number): string => `node-${node}`;
 
+/** The node whose drawing holds an element; -1 for none. */
+export const nodeOfElement = (element: Element): number =>
+  Number(element.closest(".node")?.id.slice(nodeElementId(0).length - 1) ?? -1);
+
 /** `still`: whether motion is unwelcome; `moved` is called after the viewport moved. */
 export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   const far = svg("g", { class: "far", "aria-hidden": "true" });
@@ -123,6 +127,8 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
       width: at(placement.width, node),
       height: at(placement.height, node),
       name: nodeName(current.graph, node),
+      direction: placement.direction,
+      hidden: current.graph.hidden.get(model.id),
     };
     const group = drawNode(model, frameOf, current.measure);
     markNode(node, group);

@@ -1,6 +1,9 @@
 import type { ViewNode } from "../../../server/src/protocol.ts";
 import { deltaElement, deltaSize, differenceClass, halfElement } from "../compare/differenceMark.ts";
 import { colorRole } from "../icons/glyphs.ts";
+import type { Direction } from "../layout/placement.ts";
+import { drawBadges } from "./drawBadge.ts";
+import type { Hidden } from "./graphIndex.ts";
 import { middleEllipsis, oneLine } from "./label.ts";
 import type { Measure } from "./measure.ts";
 import { hasSign, isPill, nodeLabel, pill, stackOutlines, stackStep } from "./nodeSize.ts";
@@ -19,6 +22,9 @@ export interface NodeFrame {
   readonly height: number;
   /** For screen readers: the description with inputs and outputs. */
   readonly name: string;
+  readonly direction: Direction;
+  /** What is not drawn beside it. */
+  readonly hidden: Hidden | undefined;
 }
 
 /** A node as an SVG group with `role="img"`; its state of selection is put on later as classes. */
@@ -49,6 +55,7 @@ export function drawNode(node: ViewNode, frame: NodeFrame, measure: Measure): SV
   if (half) front.append(half);
   if (asPill) drawPill(front, node, width, height, measure);
   else drawBox(front, node, width, height, measure);
+  if (frame.hidden) front.append(...drawBadges(frame.hidden, { width, height }, frame.direction, measure));
   front.append(
     svg("rect", { class: "focus-ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: corner + 4 }),
   );

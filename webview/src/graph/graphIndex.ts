@@ -2,6 +2,12 @@ import type { GraphView, ViewEdge, ViewNode } from "../../../server/src/protocol
 import { backEdges } from "./cycles.ts";
 import { at, groupRows, type Rows, rowItems, rowLength } from "./rows.ts";
 
+/** How many direct makers and readers of a node are not drawn. */
+export interface Hidden {
+  readonly up: number;
+  readonly down: number;
+}
+
 /** A view's nodes and edges by index, with what drawing and walking need. */
 export interface GraphIndex {
   readonly view: GraphView;
@@ -16,10 +22,14 @@ export interface GraphIndex {
   readonly incoming: Rows;
   /** Nodes so that makers come before readers; ties in the order of the view. */
   readonly order: Int32Array;
+  /** Id of a node → what is not drawn beside it; none for nodes whose neighbours are all there. */
+  readonly hidden: ReadonlyMap<string, Hidden>;
 }
 
+const nothingHidden: ReadonlyMap<string, Hidden> = new Map();
+
 /** Indexes a view. Second nodes of the same id and edges to nodes that are not there are left out. Linear but for ties. */
-export function indexGraph(view: GraphView): GraphIndex {
+export function indexGraph(view: GraphView, hidden = nothingHidden): GraphIndex {
   const indexOf = new Map<string, number>();
   const nodes: ViewNode[] = [];
   for (const node of view.nodes) {
@@ -32,7 +42,8 @@ export function indexGraph(view: GraphView): GraphIndex {
   const to = Int32Array.from(edges, (edge) => indexOf.get(edge.to) ?? 0);
   const outgoing = groupRows(nodes.length, from);
   const incoming = groupRows(nodes.length, to);
-  return { view, nodes, edges, indexOf, from, to, outgoing, incoming, order: topological(nodes.length, from, to) };
+  const order = topological(nodes.length, from, to);
+  return { view, nodes, edges, indexOf, from, to, outgoing, incoming, order, hidden };
 }
 
 /** Whether two pictures have the same nodes, whatever their figures and order. */
@@ -40,11 +51,15 @@ export function sameNodes(a: GraphIndex, b: GraphIndex): boolean {
   return a.nodes.length === b.nodes.length && a.nodes.every((node) => b.indexOf.has(node.id));
 }
 
-/** `2 inputs, 1 output` */
+/** `2 inputs, 1 output, 12 more upstream not shown` */
 export function degreeText(graph: GraphIndex, node: number): string {
   const inputs = rowLength(graph.incoming, node);
   const outputs = rowLength(graph.outgoing, node);
-  return `${counted(inputs, "input")}, ${counted(outputs, "output")}`;
+  const hidden = graph.hidden.get(graph.nodes[node]?.id ?? "");
+  const parts = [counted(inputs, "input"), counted(outputs, "output")];
+  if (hidden && hidden.up > 0) parts.push(`${grouped(hidden.up)} more upstream not shown`);
+  if (hidden && hidden.down > 0) parts.push(`${grouped(hidden.down)} more downstream not shown`);
+  return parts.join(", ");
 }
 
 /** `no models`, `1 model`, `1,204 models`. */

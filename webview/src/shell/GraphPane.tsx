@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { nodeElementId } from "../graph/canvas.ts";
+import { isGroupId } from "../fold/groups.ts";
+import { nodeElementId, nodeOfElement } from "../graph/canvas.ts";
 import { oneLine } from "../graph/label.ts";
 import { stepOf, walk } from "../graph/navigate.ts";
 import type { Scene } from "../graph/scene.ts";
@@ -42,7 +43,7 @@ export function GraphPane() {
         const scene = store.scene.value;
         const active = scene?.graph.indexOf.get(store.active.value ?? "") ?? -1;
         const selected = store.selectedIndex.value;
-        canvas.setMarks({ selected, active, emphasis: store.emphasis.value, matches: new Set(store.matches.value) });
+        canvas.setMarks({ selected, active, emphasis: store.emphasis.value, matches: matchesIn(scene) });
       }),
     [canvas, store],
   );
@@ -59,6 +60,12 @@ export function GraphPane() {
     });
   }, [canvas, store]);
 
+  const matchesIn = (current: Scene | null): ReadonlySet<number> => {
+    const complete = store.complete.value;
+    const ids = complete && current ? store.matches.value.map((node) => complete.nodes[node]?.id ?? "") : [];
+    return new Set(ids.map((id) => current?.graph.indexOf.get(id) ?? -1));
+  };
+
   const scene = store.scene.value;
   const activeIndex = scene?.graph.indexOf.get(store.active.value ?? "");
   const moveTo = (current: Scene, node: number): void => {
@@ -68,15 +75,22 @@ export function GraphPane() {
     store.active.value = id;
     canvas.reveal(node);
   };
+  const activate = (id: string | null, inside: boolean): void => {
+    if (id === null) return;
+    if (store.canOpen(id) && (inside || isGroupId(id))) store.open(id);
+    else store.select(id, true);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!scene || scene.graph.nodes.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
     const step = stepOf(event.key, scene.placement.direction);
-    if (step) {
+    if (step && event.shiftKey && (step === "forward" || step === "back")) {
+      if (store.active.value !== null) store.toggleSide(store.active.value, step === "forward" ? "down" : "up");
+    } else if (step) {
       const from = cameFrom.current === null ? null : (scene.graph.indexOf.get(cameFrom.current) ?? null);
       if (activeIndex === undefined) moveTo(scene, scene.reading.sequence[0] ?? 0);
       else moveTo(scene, walk(scene.graph, scene.placement, scene.reading, activeIndex, step, from));
     } else if (event.key === "Enter" || event.key === " ") {
-      if (store.active.value !== null) store.select(store.active.value, true);
+      activate(store.active.value, event.shiftKey);
     } else if (event.key === "+" || event.key === "=") canvas.viewport.zoomBy(zoomStep);
     else if (event.key === "-") canvas.viewport.zoomBy(1 / zoomStep);
     else if (event.key === "0") canvas.viewport.fit();
@@ -89,9 +103,17 @@ export function GraphPane() {
     store.active.value = store.selected.value ?? first?.id ?? null;
   };
   const onClick = (event: MouseEvent): void => {
+    const badge = event.target instanceof Element ? event.target.closest(".badge") : null;
     const id = scene?.graph.nodes[canvas.hit(event.clientX, event.clientY)]?.id ?? null;
-    if (id !== null) store.select(id, true);
+    if (badge) {
+      const owner = scene?.graph.nodes[nodeOfElement(badge)]?.id;
+      if (owner !== undefined) store.toggleSide(owner, badge.getAttribute("data-side") === "up" ? "up" : "down");
+    } else if (id !== null) store.select(id, true);
     else if (store.selected.value !== null) store.select(null, false);
+  };
+  const onDoubleClick = (event: MouseEvent): void => {
+    const id = scene?.graph.nodes[canvas.hit(event.clientX, event.clientY)]?.id;
+    if (id !== undefined && store.canOpen(id)) store.open(id);
   };
   const title = scene ? oneLine(scene.graph.view.title) : "";
   return (
@@ -110,10 +132,12 @@ export function GraphPane() {
         onKeyDown={onKeyDown}
         onFocus={onFocus}
         onClick={onClick}
+        onDblClick={onDoubleClick}
       />
       <p id="graph-keys" class="visually-hidden">
-        Arrow keys follow the edges and go from neighbour to neighbour, Enter shows the code, slash searches, Escape
-        clears the selection.
+        Arrow keys follow the edges and go from neighbour to neighbour, Enter shows the code, Shift with an arrow along
+        the edges shows or hides what lies there, Shift with Enter opens a stack, slash searches, Escape clears the
+        selection.
       </p>
       {store.selectedIndex.value >= 0 && <HopChooser />}
     </div>

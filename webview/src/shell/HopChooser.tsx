@@ -1,5 +1,6 @@
 import type { Hops } from "../graph/emphasis.ts";
 import { useShell } from "./context.ts";
+import { FoldButtons } from "./FoldButtons.tsx";
 
 const choices = [1, 2, 3] as const;
 
@@ -31,6 +32,7 @@ export function HopChooser() {
     <fieldset class="hops" aria-label="What stands out around the selection">
       {chooser("up", "↑", "upstream")}
       {chooser("down", "↓", "downstream")}
+      <FoldButtons />
     </fieldset>
   );
 }

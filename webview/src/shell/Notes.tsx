@@ -1,6 +1,7 @@
 import { counted } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
 import { useShell } from "./context.ts";
+import { FoldNote, useFoldNote } from "./FoldNote.tsx";
 import { dateText } from "./words.ts";
 
 const layoutNotes = {
@@ -19,7 +20,8 @@ export function Notes() {
   const notes = (history ?? graph?.view)?.notes.map(oneLine) ?? [];
   if (graph && !history && reason) notes.push(layoutNotes[reason](graph.nodes.length));
   const range = history ? undefined : graph?.view.range;
-  if (notes.length === 0 && !range) return null;
+  const folded = useFoldNote() && !history;
+  if (notes.length === 0 && !range && !folded) return null;
   return (
     <ul class="notes" aria-label="Notes">
       {range && (
@@ -33,6 +35,7 @@ export function Notes() {
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}
+      {folded && <FoldNote />}
     </ul>
   );
 }

@@ -20,7 +20,7 @@ export function SearchBox() {
   usePopup(frame, open, () => setOpen(false));
   const query = store.query.value;
   const matches = store.matches.value;
-  const graph = store.scene.value?.graph;
+  const graph = store.complete.value;
   const view = graph?.view;
   const narrowed = view !== undefined && view.totalNodes > view.nodes.length;
   const sought = query.trim() !== "";
@@ -30,7 +30,7 @@ export function SearchBox() {
     if (!node) return;
     setCurrent(index);
     store.select(node.id, false);
-    canvas.reveal(matches[index] ?? -1);
+    canvas.reveal(store.scene.value?.graph.indexOf.get(node.id) ?? -1);
     scrollToOption("match", index);
   };
   const step = (by: number): void => {

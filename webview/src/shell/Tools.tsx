@@ -1,4 +1,5 @@
 import { useShell } from "./context.ts";
+import { GroupChooser } from "./GroupChooser.tsx";
 import { IconButton } from "./IconButton.tsx";
 
 const zoomStep = 1.25;
@@ -10,6 +11,7 @@ export function Tools() {
   const down = store.direction.value === "down";
   return (
     <fieldset class="tools" aria-label="View">
+      <GroupChooser />
       <IconButton
         tool={down ? "right" : "down"}
         label={down ? "Flow to the Right" : "Flow Downwards"}

@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 import type { GraphView, HistoryView, ToWebview } from "../../../server/src/protocol.ts";
+import { firstFold } from "../fold/fold.ts";
 import { counted, type GraphIndex, indexGraph } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
 import type { Store } from "./store.ts";
@@ -44,19 +45,29 @@ function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "vi
     return;
   }
   const graph = indexGraph(view);
-  const before = store.graph.value;
+  const before = store.complete.value;
   const kept = keptSelection(store.selected.value, before, graph);
   const next = select !== null && graph.indexOf.has(select) ? select : kept;
   batch(() => {
     store.loading.value = null;
     store.progress.value = null;
     store.failure.value = null;
-    store.graph.value = graph;
+    if (before?.view.key !== view.key) store.fold.value = firstFold(graph.nodes.length, rootOf(graph, next));
+    store.complete.value = graph;
     store.history.value = null;
     store.trail.value = visited(store.trail.value, view);
     if (next !== null || store.selected.value !== null) store.select(next, false);
     if (store.active.value !== null && !graph.indexOf.has(store.active.value)) store.active.value = next;
   });
+}
+
+/** The node that a large picture begins at: what is selected, else the model's training, else the first training. */
+function rootOf(graph: GraphIndex, selected: string | null): string | null {
+  if (selected !== null) return selected;
+  const own = graph.view.graphlet ? `e:${graph.view.graphlet.trainer}` : "";
+  if (graph.indexOf.has(own)) return own;
+  const train = graph.nodes.find(({ kind, shape }) => kind === "train" && shape !== "artifact");
+  return (train ?? graph.nodes[graph.order[0] ?? 0])?.id ?? null;
 }
 
 function takeHistory(store: Store, view: HistoryView): void {
@@ -65,7 +76,7 @@ function takeHistory(store: Store, view: HistoryView): void {
     store.loading.value = null;
     store.progress.value = null;
     store.failure.value = null;
-    store.graph.value = null;
+    store.complete.value = null;
     store.selected.value = null;
     store.active.value = null;
     store.details.value = null;
@@ -87,7 +98,7 @@ function keptSelection(selected: string | null, before: GraphIndex | null, after
 const sameSubject = (a: GraphView, b: GraphView): boolean => a.uri === b.uri && a.pipeline === b.pipeline;
 
 function selectDefinitionNode(store: Store, node: string): void {
-  const graph = store.graph.value;
+  const graph = store.complete.value;
   if (!graph) return;
   const selected = graph.nodes[graph.indexOf.get(store.selected.value ?? "") ?? -1];
   if (selected?.definitionNode === node) return;

@@ -8,6 +8,9 @@ import type {
   ReadProgress,
   ViewFailure,
 } from "../../../server/src/protocol.ts";
+import { type Fold, firstFold, type Side, withOpenGroup, withSide } from "../fold/fold.ts";
+import { broughtIn, foldGraph } from "../fold/foldGraph.ts";
+import { isGroupId } from "../fold/groups.ts";
 import { type Emphasis, emphasize, type Hops } from "../graph/emphasis.ts";
 import { counted, type GraphIndex } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
@@ -27,7 +30,11 @@ const wideRatio = 1.4;
 export interface Store {
   /** The picture that is shown or being made, of whatever level. */
   readonly view: ReadonlySignal<GraphView | HistoryView | null>;
-  readonly graph: Signal<GraphIndex | null>;
+  /** The whole graph, and how much of it is drawn. */
+  readonly complete: Signal<GraphIndex | null>;
+  readonly fold: Signal<Fold>;
+  /** The part of the graph that is drawn. */
+  readonly graph: ReadonlySignal<GraphIndex | null>;
   /** In the place of `graph` at level `history`. */
   readonly history: Signal<HistoryView | null>;
   /** What the user does with the history. */
@@ -58,6 +65,7 @@ export interface Store {
   /** Index of the selected node in `scene`; -1 for none. */
   readonly selectedIndex: ReadonlySignal<number>;
   readonly emphasis: ReadonlySignal<Emphasis | null>;
+  /** Indexes of nodes in `complete`. */
   readonly matches: ReadonlySignal<readonly number[]>;
 
   readonly post: (message: FromWebview) => void;
@@ -65,6 +73,11 @@ export interface Store {
   select(id: string | null, reveal: boolean): void;
   /** Asks the host for another picture. */
   show(place: Place, around?: string): void;
+  /** Shows a group's or a stack's members in its place. */
+  open(id: string): void;
+  readonly canOpen: (id: string) => boolean;
+  /** Shows what is hidden on a side of a node; where nothing is, hides what is there. */
+  toggleSide(id: string, side: Side): void;
   /** Goes back by -1, forward by 1. */
   step(by: -1 | 1): void;
   setArtifacts(artifacts: boolean): void;
@@ -74,7 +87,9 @@ export interface Store {
 
 /** `saved`: what was kept over a reload, unchecked. */
 export function createStore(post: (message: FromWebview) => void, saved: unknown): Store {
-  const graph = signal<GraphIndex | null>(null);
+  const complete = signal<GraphIndex | null>(null);
+  const fold = signal<Fold>(firstFold(0, null));
+  const graph = computed(() => complete.value && foldGraph(complete.value, fold.value));
   const history = signal<HistoryView | null>(null);
   const view = computed(() => history.value ?? graph.value?.view ?? null);
   const trail = signal<Trail>(emptyTrail);
@@ -102,16 +117,19 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     const index = selectedIndex.value;
     return scene.value && index >= 0 ? emphasize(scene.value.graph, index, hops.value) : null;
   });
-  const matches = computed(() => (scene.value ? searchNodes(scene.value.graph, query.value) : []));
+  const matches = computed(() => (complete.value ? searchNodes(complete.value, query.value) : []));
 
   const select = (id: string | null, reveal: boolean): void => {
     const changed = selected.value !== id;
     batch(() => {
+      if (id !== null && complete.value?.indexOf.has(id) && !graph.value?.indexOf.has(id)) {
+        fold.value = broughtIn(complete.value, fold.value, id);
+      }
       selected.value = id;
       if (id !== null) active.value = id;
       if (details.value?.node !== id) details.value = null;
     });
-    post({ type: "select", node: id, reveal });
+    if (id === null || !isGroupId(id)) post({ type: "select", node: id, reveal });
     if (changed) announcement.value = selectionText(id);
   };
   const selectionText = (id: string | null): string => {
@@ -122,6 +140,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     const name = oneLine(node.label);
     return `${name} selected, ${counted(up, "node")} upstream, ${counted(down, "node")} downstream`;
   };
+  const opened = new Set<string>();
   const show: Store["show"] = ({ level, trainer, against, range }, around) =>
     post({
       type: "show",
@@ -131,10 +150,24 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
       ...(against === undefined ? {} : { against }),
       ...(range === undefined ? {} : { range }),
       ...(around === undefined ? {} : { around }),
+      ...(opened.size === 0 ? {} : { opened: [...opened] }),
     });
+  const canOpen = (id: string): boolean =>
+    isGroupId(id) || (view.value?.type === "graph" && view.value.level === "graphlet" && isStack(id));
+  const isStack = (id: string): boolean =>
+    complete.value?.nodes[complete.value.indexOf.get(id) ?? -1]?.shape === "stack";
+  const open = (id: string): void => {
+    if (isGroupId(id)) fold.value = withOpenGroup(fold.value, id);
+    else if (view.value && canOpen(id)) {
+      opened.add(id);
+      show(placeOf(view.value));
+    }
+  };
 
   return {
     view,
+    complete,
+    fold,
     graph,
     history,
     timeline,
@@ -161,6 +194,15 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     post,
     select,
     show,
+    open,
+    canOpen,
+    toggleSide(id, side) {
+      const shown = (graph.value?.hidden.get(id)?.[side] ?? 0) > 0;
+      const before = graph.value?.nodes.length ?? 0;
+      fold.value = withSide(fold.value, side, id, shown);
+      const change = (graph.value?.nodes.length ?? 0) - before;
+      announcement.value = `${counted(Math.abs(change), "node")} ${change < 0 ? "hidden" : "shown"}`;
+    },
     step(by) {
       const next = stepped(trail.value, by);
       const place = placeAt(next);

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { node, view } from "./fixtures/build.ts";
+import { runsView } from "./fixtures/large.ts";
+import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
+import { activeName, announced, nodeOf } from "./support/probe.ts";
+import { useView } from "./support/useView.ts";
+
+const open = useView();
+
+describe("a large graph", () => {
+  it("begins with two steps around its root, says so, and counts what it hides", async () => {
+    const panel = await open();
+    await panel.draw(runsView(1500), "Trainer7");
+    expect(await panel.page.locator(".notes").textContent()).toContain(
+      "This graph has 1,500 nodes. Showing 2 steps around Trainer; narrow with the search or open History.",
+    );
+    expect((await panel.sentLast("drawn")).nodes).toBeLessThan(40);
+    expect(await nodeOf(panel, "span 4").getAttribute("aria-label")).toContain("more downstream not shown");
+    expect(await nodeOf(panel, "span 4").locator(".badge").first().textContent()).toMatch(/^\+\d/);
+  });
+
+  it("is drawn whole when that is asked for, and small again", async () => {
+    const panel = await open();
+    await panel.draw(runsView(1500), "Trainer7");
+    await panel.clear();
+    await panel.page.getByRole("button", { name: "Show All", exact: true }).click();
+    expect((await panel.sentLast("drawn")).nodes).toBe(1500);
+    await panel.clear();
+    await panel.page.getByRole("button", { name: "Show 2 Steps Around Trainer" }).click();
+    expect((await panel.sentLast("drawn")).nodes).toBeLessThan(40);
+  });
+
+  it("shows what a badge counts when it is clicked", async () => {
+    const panel = await open();
+    await panel.draw(runsView(1500), "Trainer7");
+    const before = (await panel.sentLast("drawn")).nodes;
+    await panel.clear();
+    await nodeOf(panel, "span 4").locator(".badge").first().click();
+    expect((await panel.sentLast("drawn")).nodes).toBeGreaterThan(before);
+    expect(await announced(panel)).toMatch(/^\d+ nodes? shown$/);
+    expect((await panel.sent()).filter(({ type }) => type === "select")).toEqual([]);
+  });
+
+  it("brings in what is searched", async () => {
+    const panel = await open();
+    await panel.draw(runsView(1500), "Trainer7");
+    await panel.page.getByRole("combobox", { name: "Search nodes" }).fill("model 90");
+    await panel.page.keyboard.press("Enter");
+    await nodeOf(panel, "model 90").waitFor();
+    expect(await nodeOf(panel, "model 90").getAttribute("class")).toContain("selected");
+  });
+});
+
+describe("folding", () => {
+  it("hides and shows by keyboard what lies along the edges", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline, "Trainer");
+    await panel.page.locator("#graph").focus();
+    await panel.clear();
+    await panel.page.keyboard.press("Shift+ArrowDown");
+    const { nodes } = await panel.sentLast("drawn");
+    expect(nodes).toBeLessThan(12);
+    expect(await activeName(panel)).toContain("more downstream not shown");
+    expect(await announced(panel)).toMatch(/nodes? hidden$/);
+    await panel.clear();
+    await panel.page.keyboard.press("Shift+ArrowDown");
+    expect((await panel.sentLast("drawn")).nodes).toBe(12);
+  });
+
+  it("groups by kind and opens a group", async () => {
+    const panel = await open();
+    const steps = ["a", "b", "c"].map((name) => node(name, "analyze"));
+    await panel.draw(view([...steps, node("train", "train")], []), null);
+    await panel.clear();
+    await panel.page.getByRole("combobox", { name: "Group nodes" }).selectOption("kind");
+    expect((await panel.sentLast("drawn")).nodes).toBe(2);
+    await nodeOf(panel, "analyze: group of 3 nodes").click();
+    await panel.clear();
+    await panel.page.getByRole("button", { name: "Open ×3" }).click();
+    expect((await panel.sentLast("drawn")).nodes).toBe(4);
+    expect((await panel.sent()).filter(({ type }) => type === "select")).toEqual([]);
+  });
+
+  it("asks for the members of a stack", async () => {
+    const panel = await open({ width: 900, height: 1200 });
+    await panel.draw(taxiGraphlet);
+    await panel.page.getByRole("button", { name: "Fit" }).click();
+    await nodeOf(panel, "×10 spans").dblclick();
+    const stack = taxiGraphlet.nodes.find(({ label }) => label === "×10 spans");
+    expect(await panel.sentLast("show")).toMatchObject({ level: "graphlet", opened: [stack?.id] });
+  });
+});
