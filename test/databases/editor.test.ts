@@ -31,12 +31,12 @@ beforeAll(async () => {
   filled.remove();
 });
 afterEach(async () => {
-  await session.stop();
-  folder.remove();
+  await session?.stop();
+  folder?.remove();
 });
 afterAll(async () => {
-  bundle.remove();
-  await server.stop();
+  bundle?.remove();
+  await server?.stop();
 });
 
 const control = { token: neverCancelled, onProgress() {} };

@@ -34,7 +34,7 @@ describe.each([
     copyStore(file, server, "metadata");
     readerOf(server, "metadata");
   });
-  afterAll(() => server.stop());
+  afterAll(() => server?.stop());
 
   test("a wrong password", async () =>
     expect(await failureOf(pathOf(server, "metadata"), "wrong")).toBe(

@@ -88,7 +88,7 @@ describe.each([
     copyStore(file, server, "mlflow");
     readerOf(server, "mlflow");
   });
-  afterAll(() => server.stop());
+  afterAll(() => server?.stop());
 
   test("has the figures and graphlets that it has in SQLite", async () => {
     const expected = await answersOf(file);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   generateStore(file, { pipelines: ["taxi", "penguin"], runs: 10 });
 });
 afterAll(() => {
-  program.remove();
+  program?.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -34,7 +34,7 @@ describe.each([
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
-    await server.stop();
+    await server?.stop();
   });
 
   test.each([...nodesOfMachine()])("says in %s what it says of the same store in SQLite", async (_version, node) => {

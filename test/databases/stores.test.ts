@@ -34,7 +34,7 @@ describe.each([
   beforeAll(async () => {
     server = await start();
   });
-  afterAll(() => server.stop());
+  afterAll(() => server?.stop());
 
   /** A generated store in a file, and a copy of it in the server: paths of both. */
   const both = (store: StoreOptions): { readonly file: string; readonly database: string } => {

@@ -13,9 +13,9 @@ function numberOf(option: string): number {
   return Number(execFileSync("id", [option, "nobody"], { encoding: "utf8" }));
 }
 
-/** A temporary folder that servers may write to. */
+/** A temporary folder that servers may write to; of a user who is not ours, only where everybody may go. */
 export function folderFor(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `graphlet-${name}-`));
+  const folder = mkdtempSync(join(nobody.uid === undefined ? tmpdir() : "/tmp", `graphlet-${name}-`));
   own(folder);
   return folder;
 }
