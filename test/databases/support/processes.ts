@@ -9,13 +9,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 const nobody =
   process.getuid?.() === 0 ? { uid: numberOf("-u"), gid: numberOf("-g") } : ({} as { uid?: number; gid?: number });
 
+const temporary = nobody.uid === undefined ? tmpdir() : "/tmp";
+const environment = { ...process.env, TMPDIR: temporary };
+
 function numberOf(option: string): number {
   return Number(execFileSync("id", [option, "nobody"], { encoding: "utf8" }));
 }
 
 /** A temporary folder that servers may write to; of a user who is not ours, only where everybody may go. */
 export function folderFor(name: string): string {
-  const folder = mkdtempSync(join(nobody.uid === undefined ? tmpdir() : "/tmp", `graphlet-${name}-`));
+  const folder = mkdtempSync(join(temporary, `graphlet-${name}-`));
   own(folder);
   return folder;
 }
@@ -50,11 +53,22 @@ export type Command = readonly [program: string, ...args: string[]];
 
 /** Runs a program to its end; what it printed. Throws where it fails. */
 export const run = ([program, ...args]: Command, input = ""): string =>
-  execFileSync(program, args, { encoding: "utf8", stdio: "pipe", maxBuffer: 1 << 28, input, ...nobody });
+  execFileSync(program, args, {
+    encoding: "utf8",
+    stdio: "pipe",
+    maxBuffer: 1 << 28,
+    input,
+    env: environment,
+    ...nobody,
+  });
 
 /** Starts a program with an input; it is ended by {@link end}. */
 export function start([program, ...args]: Command, input: string | null = null): ChildProcess {
-  const child = spawn(program, args, { stdio: [input === null ? "ignore" : "pipe", "ignore", "pipe"], ...nobody });
+  const child = spawn(program, args, {
+    stdio: [input === null ? "ignore" : "pipe", "ignore", "pipe"],
+    env: environment,
+    ...nobody,
+  });
   if (input !== null) child.stdin?.end(input);
   return child;
 }
