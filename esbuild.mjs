@@ -49,7 +49,11 @@ const bundles = {
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
-    entryPoints: { webview: "webview/src/main.tsx", "layout-worker": "webview/src/layout/quickWorker.ts" },
+    entryPoints: {
+      webview: "webview/src/main.tsx",
+      "layout-worker": "webview/src/layout/quickWorker.ts",
+      storePage: "webview/src/storePage/main.tsx",
+    },
   },
 };
 

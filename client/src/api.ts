@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { FromWebview, ToWebview } from "../../server/src/protocol.ts";
+import type { FromStorePage, FromWebview, ToStorePage, ToWebview } from "../../server/src/protocol.ts";
 import type { StatusText } from "./statusText.ts";
 import type { TraceTree } from "./tree/traceTree.ts";
 
@@ -21,4 +21,7 @@ export interface Api {
   receiveFromWebview(message: unknown): Promise<void>;
   /** The view of traces in the side bar. */
   readonly traceTree: Pick<TraceTree, "provider" | "filterText" | "setFilter" | "clearFilter" | "revealActive">;
+  /** Messages of stores' pages, checked, and to them. */
+  readonly onStorePageMessage: vscode.Event<FromStorePage>;
+  readonly onStorePagePost: vscode.Event<ToStorePage>;
 }

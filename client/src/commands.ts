@@ -21,6 +21,8 @@ import type { Records } from "./records.ts";
 import { openRule } from "./rules.ts";
 import type { Server } from "./server.ts";
 import type { StatusItem } from "./status.ts";
+import { showSummary } from "./store/showSummary.ts";
+import type { StoreEditors } from "./store/storeEditor.ts";
 import { chooseTrace, useTrace } from "./traces.ts";
 import { graphArguments, idOf, isTraceNode, modelArgumentsOf, recordArguments } from "./tree/node.ts";
 import type { TraceTree } from "./tree/traceTree.ts";
@@ -34,6 +36,7 @@ export interface Parts {
   readonly status: StatusItem;
   readonly tree: TraceTree;
   readonly databases: ConnectHost;
+  readonly stores: StoreEditors;
 }
 
 /** Every command of the extension: the manifest declares the same. */
@@ -81,6 +84,7 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
       else if (given !== "none") await panel.show({ ...given, level: "compare" });
     },
     "graphlet.openExample": () => openExample(context),
+    "graphlet.showTraceSummary": (argument) => showSummary(server, parts.stores, argument),
     "graphlet.filterTraces": () => tree.chooseFilter(),
     "graphlet.clearTraceFilter": () => tree.clearFilter(),
     "graphlet.revealInTraces": async () => {

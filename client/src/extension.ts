@@ -7,6 +7,7 @@ import { createPanel, panelType } from "./panel.ts";
 import { createRecords } from "./records.ts";
 import { createServer, type Server } from "./server.ts";
 import { createStatus } from "./status.ts";
+import { createStoreEditors } from "./store/storeEditor.ts";
 import { followCursor } from "./sync.ts";
 import { chosenTraces } from "./traces.ts";
 import { createTraceTree } from "./tree/traceTree.ts";
@@ -32,12 +33,14 @@ export function activate(context: vscode.ExtensionContext): Api {
   const records = createRecords(started);
   const status = createStatus(started, panel);
   const tree = createTraceTree(started, context.workspaceState);
+  const stores = createStoreEditors(context.extensionUri, { server: started, panel, records, tree });
   context.subscriptions.push(
     started,
     panel,
     records,
     status,
     tree,
+    stores,
     registerCommands({
       context,
       server: started,
@@ -45,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       records,
       status,
       tree,
+      stores,
       databases: { server: started, credentials, state: context.globalState },
     }),
     followCursor(started, panel),
@@ -70,6 +74,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     postToWebview: panel.post,
     receiveFromWebview: panel.receive,
     traceTree: tree,
+    onStorePageMessage: stores.onMessage,
+    onStorePagePost: stores.onPost,
   };
 }
 

@@ -112,4 +112,12 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
       .click();
     await rows.filter({ hasText: "Transform" }).first().waitFor();
   },
+  async store({ page }) {
+    await run(page, "View: Close All Editors");
+    await run(page, "Go to File");
+    await page.keyboard.type("metadata.sqlite");
+    await page.keyboard.press("Enter");
+    const shown = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await shown.getByRole("heading", { name: "What wasted most" }).waitFor();
+  },
 };

@@ -443,6 +443,8 @@ export interface StoreFact {
 export interface StorePipeline {
   /** Null for executions without a pipeline. */
   readonly name: string | null;
+  /** The name as shown. */
+  readonly label: string;
   readonly target: TreeTarget;
   readonly runs: number;
   readonly models: number;
@@ -451,17 +453,35 @@ export interface StorePipeline {
   /** In words; empty where unknown. */
   readonly cost: string;
   readonly wastedCost: string;
+  /** Parts of the dearest pipeline's cost: 0 to 1. */
+  readonly costShare: number;
+  readonly wastedShare: number;
   readonly firstRun: string;
   readonly lastRun: string;
 }
 export interface StoreWaste {
   readonly node: string;
+  readonly label: string;
   readonly pipeline: string | null;
+  readonly pipelineLabel: string;
   readonly target: TreeTarget;
   /** `19.7 h · 63 % of 31.2 h` */
   readonly wasted: string;
   readonly runs: number;
 }
+
+/** Extension → a store's page. */
+export type ToStorePage =
+  /** While the store is read; `share` is 0 to 1, null where unknown. */
+  { readonly type: "reading"; readonly share: number | null } | { readonly type: "page"; readonly page: StorePage };
+
+/** A store's page → extension: checked there. Pipelines and nodes are named as on the page. */
+export type FromStorePage =
+  | { readonly type: "ready" }
+  | { readonly type: "show"; readonly what: "graph" | "tree"; readonly pipeline: string | null }
+  | { readonly type: "record"; readonly pipeline: string | null; readonly node: string }
+  | { readonly type: "action"; readonly action: "cancel" | "retry" | "showLog" | "openOtherwise" | "copyPath" }
+  | { readonly type: "error"; readonly message: string };
 
 // --- view models ------------------------------------------------------------------------------------------------------
 

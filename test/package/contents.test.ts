@@ -13,8 +13,8 @@ const allowed = [
   /^extension\/(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^extension\/(readme|changelog|THIRD_PARTY_NOTICES)\.md$/,
   /^extension\/LICENSE\.txt$/,
-  /^extension\/dist\/(extension|server|traceWorker|databaseWorker|cli|webview|elk-worker|layout-worker)\.js$/,
-  /^extension\/dist\/webview\.css$/,
+  /^extension\/dist\/(extension|server|traceWorker|databaseWorker|cli|webview|storePage|elk-worker|layout-worker)\.js$/,
+  /^extension\/dist\/(webview|storePage)\.css$/,
   /^extension\/dist\/sql-wasm\.wasm$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/[\w./-]+\.(svg|png|md)$/,
@@ -46,7 +46,15 @@ test("nothing strays into the package", () => {
 
 test("every program is in the package", () => {
   const names = entries.map(({ name }) => name);
-  const programs = ["extension.js", "server.js", "traceWorker.js", "cli.js", "webview.js", "elk-worker.js"];
+  const programs = [
+    "extension.js",
+    "server.js",
+    "traceWorker.js",
+    "cli.js",
+    "webview.js",
+    "storePage.js",
+    "elk-worker.js",
+  ];
   for (const program of [...programs, "layout-worker.js", "databaseWorker.js"]) {
     expect(names).toContain(`extension/dist/${program}`);
   }

@@ -1,4 +1,3 @@
-import axe, { type AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
 import { taxiCompared } from "./fixtures/compared.ts";
 import { taxiHistory } from "./fixtures/history.ts";
@@ -6,17 +5,9 @@ import { taxiGraphlet, taxiPipeline, trainerDetails } from "./fixtures/taxi.ts";
 import type { Panel } from "./support/panel.ts";
 import { type Theme, themes } from "./support/themes.ts";
 import { useView } from "./support/useView.ts";
+import { violations } from "./support/violations.ts";
 
 const open = useView();
-
-/** What axe finds, as `rule: element`. */
-async function violations(panel: Panel): Promise<string[]> {
-  await panel.page.evaluate(axe.source);
-  const results = await panel.page.evaluate(
-    () => (window as unknown as { axe: typeof axe }).axe.run() as Promise<AxeResults>,
-  );
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 const states: Record<string, (panel: Panel) => Promise<void>> = {
   "a pipeline": (panel) => panel.draw(taxiPipeline),

@@ -10,7 +10,7 @@ const statusIcons: Readonly<Record<keyof typeof statusWords, Icon>> = {
   pushed: ["pass-filled", "testing.iconPassed"],
   useful: ["arrow-circle-up", "charts.green"],
   pending: ["circle-large", "charts.blue"],
-  wasted: ["circle-slash", "charts.orange"],
+  wasted: ["circle-slash", "graphlet.wasted"],
   failed: ["error", "testing.iconFailed"],
 };
 const stateIcons: Readonly<Record<State, Icon>> = {

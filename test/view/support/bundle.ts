@@ -8,10 +8,16 @@ export async function bundleView(): Promise<{
   readonly script: string;
   readonly style: string;
   readonly worker: string;
+  readonly storeScript: string;
+  readonly storeStyle: string;
 }> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { webview: "webview/src/main.tsx", "layout-worker": "webview/src/layout/quickWorker.ts" },
+    entryPoints: {
+      webview: "webview/src/main.tsx",
+      "layout-worker": "webview/src/layout/quickWorker.ts",
+      storePage: "webview/src/storePage/main.tsx",
+    },
     outdir: "dist",
     bundle: true,
     minify: true,
@@ -25,5 +31,11 @@ export async function bundleView(): Promise<{
     logLevel: "warning",
   });
   const find = (end: string): string => outputFiles.find((file) => file.path.endsWith(end))?.text ?? "";
-  return { script: find("webview.js"), style: find(".css"), worker: find("layout-worker.js") };
+  return {
+    script: find("webview.js"),
+    style: find("webview.css"),
+    worker: find("layout-worker.js"),
+    storeScript: find("storePage.js"),
+    storeStyle: find("storePage.css"),
+  };
 }

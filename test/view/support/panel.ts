@@ -30,6 +30,8 @@ export interface PanelOptions {
   readonly deadline?: number;
   readonly reducedMotion?: boolean;
   readonly forcedColors?: boolean;
+  /** Which page: the graph's where not given. */
+  readonly script?: "webview" | "storePage";
 }
 
 /** The web view in a page of its own, with the test in the place of the extension. */
@@ -66,6 +68,7 @@ export async function openPanel(browser: Browser, origin: string, options: Panel
   page.setDefaultTimeout(10_000);
   await page.addInitScript(fakeHost, { state: options.state, variables: themes[theme].variables });
   const query = new URLSearchParams({ body: `vscode-body ${themes[theme].bodyClass}` });
+  if (options.script) query.set("script", options.script);
   if (options.worker) query.set("worker", options.worker);
   if (options.quickWorker) query.set("quick", options.quickWorker);
   if (options.deadline) query.set("deadline", String(options.deadline));

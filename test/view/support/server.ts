@@ -16,11 +16,13 @@ export interface ViewServer {
 
 /** Serves the web view's page on the loopback, under the content security policy that the extension gives it. */
 export async function startViewServer(): Promise<ViewServer> {
-  const { script, style, worker } = await bundleView();
+  const { script, style, worker, storeScript, storeStyle } = await bundleView();
   const files: Record<string, { readonly type: string; readonly body: () => Promise<string> | string }> = {
     "/webview.js": { type: "text/javascript", body: () => script },
     "/layout-worker.js": { type: "text/javascript", body: () => worker },
     "/webview.css": { type: "text/css", body: () => style },
+    "/storePage.js": { type: "text/javascript", body: () => storeScript },
+    "/storePage.css": { type: "text/css", body: () => storeStyle },
     "/elk-worker.js": { type: "text/javascript", body: () => readFile(workerFile, "utf8") },
     "/slow-elk.js": { type: "text/javascript", body: async () => slow + (await readFile(workerFile, "utf8")) },
     "/never.js": { type: "text/javascript", body: () => "onmessage = () => { for (;;); };" },
@@ -45,15 +47,10 @@ export async function startViewServer(): Promise<ViewServer> {
 }
 
 function page(options: URLSearchParams): string {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'nonce-test'",
-    "style-src 'self'",
-    "font-src 'self'",
-    "worker-src blob:",
-    "connect-src 'self'",
-    "img-src 'self' data:",
-  ].join("; ");
+  const name = options.get("script") ?? "webview";
+  const own = ["default-src 'none'", "script-src 'nonce-test'", "style-src 'self'"];
+  const graph = ["font-src 'self'", "worker-src blob:", "connect-src 'self'", "img-src 'self' data:"];
+  const policy = (name === "webview" ? [...own, ...graph] : own).join("; ");
   const worker = options.get("worker") ?? "/elk-worker.js";
   const quick = options.get("quick") ?? "/layout-worker.js";
   const deadline = options.get("deadline") ?? "";
@@ -64,11 +61,11 @@ function page(options: URLSearchParams): string {
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Graphlet</title>
-    <link rel="stylesheet" href="/webview.css">
+    <link rel="stylesheet" href="/${name}.css">
   </head>
   <body class="${options.get("body") ?? ""}">
     <div id="root" data-worker="${worker}" data-quick-worker="${quick}" data-nonce="test" data-deadline="${deadline}"></div>
-    <script nonce="test" src="/webview.js"></script>
+    <script nonce="test" src="/${name}.js"></script>
   </body>
 </html>`;
 }

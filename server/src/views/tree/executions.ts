@@ -4,7 +4,7 @@ import { idAt, rowOf, type TraceId } from "../../model/trace.ts";
 import type { TreeItem, TreePage } from "../../protocol.ts";
 import { executionLabel, nodeName } from "../rows.ts";
 import { dots, formatCost, formatTime, stateWord } from "../words.ts";
-import { shownName, type TreeInput } from "./input.ts";
+import { askedName, shownName, type TreeInput } from "./input.ts";
 import { pageOf } from "./page.ts";
 
 const gone = "It is no longer in the trace.";
@@ -52,7 +52,7 @@ function itemOf({ trace, graphlets, settings, now }: TreeInput, row: number): Tr
   return {
     type: "execution",
     id: idAt(id, row),
-    node,
+    node: askedName(node),
     state: shown,
     label: node === "" ? executionLabel(trace, row) : shownName(node),
     description: text === "" ? "" : `· ${text}`,

@@ -22,9 +22,20 @@ const longest = 200;
 export const shownName = (name: string): string =>
   visible(name.length > longest ? `${name.slice(0, longest - 1)}…` : name);
 
+/** Longest name that something can be asked for again by. */
+const longestAsked = 1000;
+
+/** A name from a trace as requests name the thing again. One that is longer than any real one is cut: then it is not found again. */
+export const askedName = <T extends string | null>(name: T): T =>
+  (name === null ? name : name.slice(0, longestAsked)) as T;
+
 /** Index of a pipeline by its name, -1 for executions without one; null where there is none of that name. */
 export function pipelineNamed({ pipelines }: Trace, name: string | null): number | null {
   if (name === null) return -1;
   const index = pipelines.findIndex((pipeline) => pipeline.name === name);
   return index < 0 ? null : index;
 }
+
+/** What a pipeline is called; null or empty for executions without one. */
+export const pipelineLabel = (name: string | null): string =>
+  name === null || name === "" ? "no pipeline" : shownName(name);

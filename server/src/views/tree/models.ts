@@ -7,7 +7,7 @@ import { reasonSentence } from "../reason.ts";
 import { nodeName } from "../rows.ts";
 import { dots, formatCost, formatTime } from "../words.ts";
 import { filters, passes } from "./filter.ts";
-import { shownName, type TreeInput } from "./input.ts";
+import { askedName, shownName, type TreeInput } from "./input.ts";
 import { outcomeWord, treeStatus } from "./outcome.ts";
 import { backwards, pageOf } from "./page.ts";
 
@@ -65,7 +65,7 @@ function itemOf({ trace, graphlets, settings, now }: TreeInput, index: number): 
   return {
     type: "graphlet",
     trainer: idAt(trace.executions.id, trainer),
-    node,
+    node: askedName(node),
     status: treeStatus(graphlet),
     label: graphletLabel(trace, graphlet),
     description: `· ${dots(outcomeWord(graphlet), cost)}`,

@@ -2,7 +2,7 @@ import { summaryOf } from "../../graphlets/summary.ts";
 import { formatCount } from "../../model/format.ts";
 import type { TreePage, TreeTarget } from "../../protocol.ts";
 import { dots, formatCost, formatTime } from "../words.ts";
-import { shownName, type TreeInput } from "./input.ts";
+import { askedName, pipelineLabel, type TreeInput } from "./input.ts";
 import { pageOf } from "./page.ts";
 
 /**
@@ -24,9 +24,9 @@ export function treePipelines(
     () => true,
     ({ index, name, runs, graphlets: models, pushed, wasted, costSeconds, wastedSeconds, lastStartedAt }) => ({
       type: "pipeline",
-      pipeline: name,
-      target: targetOf(index, name),
-      label: name === null || name === "" ? "no pipeline" : shownName(name),
+      pipeline: askedName(name),
+      target: targetOf(index, askedName(name)),
+      label: pipelineLabel(name),
       description:
         models === 0
           ? `— ${formatCount(runs, "run")}`

@@ -3,7 +3,7 @@ import { type ExecutionState, stateCode } from "../../model/kinds.ts";
 import type { TreePage, TreeStatus } from "../../protocol.ts";
 import { dots, formatCost, formatTime } from "../words.ts";
 import { filters, passes } from "./filter.ts";
-import { shownName, type TreeInput } from "./input.ts";
+import { askedName, shownName, type TreeInput } from "./input.ts";
 import { pageOf } from "./page.ts";
 
 /** What the executions of one run come to. */
@@ -32,7 +32,7 @@ export function* treeRuns(input: TreeInput, pipeline: number): Generator<void, T
     (run) => fits({ ...run, status: statusOf(run), texts: () => `${run.name ?? ""} ${statusOf(run) ?? ""}` }),
     (run) => ({
       type: "run",
-      run: run.name,
+      run: askedName(run.name),
       state: stateOf(run),
       label: run.name === null || run.name === "" ? "no run" : shownName(run.name),
       description: `· ${dots(formatCount(run.executions, "execution"), formatCost(run.cost, settings))}`,

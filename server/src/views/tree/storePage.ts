@@ -5,7 +5,7 @@ import type { Settings } from "../../model/settings.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { StoreFact, StorePage, TreeTarget } from "../../protocol.ts";
 import { costWord, dots, formatCost, percentOf, shareOf } from "../words.ts";
-import { shownName } from "./input.ts";
+import { askedName, pipelineLabel, shownName } from "./input.ts";
 import { sourceName } from "./traceKinds.ts";
 import { wasteByNode } from "./wasteByNode.ts";
 
@@ -34,7 +34,9 @@ export function* storePage(input: StorePageInput): Generator<void, StorePage> {
   const waste = yield* wasteByNode(trace, graphlets);
   const age = (time: number): string => (Number.isNaN(time) ? "" : formatAge(time, now));
   const cost = (value: number): string => (value > 0 ? formatCost(value, settings) : "");
-  const nameAt = (index: number): string | null => trace.pipelines[index]?.name ?? null;
+  const byCost = [...pipelines].sort((a, b) => b.costSeconds - a.costSeconds).slice(0, mostPipelines);
+  const dearest = byCost[0]?.costSeconds ?? 0;
+  const nameAt = (index: number): string | null => askedName(trace.pipelines[index]?.name ?? null);
   return {
     type: "store",
     name: shownName(name),
@@ -43,25 +45,27 @@ export function* storePage(input: StorePageInput): Generator<void, StorePage> {
     note: input.note,
     kind: sourceName(trace.source),
     facts: facts(input),
-    pipelines: [...pipelines]
-      .sort((a, b) => b.costSeconds - a.costSeconds)
-      .slice(0, mostPipelines)
-      .map((one) => ({
-        name: one.name === null ? null : shownName(one.name),
-        target: targetOf(one.index, one.name),
-        runs: one.runs,
-        models: one.graphlets,
-        deployed: one.pushed,
-        wasted: one.wasted,
-        cost: cost(one.costSeconds),
-        wastedCost: cost(one.wastedSeconds),
-        firstRun: age(one.firstStartedAt),
-        lastRun: age(one.lastStartedAt),
-      })),
+    pipelines: byCost.map((one) => ({
+      name: nameAt(one.index),
+      label: pipelineLabel(nameAt(one.index)),
+      target: targetOf(one.index, nameAt(one.index)),
+      runs: one.runs,
+      models: one.graphlets,
+      deployed: one.pushed,
+      wasted: one.wasted,
+      cost: cost(one.costSeconds),
+      wastedCost: cost(one.wastedSeconds),
+      costShare: shareOf(one.costSeconds, dearest) ?? 0,
+      wastedShare: shareOf(one.wastedSeconds, dearest) ?? 0,
+      firstRun: age(one.firstStartedAt),
+      lastRun: age(one.lastStartedAt),
+    })),
     totalPipelines: pipelines.length,
     waste: waste.slice(0, mostWaste).map(({ pipeline, node, runs, cost: paid, wasted }) => ({
-      node: shownName(node),
+      node: askedName(node),
+      label: node === "" ? "no node" : shownName(node),
       pipeline: nameAt(pipeline),
+      pipelineLabel: pipelineLabel(nameAt(pipeline)),
       target: targetOf(pipeline, nameAt(pipeline)),
       wasted: dots(
         formatCost(wasted, settings),
