@@ -2,7 +2,7 @@ import { leftColumn, rightColumn, table } from "../server/src/cli/table.ts";
 import { historyOf } from "../test/view/fixtures/history.ts";
 import { openPanel, startBrowser } from "../test/view/support/panel.ts";
 import { startViewServer } from "../test/view/support/server.ts";
-import { type Frames, measureGesture, measurePaint, watchTasks } from "./viewProbe.ts";
+import { type Frames, handOver, measureGesture, measurePaint, watchTasks } from "./viewProbe.ts";
 
 export interface HistoryBench {
   /** Models of the histories. */
@@ -31,9 +31,9 @@ export async function benchHistory({ sizes, runs }: HistoryBench): Promise<reado
     const panel = await openPanel(browser, server.origin, { width: 1200, height: 800 });
     try {
       await panel.page.waitForTimeout(1_500);
+      await handOver(panel.page, historyOf(size, { lanes: ["Trainer", "Trainer.challenger", "Ranker"], every: 6 }));
       const painting = await watchTasks(panel.page);
-      const view = historyOf(size, { lanes: ["Trainer", "Trainer.challenger", "Ranker"], every: 6 });
-      const paint = await measurePaint(panel.page, view);
+      const paint = await measurePaint(panel.page, "arrival");
       await panel.page.waitForTimeout(500);
       const paintTask = await painting();
       const moving = await watchTasks(panel.page);

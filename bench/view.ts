@@ -3,7 +3,7 @@ import { leftColumn, rightColumn, table } from "../server/src/cli/table.ts";
 import { runsView } from "../test/view/fixtures/large.ts";
 import { openPanel, type Panel, startBrowser } from "../test/view/support/panel.ts";
 import { startViewServer } from "../test/view/support/server.ts";
-import { type Frames, goFar, measureGesture, measurePaint, watchTasks } from "./viewProbe.ts";
+import { type Frames, goFar, handOver, measureGesture, measurePaint, watchTasks } from "./viewProbe.ts";
 
 export interface ViewBench {
   /** Nodes of the graphs. */
@@ -37,10 +37,12 @@ export async function benchView({ sizes, runs }: ViewBench): Promise<readonly st
   }
 }
 
-const columns = ["first paint", "pan near", "pan far", "zoom", "longest task: paint", "gestures"];
+const columns = ["first paint", "all of it", "pan near", "pan far", "zoom", "longest task: paint", "gestures"];
 
 interface Figures {
   readonly paint: number;
+  /** All nodes, where the picture begins small. */
+  readonly whole: number;
   readonly near: Frames;
   readonly far: Frames;
   readonly zoom: Frames;
@@ -58,6 +60,7 @@ async function measureSize(browser: Browser, origin: string, size: number, runs:
   return [
     size.toLocaleString("en-US"),
     middle(({ paint }) => paint).toFixed(0),
+    Number.isNaN(middle(({ whole }) => whole)) ? "–" : middle(({ whole }) => whole).toFixed(0),
     frames(({ near }) => near),
     frames(({ far }) => far),
     frames(({ zoom }) => zoom),
@@ -67,8 +70,11 @@ async function measureSize(browser: Browser, origin: string, size: number, runs:
 }
 
 async function measureOnce(panel: Panel, size: number): Promise<Figures> {
+  await handOver(panel.page, runsView(size));
   const painting = await watchTasks(panel.page);
-  const paint = await measurePaint(panel.page, runsView(size));
+  const paint = await measurePaint(panel.page, "arrival");
+  await panel.page.waitForTimeout(1_000);
+  const whole = await measurePaint(panel.page, "all");
   await panel.page.waitForTimeout(1_000);
   const paintTask = await painting();
   const moving = await watchTasks(panel.page);
@@ -76,7 +82,7 @@ async function measureOnce(panel: Panel, size: number): Promise<Figures> {
   await goFar(panel.page);
   const far = await measureGesture(panel.page, "pan");
   const zoom = await measureGesture(panel.page, "zoom");
-  return { paint, near, far, zoom, paintTask, gestureTask: await moving() };
+  return { paint, whole, near, far, zoom, paintTask, gestureTask: await moving() };
 }
 
 const measureElk = (browser: Browser, origin: string): Promise<number> =>

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { viewMessages } from "../client/src/viewMessages.ts";
 import type { GraphView, HistoryView } from "../server/src/protocol.ts";
 
 /** Times between frames, in milliseconds. */
@@ -41,28 +42,39 @@ export async function watchTasks(page: Page): Promise<() => Promise<number>> {
 
 interface ProbeWindow {
   sent: { readonly type: string }[];
+  waiting: readonly unknown[];
 }
 
-/** Milliseconds from a view's arrival to the frame after its picture was drawn. */
-export async function measurePaint(page: Page, view: GraphView | HistoryView): Promise<number> {
-  await page.evaluate((text) => {
-    (window as unknown as { waiting: unknown }).waiting = JSON.parse(text);
-  }, JSON.stringify(view));
+/** Hands a view to the page, in the messages in which the extension sends it, to be measured when they arrive. */
+export async function handOver(page: Page, view: GraphView | HistoryView): Promise<void> {
+  await page.evaluate(
+    (texts) => {
+      (window as unknown as ProbeWindow).waiting = texts.map((text) => JSON.parse(text) as unknown);
+    },
+    viewMessages({ type: "view", view, select: null }).map((message) => JSON.stringify(message)),
+  );
   await page.waitForTimeout(200);
-  return page.evaluate(async () => {
-    const { sent } = window as unknown as ProbeWindow;
+}
+
+/** Milliseconds from a view's arrival, or from when all of it was asked for, to the frame after its picture was drawn; NaN where all is there. */
+export function measurePaint(page: Page, cause: "arrival" | "all"): Promise<number> {
+  return page.evaluate(async (of) => {
+    const { sent, waiting } = window as unknown as ProbeWindow;
     sent.length = 0;
     const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
     await frame();
-    const message = { type: "view", view: (window as unknown as { waiting: unknown }).waiting, select: null };
+    const buttons = Array.from(document.querySelectorAll<HTMLButtonElement>(".notes button"));
+    const all = buttons.find(({ textContent }) => textContent === "Show All");
+    if (of === "all" && !all) return Number.NaN;
     const from = performance.now();
-    window.postMessage(message, "*");
+    if (of === "all") all?.click();
+    else for (const message of waiting) window.postMessage(message, "*");
     while (!sent.some(({ type }) => type === "drawn")) await new Promise((resolve) => setTimeout(resolve));
     await frame();
     await frame();
     await new Promise((resolve) => setTimeout(resolve));
     return performance.now() - from;
-  });
+  }, cause);
 }
 
 /** Scales the picture down until it is drawn as from afar. */

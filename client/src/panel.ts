@@ -19,6 +19,7 @@ import { panelHtml } from "./panelHtml.ts";
 import { type Asked, askedBefore, detailsOf, nodeOf, openingOf, pinned, viewOf } from "./panelModel.ts";
 import { createRevealer, type Place, type Revealer } from "./reveal.ts";
 import type { Server } from "./server.ts";
+import { viewMessages } from "./viewMessages.ts";
 
 export const panelType = "graphlet.graph";
 
@@ -60,7 +61,10 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
 
   function post(message: ToWebview): Thenable<boolean> {
     posts.fire(message);
-    return panel && ready ? panel.webview.postMessage(message) : Promise.resolve(false);
+    if (!panel || !ready) return Promise.resolve(false);
+    const { webview } = panel;
+    const messages = message.type === "view" ? viewMessages(message) : [message];
+    return Promise.all(messages.map((one) => webview.postMessage(one))).then((sent) => sent.every(Boolean));
   }
 
   /** Makes the view that is asked for; `select`: the definition's node to select in it. */

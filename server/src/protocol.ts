@@ -686,6 +686,14 @@ export type ToWebview =
   /** A picture is being made; the last one stays. `what`: shown as it is, `Reading metadata.sqlite`. */
   | { readonly type: "loading"; readonly what: string }
   | { readonly type: "view"; readonly view: View; readonly select: string | null }
+  /** Nodes and edges of a large graph that is to come: those of its view are the last. `of`: its key. `start`: the first part. */
+  | {
+      readonly type: "part";
+      readonly of: string;
+      readonly start: boolean;
+      readonly nodes: readonly ViewNode[];
+      readonly edges: readonly ViewEdge[];
+    }
   | { readonly type: "progress"; readonly progress: ReadProgress }
   | { readonly type: "details"; readonly details: Details | null; readonly node: string }
   /** Selects the node that stands for a definition's node; sent when the cursor moves. */

@@ -58,6 +58,8 @@ const shapes: Readonly<Record<string, (message: Record<string, unknown>) => bool
     (view["type"] === "failure"
       ? typeof view["message"] === "string"
       : typeof view["key"] === "string" && (view["type"] === "history" ? isHistory(view) : isGraph(view))),
+  part: ({ of, start, nodes, edges }) =>
+    typeof of === "string" && typeof start === "boolean" && Array.isArray(nodes) && Array.isArray(edges),
   progress: ({ progress }) => isRecord(progress) && typeof progress["path"] === "string",
   details: ({ details, node }) =>
     typeof node === "string" && (details === null || (isRecord(details) && Array.isArray(details["sections"]))),

@@ -6,6 +6,7 @@ import { connectHost, readMessage } from "./host.ts";
 import { createElkEngine } from "./layout/elkEngine.ts";
 import { defaultDeadline } from "./layout/layoutGraph.ts";
 import { createQuickEngine } from "./layout/quickEngine.ts";
+import { createCollector } from "./parts.ts";
 import { App } from "./shell/App.tsx";
 import { ShellContext } from "./shell/context.ts";
 import { fail, startPainter } from "./shell/painter.ts";
@@ -46,6 +47,7 @@ function start(element: HTMLElement): void {
     }, 200);
   };
 
+  const collect = createCollector();
   window.addEventListener("message", (event) => {
     const message = readMessage(event.data);
     if (typeof message === "string") {
@@ -53,7 +55,8 @@ function start(element: HTMLElement): void {
       return;
     }
     try {
-      receive(store, message);
+      const whole = collect(message);
+      if (whole) receive(store, whole);
     } catch (error) {
       fail(store, error);
     }

@@ -8,6 +8,18 @@ export interface Measure {
 
 const secondScale = 0.92;
 const cacheSize = 20_000;
+/** Characters below this stand each for itself; what is made of them alone is as wide as they are, but for kerning. */
+const plain = 0x7f;
+
+function sumOfLetters(text: string, letters: Float64Array): number | null {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= plain) return null;
+    sum += letters[code] ?? 0;
+  }
+  return sum;
+}
 
 /** Measures in the font that `element` has now. */
 export function createMeasure(element: Element): Measure {
@@ -15,11 +27,15 @@ export function createMeasure(element: Element): Measure {
   const context = document.createElement("canvas").getContext("2d");
   const size = Number.parseFloat(style.fontSize) || 13;
   if (context) context.font = `${style.fontWeight} ${size}px ${style.fontFamily}`;
+  const exact = (text: string): number => (context ? context.measureText(text).width : text.length * size * 0.6);
+  const letters = Float64Array.from({ length: plain }, (_, code) => exact(String.fromCharCode(code)));
   const cache = new Map<string, number>();
   const label = (text: string): number => {
+    const sum = sumOfLetters(text, letters);
+    if (sum !== null) return sum;
     let width = cache.get(text);
     if (width === undefined) {
-      width = context ? context.measureText(text).width : text.length * size * 0.6;
+      width = exact(text);
       if (cache.size >= cacheSize) cache.clear();
       cache.set(text, width);
     }

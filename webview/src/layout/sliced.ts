@@ -13,7 +13,8 @@ export async function runSliced<T>(work: Generator<void, T>, signal: AbortSignal
   }
 }
 
-function nextTurn(): Promise<void> {
+/** Ends in a task of its own: the page may draw and answer in between. */
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -7,7 +7,7 @@ import { KindIcon, StateIcon } from "./Icon.tsx";
 import { listStep } from "./listKeys.ts";
 
 /** Rows that exist at a time; more are reached by going on. */
-const shownRows = 400;
+const shownRows = { shown: 200, tucked: 60 } as const;
 
 const outlineOptionId = (node: number): string => `outline-${node}`;
 
@@ -27,7 +27,8 @@ export function Outline({ shown }: { readonly shown: boolean }) {
   });
   if (!graph) return null;
   const position = active === undefined ? -1 : graph.order.indexOf(active);
-  const first = Math.max(0, Math.min(position - shownRows / 2, graph.order.length - shownRows));
+  const rows = shown ? shownRows.shown : shownRows.tucked;
+  const first = Math.max(0, Math.min(position - rows / 2, graph.order.length - rows));
   const goTo = (place: number): void => {
     const node = graph.order[place];
     const id = node === undefined ? undefined : graph.nodes[node]?.id;
@@ -59,7 +60,7 @@ export function Outline({ shown }: { readonly shown: boolean }) {
         onKeyDown={onKeyDown}
         onFocus={() => position < 0 && goTo(0)}
       >
-        {Array.from(graph.order.subarray(first, first + shownRows), (node, index) => (
+        {Array.from(graph.order.subarray(first, first + rows), (node, index) => (
           <OutlineRow key={graph.nodes[node]?.id} graph={graph} node={node} place={first + index} />
         ))}
       </div>

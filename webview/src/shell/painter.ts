@@ -9,6 +9,7 @@ import { type Layout, type LayoutRun, layoutGraph } from "../layout/layoutGraph.
 import type { Direction, Placement } from "../layout/placement.ts";
 import { type Prepared, prepare } from "../layout/prepared.ts";
 import type { QuickEngine } from "../layout/quickEngine.ts";
+import { nextTurn } from "../layout/sliced.ts";
 import { carryPlaces } from "./carryOver.ts";
 import { nextView } from "./nextView.ts";
 import type { Store } from "./store.ts";
@@ -28,6 +29,9 @@ export interface PainterParts {
   /** Milliseconds that ELK has. */
   readonly deadline: number;
 }
+
+/** Nodes that are made ready for layout in a task of their own. */
+const many = 1_000;
 
 /** Starts painting whatever graph the store holds, in the direction that it asks for. */
 export function startPainter(parts: PainterParts): Painter {
@@ -57,10 +61,15 @@ export function startPainter(parts: PainterParts): Painter {
       return;
     }
     const { signal } = stop;
-    running = layoutGraph(layoutInput(graph, direction, parts.measure), engines, deadline, signal, (layout) => {
-      if (!signal.aborted) replace(parts, graph, layout.picture, layout, layout.took);
-    });
-    running.done.catch((error: unknown) => {
+    const layOut = async (): Promise<void> => {
+      if (graph.nodes.length > many) await nextTurn();
+      if (signal.aborted) return;
+      running = layoutGraph(layoutInput(graph, direction, parts.measure), engines, deadline, signal, (layout) => {
+        if (!signal.aborted) replace(parts, graph, layout.picture, layout, layout.took);
+      });
+      await running.done;
+    };
+    layOut().catch((error: unknown) => {
       if (!signal.aborted) fail(store, error);
     });
   };
