@@ -43,6 +43,8 @@ export function readTables(
   const schemaVersion = readSchemaVersion(store);
   progress.expect(tables.reduce((sum, table) => sum + store.estimatedRows(table), 0));
   const strings = new StringTable();
+  // Texts that are looked for later are found at once where they stand first.
+  for (const key of stoppingKeys) strings.add(key);
   const types = readTypes(store);
   const stored = readStoredExecutions(store);
   const executionRow = rowIndex(stored.ids);
@@ -88,6 +90,9 @@ export function readTables(
     },
   };
 }
+
+/** Keys of events that stop the walks which cut graphlets. */
+const stoppingKeys = ["analyzer_cache", "base_model", "baseline_model"];
 
 const tables = ["Execution", "ExecutionProperty", "Artifact", "ArtifactProperty", "Event", "EventPath", "Association"];
 

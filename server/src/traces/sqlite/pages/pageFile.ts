@@ -6,6 +6,8 @@ const utf8 = 1;
 const firstPages = 65_536;
 /** Bytes that are read at once where pages follow each other. */
 const windowBytes = 1 << 20;
+/** So many pages are read on the way sooner than read past. */
+const smallGap = 4;
 
 /** Where a page stands: in `bytes` from `at` on. Valid until the next page is asked for. */
 export interface Page {
@@ -22,6 +24,8 @@ export interface Pages {
   readonly pages: number;
   /** A page by its number, from 1 on. */
   page(number: number): Page;
+  /** Says which pages will be asked for, in their order: what lies between them need not be read. */
+  expect?(pages: Uint32Array): void;
   /** A copy of one page that stays valid. */
   copyOf(number: number): Buffer;
 }
@@ -40,6 +44,8 @@ export class PageFile implements Pages {
   #from = 0;
   #to = 0;
   readonly #page: Page = { bytes: Buffer.alloc(0), at: 0 };
+  #expected: Uint32Array = new Uint32Array(0);
+  #next = 0;
 
   constructor(path: string) {
     this.#file = openSync(path, "r");
@@ -67,6 +73,11 @@ export class PageFile implements Pages {
     return this.#page;
   }
 
+  expect(pages: Uint32Array): void {
+    this.#expected = pages;
+    this.#next = 0;
+  }
+
   /** A copy of one page that stays valid; the window is left where it is. */
   copyOf(number: number): Buffer {
     this.#check(number);
@@ -83,10 +94,27 @@ export class PageFile implements Pages {
 
   #fill(number: number): void {
     this.#check(number);
-    const read = this.#read(this.#window, number);
+    const read = this.#read(this.#window.subarray(0, this.#ahead(number) * this.pageSize), number);
     this.#from = number;
     this.#to = number + Math.floor(read / this.pageSize);
     if (this.#to === number) throw new Unscannable("a page is cut off");
+  }
+
+  /** How many pages are worth being read at once from one on: those that are expected, and small gaps. */
+  #ahead(number: number): number {
+    const most = Math.floor(this.#window.length / this.pageSize);
+    const expected = this.#expected;
+    let at = this.#next;
+    while (at < expected.length && expected[at] !== number) at++;
+    if (at === expected.length) return most;
+    let last = number;
+    for (at++; at < expected.length; at++) {
+      const page = expected[at] as number;
+      if (page <= last || page - last > smallGap || page - number >= most) break;
+      last = page;
+    }
+    this.#next = at;
+    return last - number + 1;
   }
 
   #read(into: Buffer, number: number): number {

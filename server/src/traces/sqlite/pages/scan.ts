@@ -73,6 +73,7 @@ export function scanCells(
   const { usable } = file;
   const mostLocal = usable - 35;
   const leastLocal = Math.floor(((usable - 12) * 32) / 255) - 23;
+  file.expect?.(leaves);
   for (let leaf = 0; leaf < leaves.length; leaf++) {
     if (leaf % leavesBetweenChecks === 0) throwIfCancelled(token);
     const number = leaves[leaf] as number;
