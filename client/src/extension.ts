@@ -25,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       trustedCommands: true,
       trusted: vscode.workspace.isTrusted,
       keepsPasswords: true,
+      cacheFolder: vscode.Uri.joinPath(context.globalStorageUri, "traces").fsPath,
     }),
     credentials,
   );

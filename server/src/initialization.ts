@@ -37,13 +37,14 @@ export interface Given {
   readonly trusted: boolean;
   /** The client keeps the passwords of databases; else they come from the environment. */
   readonly keepsPasswords: boolean;
+  /** Absolute path; null: nothing is kept. */
+  readonly cacheFolder: string | null;
 }
 
 /** Checks what the client handed over; what does not fit is left out. */
 export function givenBy(options: unknown): Given {
-  const { chosenTraces, trustedCommands, trusted, keepsPasswords } = (
-    isObject(options) ? options : {}
-  ) as InitializationOptions;
+  const given = (isObject(options) ? options : {}) as InitializationOptions;
+  const { chosenTraces, trustedCommands, trusted, keepsPasswords, cacheFolder } = given;
   const chosen = isObject(chosenTraces) ? Object.entries(chosenTraces) : [];
   return {
     chosenTraces: Object.fromEntries(
@@ -52,6 +53,7 @@ export function givenBy(options: unknown): Given {
     links: trustedCommands === true,
     trusted: trusted !== false,
     keepsPasswords: keepsPasswords === true,
+    cacheFolder: typeof cacheFolder === "string" && isAbsolute(cacheFolder) ? cacheFolder : null,
   };
 }
 

@@ -75,6 +75,7 @@ connection.onInitialize((params: InitializeParams): InitializeResult => {
     settings: () => settings,
     mayRun: () => trusted,
     askPassword: (path) => (given.keepsPasswords ? askPassword(path) : Promise.resolve(environmentPassword(path))),
+    cacheFolder: given.cacheFolder,
     chosen: given.chosenTraces,
     onChange: changed,
     onProgress: (progress) => {

@@ -19,6 +19,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean | undefined;
   /** The client answers {@link serverRequests}.password: it keeps the passwords of databases. */
   readonly keepsPasswords?: boolean | undefined;
+  /** Absolute path of a folder of the extension's own, in which what was cut from large traces is kept. Absent: nothing is. */
+  readonly cacheFolder?: string | undefined;
 }
 
 /** Client → server, without an answer. */

@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly mayRun?: boolean;
   /** Of a store of many pipelines only this one is needed: what can be read by index is read alone. Absent: all. */
   readonly pipeline?: string;
+  /** Folder in which what was cut from large files is kept for the next time. Absent: nowhere. */
+  readonly cache?: string;
 }
 
 /** Why a file could not be read as a trace: one line that names the file, the cause and what to do. */

@@ -38,8 +38,8 @@ export function traceOf({ trace, strings, executionIds, artifactIds }: TraceParc
   };
 }
 
-/** Runs of a trace in parts, each of which is unpacked at once. */
-export function* runParts({ runs }: Trace): Generator<readonly TraceRun[]> {
+/** Runs in parts, each of which is unpacked at once. */
+export function* runParts(runs: readonly TraceRun[]): Generator<readonly TraceRun[]> {
   for (let from = 0; from < runs.length; from += runsAtOnce) yield runs.slice(from, from + runsAtOnce);
 }
 

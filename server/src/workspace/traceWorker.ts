@@ -4,6 +4,9 @@ import { cutColumns, type GraphletColumns, graphletsOf } from "../graphlets/inde
 import { nodeHistories } from "../graphlets/nodeHistory.ts";
 import { throwIfCancelled } from "../model/cancel.ts";
 import type { Trace } from "../model/trace.ts";
+import type { TraceFailure } from "../traces/reader.ts";
+import { contentStampOf } from "./cache/contentStamp.ts";
+import { isLarge, type SentTrace, throughCache } from "./cache/throughCache.ts";
 import { summarize, type TraceSummary } from "./pairing.ts";
 import { failureOf } from "./traceFailure.ts";
 import { followTraceWith, readTraceWith } from "./traceInThread.ts";
@@ -31,16 +34,35 @@ const onProgress = (share: number): void => {
   say({ type: "progress", share });
 };
 
-const sayFailure = (error: unknown): void => say({ type: "failure", failure: failureOf(error, path) });
+/** A failure that has its words already. */
+class ReadFailure extends Error {
+  readonly failure: TraceFailure;
+  constructor(failure: TraceFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+const sayFailure = (error: unknown): void =>
+  say({ type: "failure", failure: error instanceof ReadFailure ? error.failure : failureOf(error, path) });
 
 if (work === "follow") follow().catch(sayFailure);
-else {
-  readTraceWith("auto", scratch, path, options, { token, onProgress }, password)
-    .then((result) => {
-      if (!result.ok) return say({ type: "failure", failure: result.error });
-      sayTrace(result.value, work === "cut", true);
-    })
-    .catch(sayFailure);
+else once().catch(sayFailure);
+
+async function once(): Promise<void> {
+  if (work === "cut") return saySent(await firstCut(), true);
+  const result = await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
+  if (result.ok) saySent(await sent(result.value, false), true);
+  else say({ type: "failure", failure: result.error });
+}
+
+/** Reads and cuts the trace, or takes it from the cache. */
+async function firstCut(): Promise<SentTrace> {
+  return await throughCache(path, options, async () => {
+    const result = await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
+    if (!result.ok) throw new ReadFailure(result.error);
+    return sent(result.value, true);
+  });
 }
 
 /** Looks at the trace whenever it is asked to; ends where each look would be a reading of its own. */
@@ -48,14 +70,24 @@ async function follow(): Promise<void> {
   const { follower, isKept } = await followTraceWith("auto", scratch, path, options);
   /** What was found by a look that was cancelled before it could be told. */
   let untold: Trace | null = null;
+  /** State of a large file that was read as a whole: to follow it costs another reading, which only a change is worth. */
+  let read = (await isLarge(path)) ? "" : null;
   const look = async (): Promise<void> => {
     told = 0;
     try {
-      const { trace, isSettled } = await follower.look({ token, onProgress });
-      untold = trace ?? untold;
-      if (untold === null) say({ type: "same", isSettled });
-      else sayTrace(untold, true, isSettled);
-      untold = null;
+      const stamp = read === null ? null : await contentStampOf(path);
+      if (stamp !== null && stamp === read) say({ type: "same", isSettled: true });
+      else if (stamp !== null && read === "") {
+        saySent(await firstCut(), true);
+        read = stamp;
+      } else {
+        read = null;
+        const { trace, isSettled } = await follower.look({ token, onProgress });
+        untold = trace ?? untold;
+        if (untold === null) say({ type: "same", isSettled });
+        else saySent(sent(untold, true), isSettled);
+        untold = null;
+      }
     } catch (error) {
       sayFailure(error);
     }
@@ -67,26 +99,30 @@ async function follow(): Promise<void> {
   });
 }
 
-function sayTrace(trace: Trace, cut: boolean, isSettled: boolean): void {
+/** What is sent of a trace; its numbers are handed over, so that it can be sent once. */
+function sent(trace: Trace, cut: boolean): SentTrace {
   const columns = cut ? cutColumns(trace, token) : null;
   const summary = columns ? summarize(trace) : null;
-  if (columns && summary) sayHistories(trace, columns, summary);
-  for (const runs of runParts(trace)) {
+  const histories = columns && summary ? largeHistories(trace, columns, summary) : [];
+  return { runs: trace.runs, histories, parcel: parcelOf(trace), columns, summary };
+}
+
+function saySent({ runs, histories, parcel, columns, summary }: SentTrace, isSettled: boolean): void {
+  for (const { pipeline, history } of histories) say({ type: "history", pipeline, history });
+  for (const part of runParts(runs)) {
     throwIfCancelled(token);
-    say({ type: "runs", runs });
+    say({ type: "runs", runs: part });
   }
-  const parcel = parcelOf(trace);
   say({ type: "trace", parcel, columns, summary, isSettled }, [...buffersIn([parcel, columns])]);
 }
 
 /** Makes the histories of large pipelines here; those of small ones are made at once when they are asked for. */
-function sayHistories(trace: Trace, columns: GraphletColumns, { pipelines }: TraceSummary): void {
+function largeHistories(trace: Trace, columns: GraphletColumns, { pipelines }: TraceSummary): SentTrace["histories"] {
   const graphlets = graphletsOf(trace, columns);
-  for (const { index, executions } of pipelines) {
+  return pipelines.flatMap(({ index, executions }) => {
     throwIfCancelled(token);
-    if (executions < largePipeline) continue;
-    for (const history of nodeHistories(trace, graphlets, index).values()) {
-      say({ type: "history", pipeline: index, history });
-    }
-  }
+    if (executions < largePipeline) return [];
+    const histories = [...nodeHistories(trace, graphlets, index).values()];
+    return histories.map((history) => ({ pipeline: index, history }));
+  });
 }

@@ -31,6 +31,8 @@ export interface WorkspaceOptions {
   readonly mayRun: () => boolean;
   /** The password of a database. */
   readonly askPassword: (path: string) => Promise<string | null>;
+  /** Folder in which what was cut from large traces is kept; null: nowhere. */
+  readonly cacheFolder: string | null;
   /** Traces that the user chose before: URI of the definition → path. */
   readonly chosen: Readonly<Record<string, string>>;
   /** What is shown of these definitions is stale; empty: of all. */
@@ -92,6 +94,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       operatorKinds: settings().operatorKinds,
       costProperty: settings().costProperty,
       mayRun: mayRun(),
+      ...(options.cacheFolder === null ? {} : { cache: options.cacheFolder }),
     }),
     onChange: (path) => {
       const state = traces.state(path);
