@@ -36,6 +36,7 @@ describe("kept state", () => {
       direction: "right",
       outline: true,
       details: false,
+      minimap: false,
       view: { key: "k", direction: "down", scale: 1, left: 2, top: 3 },
     };
     expect(readLook({ ...panel, look })).toEqual(look);
@@ -49,7 +50,7 @@ describe("kept state", () => {
   );
 
   it("falls back to the first look where it is odd", () => {
-    const first = { direction: "auto", outline: false, details: true, view: null };
+    const first = { direction: "auto", outline: false, details: true, minimap: true, view: null };
     expect(readLook(undefined)).toEqual(first);
     expect(
       readLook({ look: { direction: "up", outline: 1, view: { key: "k", direction: "down", scale: "x" } } }),

@@ -30,6 +30,8 @@ export interface Canvas {
   isSeen(node: number): boolean;
   /** Node at a place of the window, -1 for none. */
   hit(clientX: number, clientY: number): number;
+  /** Calls back after every move of the view; what it gives ends that. */
+  onMoved(listener: () => void): () => void;
   /** Draws what has come into view since the last frame, now. */
   flush(): void;
 }
@@ -80,6 +82,7 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   let farWork: Generator<void, void> | null = null;
   let frontWork: Generator<void, void> | null = null;
 
+  const listeners = new Set<() => void>();
   let resting: ReturnType<typeof setTimeout> | undefined;
   const viewport = createViewport(
     element,
@@ -91,6 +94,7 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
         resting = setTimeout(schedule, rest);
       }
       moved();
+      for (const listener of listeners) listener();
     },
     still,
   );
@@ -248,6 +252,10 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
       const { left, top } = element.getBoundingClientRect();
       const [x, y] = viewport.transform().invert([clientX - left, clientY - top]);
       return nodeAt(scene.cells, scene.placement, x, y);
+    },
+    onMoved(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     flush: draw,
   };

@@ -8,6 +8,7 @@ import type { Scene } from "../graph/scene.ts";
 import { useShell } from "./context.ts";
 import { firstView } from "./firstView.ts";
 import { HopChooser } from "./HopChooser.tsx";
+import { Minimap } from "./Minimap.tsx";
 
 const zoomStep = 1.25;
 
@@ -94,6 +95,7 @@ export function GraphPane() {
     } else if (event.key === "+" || event.key === "=") canvas.viewport.zoomBy(zoomStep);
     else if (event.key === "-") canvas.viewport.zoomBy(1 / zoomStep);
     else if (event.key === "0") canvas.viewport.fit();
+    else if (event.key === "m") store.changeLook({ minimap: !store.look.value.minimap });
     else return;
     event.preventDefault();
   };
@@ -136,9 +138,10 @@ export function GraphPane() {
       />
       <p id="graph-keys" class="visually-hidden">
         Arrow keys follow the edges and go from neighbour to neighbour, Enter shows the code, Shift with an arrow along
-        the edges shows or hides what lies there, Shift with Enter opens a stack, slash searches, Escape clears the
-        selection.
+        the edges shows or hides what lies there, Shift with Enter opens a stack, slash searches, M shows or hides the
+        map, Escape clears the selection.
       </p>
+      <Minimap />
       {store.selectedIndex.value >= 0 && <HopChooser />}
     </div>
   );

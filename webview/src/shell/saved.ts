@@ -13,6 +13,7 @@ export interface Look {
   readonly direction: Direction | "auto";
   readonly outline: boolean;
   readonly details: boolean;
+  readonly minimap: boolean;
   /** Where the user had moved to in which picture; null: as it comes. */
   readonly view: KeptView | null;
 }
@@ -66,11 +67,12 @@ export const keptTimeline = (value: unknown): unknown => (isRecord(value) ? valu
 /** The view's own part of a kept state; what is missing or odd is as at first. */
 export function readLook(value: unknown): Look {
   const look = isRecord(value) && isRecord(value["look"]) ? value["look"] : {};
-  const { direction, outline, details, view } = look;
+  const { direction, outline, details, minimap, view } = look;
   return {
     direction: direction === "down" || direction === "right" ? direction : "auto",
     outline: outline === true,
     details: details !== false,
+    minimap: minimap !== false,
     view: readView(view),
   };
 }

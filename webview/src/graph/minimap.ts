@@ -1,0 +1,69 @@
+import { colorRole, colorRoles } from "../icons/glyphs.ts";
+import type { Area } from "./cells.ts";
+import { at } from "./rows.ts";
+import type { Scene } from "./scene.ts";
+import type { Size } from "./viewport.ts";
+
+/** Size of the largest map, in pixels, and the least that a side of it is. */
+const largest: Size = { width: 168, height: 112 };
+const least = 28;
+/** A node is seen however small the map. */
+const leastNode = 1.5;
+
+/** Size of the map of a drawing: of its shape, but never a hair's breadth. */
+export function mapSize(drawing: Size): Size {
+  const scale = Math.min(largest.width / drawing.width, largest.height / drawing.height);
+  return {
+    width: Math.round(Math.max(least, drawing.width * scale)),
+    height: Math.round(Math.max(least, drawing.height * scale)),
+  };
+}
+
+/** Whether a drawing reaches far enough beyond the panel for a map to help. */
+export const needsMap = (drawing: Size, scale: number, panel: Size): boolean =>
+  (drawing.width * scale > panel.width * 1.2 || drawing.height * scale > panel.height * 1.2) &&
+  panel.width >= 360 &&
+  panel.height >= 280;
+
+/** Where on the map a part of the drawing lies, within the map. */
+export function onMap(area: Area, drawing: Size, map: Size): Area {
+  const across = (x: number): number => Math.min(map.width, Math.max(0, (x / drawing.width) * map.width));
+  const along = (y: number): number => Math.min(map.height, Math.max(0, (y / drawing.height) * map.height));
+  return { left: across(area.left), right: across(area.right), top: along(area.top), bottom: along(area.bottom) };
+}
+
+/** Draws every node in the colour of its kind, what stands out of it in full. Linear; some milliseconds for 20,000 nodes. */
+export function drawMap(canvas: HTMLCanvasElement, scene: Scene, map: Size, shown: Uint8Array | null): void {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(map.width * ratio);
+  canvas.height = Math.round(map.height * ratio);
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const { placement, graph } = scene;
+  const x = (map.width / Math.max(1, placement.bounds.width)) * ratio;
+  const y = (map.height / Math.max(1, placement.bounds.height)) * ratio;
+  const colors = roleColors(canvas);
+  graph.nodes.forEach(({ kind }, node) => {
+    context.fillStyle = colors.get(colorRole(kind)) ?? "gray";
+    context.globalAlpha = shown === null || shown[node] === 1 ? 1 : 0.35;
+    context.fillRect(
+      at(placement.x, node) * x,
+      at(placement.y, node) * y,
+      Math.max(leastNode * ratio, at(placement.width, node) * x),
+      Math.max(leastNode * ratio, at(placement.height, node) * y),
+    );
+  });
+}
+
+/** Colour of each role in the theme of an element. */
+function roleColors(element: HTMLElement): ReadonlyMap<string, string> {
+  const probe = document.createElement("span");
+  element.parentElement?.append(probe);
+  const colors = new Map<string, string>();
+  for (const role of colorRoles) {
+    probe.className = `role-${role}`;
+    colors.set(role, getComputedStyle(probe).getPropertyValue("--kind").trim());
+  }
+  probe.remove();
+  return colors;
+}
