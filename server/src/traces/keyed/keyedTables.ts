@@ -35,7 +35,7 @@ export interface KeyedOptions {
   readonly expression?: (column: string, how: Column[1]) => string;
 }
 
-const firstPage = 1_000;
+const firstPage = 100;
 const largestPage = 20_000;
 /** Characters and bytes that one page shall hold at most. */
 const pageWeight = 4 << 20;
