@@ -1,14 +1,19 @@
 import { URI } from "vscode-uri";
 import { storeScheme as scheme } from "../model/storeScheme.ts";
+import { isDatabaseAddress } from "../traces/database/address.ts";
 
 /** URI that stands for a store in requests about a pipeline where no definition is paired with it. */
-export const storeUriOf = (path: string): string => URI.file(path).with({ scheme }).toString();
+export const storeUriOf = (path: string): string =>
+  isDatabaseAddress(path)
+    ? URI.from({ scheme, path: "/database", query: path }).toString()
+    : URI.file(path).with({ scheme }).toString();
 
 /** Path of a store's URI; null for other URIs. */
 export function storePathOf(uri: string): string | null {
   if (!uri.startsWith(`${scheme}:`)) return null;
   try {
-    return URI.parse(uri, true).with({ scheme: "file" }).fsPath;
+    const parsed = URI.parse(uri, true);
+    return isDatabaseAddress(parsed.query) ? parsed.query : parsed.with({ scheme: "file" }).fsPath;
   } catch {
     return null;
   }

@@ -10,6 +10,7 @@ import {
   storeCandidates,
   uriOf,
 } from "../../../server/src/workspace/paths.ts";
+import { storePathOf, storeUriOf } from "../../../server/src/workspace/storeUri.ts";
 
 const root = join(sep, "w");
 const definition = join(root, "a", "b", "pipeline.py");
@@ -51,6 +52,14 @@ test("labels are relative in the workspace and absolute elsewhere", () => {
   expect(labelOf(join(root, "a", "m.db"), [root])).toBe("a/m.db");
   expect(labelOf(join(sep, "x", "m.db"), [root])).toBe(join(sep, "x", "m.db"));
 });
+
+test("a database is called by its name and host", () =>
+  expect(labelOf("mysql://me@db.example.com/mlmd#pipeline=taxi", [root])).toBe("taxi in mlmd on db.example.com"));
+
+test.each([join(root, "a b", "m.db"), "postgresql://me@h:5432/mlmd?tls=off#pipeline=a%2Fb"])(
+  "the store %s has a URI that leads back to it",
+  (path) => expect(storePathOf(storeUriOf(path))).toBe(path),
+);
 
 test("paths of file URIs alone", () => {
   expect(pathOf(uriOf(definition))).toBe(definition);

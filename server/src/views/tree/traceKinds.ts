@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   argo: "Argo runs",
   prov: "PROV",
   "ro-crate": "RO-Crate",
+  database: "Database",
 };
 
 /** A kind of trace as users call it: `ML Metadata`. */
