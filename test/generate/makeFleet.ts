@@ -65,6 +65,10 @@ function* recordsOf(pipelines: readonly FleetPipeline[]): Generator<readonly ["i
   for (const pipeline of pipelines) yield* fleetRecords(pipeline);
 }
 
-const sum = (column: Float64Array): number => column.reduce((all, value) => all + value, 0);
-const countOf = (column: Uint8Array, code: number): number =>
-  column.reduce((count, value) => count + (value === code ? 1 : 0), 0);
+function sum(column: Float64Array): number {
+  return column.reduce((all, value) => all + value, 0);
+}
+
+function countOf(column: Uint8Array, code: number): number {
+  return column.reduce((count, value) => count + (value === code ? 1 : 0), 0);
+}

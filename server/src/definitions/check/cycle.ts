@@ -1,4 +1,5 @@
 import type { DefinitionNode, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
+import { sessionName } from "../tfxPython/interactive.ts";
 import type { Check } from "./check.ts";
 import { byId, nameOf } from "./nodePlace.ts";
 
@@ -6,7 +7,9 @@ import { byId, nameOf } from "./nodePlace.ts";
 const listed = 12;
 
 /** Nodes that wait for each other, along channels or by order: none of them could start. One problem for each such set of nodes. */
-export const cycle: Check = (pipeline) => {
+export const cycle: Check = (pipeline, { format }) => {
+  // A notebook's session runs a component again under its name: later, and on what came of it.
+  if (format === "tfx-notebook" && pipeline.name === sessionName) return [];
   const before = predecessors(pipeline);
   const known = byId(pipeline);
   return knots(before).flatMap((knot): DefinitionProblem[] => {

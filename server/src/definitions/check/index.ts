@@ -1,5 +1,6 @@
 import type { Definition, DefinitionProblem, PipelineDefinition } from "../../model/definition.ts";
 import type { Location } from "../../model/text.ts";
+import { isDvcLock } from "../dvc/detect.ts";
 import type { Check } from "./check.ts";
 import { isOpenQuestion, isProblemCode, type ProblemCode } from "./codes.ts";
 import { cycle } from "./cycle.ts";
@@ -44,7 +45,9 @@ function ofPipeline(pipeline: PipelineDefinition, definition: Definition): reado
   const reported = [...definition.problems, ...pipeline.problems];
   const isReported = ({ code, location }: DefinitionProblem): boolean =>
     reported.some((one) => one.code === code && overlap(one.location, location));
-  const found = checks.flatMap((check) => check(pipeline, definition)).filter((problem) => !isReported(problem));
+  // What DVC writes is no one's mistake: a lock keeps the stages of earlier names, too.
+  const applied = isDvcLock(definition.uri) ? [] : checks;
+  const found = applied.flatMap((check) => check(pipeline, definition)).filter((problem) => !isReported(problem));
   // Where nodes may be missing from what was understood, one that is not among them may be there all the same.
   const isOpen = reported.some(({ code }) => isOpenQuestion(code));
   return [...pipeline.problems, ...found].filter(({ code }) => !isOpen || code !== "unknown-node");

@@ -2,6 +2,7 @@ import type { DefinitionNode, NodeArgument, NodeInput, NodeReference } from "../
 import type { Location } from "../../model/text.ts";
 import type { Span } from "../python/ast.ts";
 import { entryOf, innerSpan, type YamlScalar } from "../yaml/tree.ts";
+import { isDvcLock } from "./detect.ts";
 import { type DvcFile, report } from "./file.ts";
 import { kindOf } from "./kinds.ts";
 import { type PathIndex, pathIndex } from "./paths.ts";
@@ -29,7 +30,8 @@ export function nodesOf(file: DvcFile, stages: readonly Stage[], beside: Beside)
   const makers = pathIndex<Made>(
     stages.flatMap((stage) => stage.outputs.map((output) => [output.path, { stage, output }] as const)),
   );
-  reportDuplicates(file, stages, makers);
+  // A lock keeps the stages of earlier names, too.
+  if (!isDvcLock(file.uri)) reportDuplicates(file, stages, makers);
   const references = new Map<string, NodeReference[]>();
   let edges = 0;
   const inputsOf = (stage: Stage): NodeInput[] => {

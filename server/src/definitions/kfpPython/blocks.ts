@@ -71,6 +71,7 @@ function enterIf(machine: Machine, context: Context, value: ControlValue, _place
     negated: [negation(words)],
     channels,
     control: "If",
+    after: value.after,
   });
   push(context, group);
   return leaving(context, before, special({ kind: "group", group }));
@@ -97,6 +98,7 @@ function enterBranch(machine: Machine, context: Context, value: ControlValue, pl
     negated: own ? [...negated, negation(own.words)] : negated,
     channels: own ? [...before, ...own.channels] : before,
     control: value.control,
+    after: value.after,
   });
   push(context, group);
   const back = value.control === "Else" && parent.kind === "condition-branches" ? (parent.parent ?? outer) : parent;
@@ -126,6 +128,7 @@ function enterLoop(machine: Machine, context: Context, value: ControlValue): Ent
     words: argument ? `for each of ${wordsOf(argument.place.source, argument.place.span)}` : "in a loop",
     control: "ParallelFor",
     items: found.channels,
+    after: value.after,
   });
   push(context, group);
   return leaving(context, before, channelsValue([gathered("item", overChannel ? found.channels : [])]));
@@ -140,7 +143,12 @@ function enterExitHandler(context: Context, value: ControlValue): Entered {
     exitTask.group = context.root;
   }
   const before = context.group;
-  const group = newGroup("exit-handler", before, { number: ++context.groups, control: "ExitHandler", exitTask });
+  const group = newGroup("exit-handler", before, {
+    number: ++context.groups,
+    control: "ExitHandler",
+    exitTask,
+    after: value.after,
+  });
   push(context, group);
   return leaving(context, before, special({ kind: "group", group }));
 }

@@ -7,14 +7,14 @@ import type { External, GivenArgument, Value } from "../tfxPython/values.ts";
 import { artifactType } from "./annotations.ts";
 import type { Call } from "./call.ts";
 import { libraryComponent } from "./library.ts";
-import { loadedComponent, unknownComponent } from "./loaded.ts";
+import { loadedComponent, storedComponent, unknownComponent } from "./loaded.ts";
 import { runNames } from "./names.ts";
 import { isGooglePath, isKubernetesPath, sdkName } from "./paths.ts";
 import { applied, isDecoratorName, pipelineComponent } from "./pipelineFunctions.ts";
 import { channelsIn, channelsValue, gathered, kfpOf, special } from "./special.ts";
 import type { State } from "./state.ts";
 import { makeTask } from "./tasks.ts";
-import { composed, unknownCall } from "./unknownCalls.ts";
+import { composed, madeCall, unknownCall } from "./unknownCalls.ts";
 import type { Component, Control } from "./values.ts";
 
 const controls: Readonly<Record<string, Control>> = {
@@ -39,6 +39,10 @@ export function callExternal(
   const method = callee.type === "made" ? callee.made.name : callee.type === "external" ? lastName(callee.path) : "";
   noteCaching(of, method);
   if (isRun(method, of)) return compile(of);
+  if (callee.type === "made") {
+    const component = storedComponent(of, callee.made);
+    return component ? componentValue(component) : madeCall(of, callee.made);
+  }
   if (callee.type !== "external") return null;
   const name = sdkName(callee);
   if (isKubernetesPath(callee.path) && name !== null) return kubernetesCall(of, callee, name);
@@ -80,7 +84,7 @@ function compile({ state, machine, frame, given }: Call): Value | null {
 function sdkCall(of: Call, name: string): Value | null {
   const { state, machine, frame, given, call } = of;
   const control = Object.hasOwn(controls, name) ? controls[name] : undefined;
-  if (control) return special({ kind: "control", control, given: given.all });
+  if (control) return special({ kind: "control", control, given: given.all, after: [] });
   if (isDecoratorName(name)) return decorator(of, name);
   const loaded = loadedComponent(of, name);
   if (loaded) return componentValue(loaded);
@@ -94,14 +98,10 @@ function sdkCall(of: Call, name: string): Value | null {
     case "importer":
       return makeTask(state, machine, frame, importer(of), given.all, call);
     case "ContainerOp":
-      return makeTask(
-        state,
-        machine,
-        frame,
-        containerOp(of),
-        given.all.filter(({ name: key }) => key === "arguments" || key === "command"),
-        call,
-      );
+    case "ResourceOp":
+    case "VolumeOp":
+    case "VolumeSnapshotOp":
+      return firstTask(of, name);
     default:
       return given.all.some(({ value }) => channelsIn(machine, value).channels.length > 0) ? composed(of, null) : null;
   }
@@ -122,6 +122,8 @@ function decorator({ machine, frame, given }: Call, name: string): Value {
     );
     return component ? componentValue(component) : unknown;
   }
+  // A function of another module that is not there.
+  if (first?.value.type === "external") return componentValue(unknownComponent(lastName(first.value.path)));
   return special({ kind: "decorator", path: name, given: given.all });
 }
 
@@ -141,9 +143,20 @@ function importer({ given }: Call): Component {
   };
 }
 
+/** The first version's tasks, of an image or another resource. Volumes that other tasks hand on make an order. */
+function firstTask(of: Call, kind: string): Value {
+  const { state, machine, frame, given, call } = of;
+  const read = kind === "ContainerOp" ? /^(?:arguments|command)$/ : /^(?:k8s_resource|resource_name|size|pvc|volume)$/;
+  const inputs = given.all.filter(({ name }) => name !== null && read.test(name));
+  const made = makeTask(state, machine, frame, containerOp(of, kind), inputs, call);
+  const own = kfpOf(made);
+  if (own?.kind === "task") own.task.looksAt.push(...channelsIn(machine, given.find("pvolumes") ?? unknown).channels);
+  return made;
+}
+
 /** The first version's task of an image: its name, and the files that it writes. */
-function containerOp({ machine, given }: Call): Component {
-  const name = textOfValue(given.find("name", 0) ?? unknown) ?? "container-op";
+function containerOp({ machine, given }: Call, kind: string): Component {
+  const name = textOfValue(given.find("name", 0) ?? unknown) ?? kind.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
   const files = given.find("file_outputs");
   const content = files?.type === "mapping" ? machine.heap.get(files.id) : undefined;
   const keys = content?.type === "mapping" ? [...content.entries.keys()] : [];

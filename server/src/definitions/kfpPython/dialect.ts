@@ -104,6 +104,8 @@ function attribute(state: State, own: KfpValue | null, object: Value, name: stri
       if (name === "output") return channelsValue([usedOutput(state, own.task, null, place)]);
       if (name === "outputs") return special({ kind: "outputs", task: own.task, place });
       if (name === "name") return unknown;
+      // Of the SDK's first version: what takes a task's volume runs after it.
+      if (/^p?volumes?$|^snapshot$/.test(name)) return channelsValue([outputChannel(own.task, "")]);
       return { type: "bound", object, name };
     case "outputs":
       if (/^(?:keys|values|items|get)$/.test(name)) return { type: "bound", object, name };
@@ -111,6 +113,8 @@ function attribute(state: State, own: KfpValue | null, object: Value, name: stri
     case "channels":
       // A part of a loop's item.
       return own.channels.some(({ from }) => from === "item") ? object : { type: "bound", object, name };
+    case "control":
+      return { type: "bound", object, name };
     default:
       return unknown;
   }

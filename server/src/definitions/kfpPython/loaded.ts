@@ -1,7 +1,9 @@
 import { textOfValue, unknown } from "../tfxPython/choices.ts";
-import { ask } from "../tfxPython/machine.ts";
+import { givenOf } from "../tfxPython/given.ts";
+import { sequenceOf } from "../tfxPython/heap.ts";
+import { ask, placeOf } from "../tfxPython/machine.ts";
 import { decoded } from "../tfxPython/paths.ts";
-import type { GivenArgument, Value } from "../tfxPython/values.ts";
+import type { GivenArgument, Made, Value } from "../tfxPython/values.ts";
 import type { Call } from "./call.ts";
 import { readComponent } from "./componentFiles.ts";
 import type { Component } from "./values.ts";
@@ -24,6 +26,32 @@ export function loadedComponent(of: Call, name: string): Component | null {
     default:
       return null;
   }
+}
+
+/**
+ * The component that a store of the SDK's first version loads by its name (`ComponentStore(…).load_component('bigquery/query')`): that in
+ * its folders, else one of which only the name is known. Null for any other method.
+ */
+export function storedComponent(of: Call, { path: callee }: Made): Component | null {
+  const [, name] = /\bComponentStore\.(\w+)$/.exec(callee ?? "") ?? [];
+  if (name === undefined) return null;
+  const path = textOfValue(of.given.find("name", 0) ?? unknown);
+  if (name !== "load_component" || path === null) return loadedComponent(of, name);
+  const { state, machine, frame, call } = of;
+  const object = call.callee.type === "attribute" ? call.callee.object : null;
+  const store = object?.type === "name" ? machine.evaluate(frame, object) : unknown;
+  const folders = givenOf(store.type === "made" ? store.made.arguments : []).find("local_search_paths", 0);
+  const paths = folders?.type === "sequence" ? sequenceOf(machine, folders).items : [];
+  for (const { value } of paths) {
+    const folder = textOfValue(value);
+    const file = folder === null ? null : state.readFile(frame.source.uri, `${folder}/${path}/component.yaml`);
+    const component = file && readComponent(file.text);
+    if (!component) continue;
+    state.files.add(file.uri);
+    return component;
+  }
+  ask(machine, "not-determined", notFetched, placeOf(frame, call));
+  return unknownComponent(path.replaceAll("/", "-"));
 }
 
 /** Stands for the name of a component that nothing tells; its variable gives it one. */
@@ -57,13 +85,12 @@ function fileComponent({ state, machine, frame }: Call, filename: GivenArgument 
   return unknownComponent(urlName(path));
 }
 
+const notFetched =
+  "Component files are not fetched: the name is that of the address, and outputs are those that are used.";
+
 /** Nothing is fetched: the address tells a name, at most. */
 function urlComponent({ machine }: Call, url: GivenArgument | undefined): Component {
-  if (url) {
-    const message =
-      "Component files are not fetched: the name is that of the address, and outputs are those that are used.";
-    ask(machine, "not-determined", message, url.place);
-  }
+  if (url) ask(machine, "not-determined", notFetched, url.place);
   return unknownComponent(urlName(textOfValue(url?.value ?? unknown)));
 }
 

@@ -24,6 +24,11 @@ export function callMethod(
       return taskMethod(machine, frame, object.task, name, given, call);
     case "outputs":
       return outputsMethod(state, machine, object.task, name, given, placeOf(frame, call));
+    case "control":
+      // Of the SDK's first version: `with dsl.ParallelFor(…).after(task):`.
+      return name === "after"
+        ? special({ ...object, after: [...object.after, ...namedBefore(machine, given)] })
+        : unknown;
     case "channels":
       // `ignore_type()` and the like hand on the channel.
       return special(object);
@@ -50,8 +55,9 @@ function taskMethod(
   }
   task.isTask = true;
   const place = placeOf(frame, call);
-  if (name === "after") runAfter(machine, task, given);
-  else if (name === "set_caching_options") {
+  if (name === "after") {
+    for (const before of namedBefore(machine, given)) if (!task.after.includes(before)) task.after.push(before);
+  } else if (name === "set_caching_options") {
     const value = givenOf(given).argument("enable_caching", 0)?.value;
     if (value?.type === "constant" && typeof value.value === "boolean" && !value.assumed) {
       task.caching = { enabled: value.value, place: methodPlace(place, call) };
@@ -61,7 +67,8 @@ function taskMethod(
     const key = name.replace(/^(?:set|add)_/, "");
     for (const { value, place: at } of given) {
       const { channels } = channelsIn(machine, value);
-      if (channels.length > 0) task.inputs.push({ key, port: null, channels, composed: true, place: at });
+      if (key === "pvolumes") task.looksAt.push(...channels);
+      else if (channels.length > 0) task.inputs.push({ key, port: null, channels, composed: true, place: at });
     }
   }
   const receiver = call.callee.type === "attribute" ? call.callee.object : call.callee;
@@ -77,16 +84,17 @@ function methodPlace(place: Place, { callee }: CallExpression): Place {
   return { source: place.source, span: { from, to: place.span.to } };
 }
 
-function runAfter(machine: Machine, task: Task, given: readonly GivenArgument[]): void {
-  for (const { value, place } of given) {
-    for (const before of nodesIn(machine, value)) {
-      if (!task.after.includes(before)) task.after.push(before);
-      if ("component" in before) {
-        before.isTask = true;
-        refer(before, "after", place);
-      }
+/** The tasks and groups that are named as what runs before. */
+function namedBefore(machine: Machine, given: readonly GivenArgument[]): (Task | Group)[] {
+  return given.flatMap(({ value, place }) => {
+    const found = nodesIn(machine, value);
+    for (const before of found) {
+      if (!("component" in before)) continue;
+      before.isTask = true;
+      refer(before, "after", place);
     }
-  }
+    return found;
+  });
 }
 
 /** Values that are looked into. */

@@ -46,9 +46,10 @@ function siblings(one: Place, other: Place): readonly [Place | undefined, Place 
 /** What a task waits for: makers of what it takes, what it is ordered after, and what the conditions look at that it runs under. */
 function upstreamOf(task: Task): Set<Place> {
   const channels = [...task.inputs.flatMap((input) => input.channels), ...task.looksAt];
-  for (let group: Group | null = task.group; group; group = group.parent) channels.push(...group.channels);
+  const groups = wayTo(task.group).filter((place): place is Group => !("component" in place));
+  for (const group of groups) channels.push(...group.channels);
   const upstream = new Set<Place>(channels.flatMap(makersOf).map((maker) => maker.task));
-  for (const before of task.after) upstream.add(before);
+  for (const before of [task, ...groups].flatMap(({ after }) => after)) upstream.add(before);
   upstream.delete(task);
   return upstream;
 }

@@ -57,6 +57,7 @@ export const newGroup = (kind: Group["kind"], parent: Group | null, more: Partia
   control: null,
   items: [],
   exitTask: null,
+  after: [],
   ...more,
 });
 

@@ -6,6 +6,7 @@ import type { Frame, Machine } from "../tfxPython/machine.ts";
 import { nameSpanOf } from "../tfxPython/make.ts";
 import type { GivenArgument, Place, Reference, SpecialValue } from "../tfxPython/values.ts";
 import { singleOutput } from "./components.ts";
+import { pythonKey } from "./names.ts";
 import { channelsIn, kfpOf, makersOf, special } from "./special.ts";
 import { askIn, newGroup, type State } from "./state.ts";
 import type { Channel, Component, Port, Task, TaskInput } from "./values.ts";
@@ -119,13 +120,19 @@ export function outputChannel(task: Task, output: string): Channel {
   return { from: "task", task, output, carries };
 }
 
+/** Code may name an output of a component file as the file does, where the SDK's first version reads it. */
+function keyOf(task: Task, output: string): string {
+  const isWritten = task.component.function === null && !portOf(task, output);
+  return (isWritten ? portOf(task, pythonKey(output))?.key : undefined) ?? output;
+}
+
 const portOf = (task: Task, output: string): Port | undefined =>
   task.component.outputs?.find(({ key }) => key === output);
 
 /** What `task.output` or `task.outputs[…]` carries; asks where the component has no such output. */
 export function usedOutput(state: State, task: Task, output: string | null, place: Place): Channel {
   const { outputs, title } = task.component;
-  const key = output ?? onlyOutput(task);
+  const key = keyOf(task, output ?? onlyOutput(task));
   refer(task, "channel", place, key);
   const words = wordsOf(place.source, place.span);
   if (!outputs || task.component.outputsOpen) return outputChannel(task, key);

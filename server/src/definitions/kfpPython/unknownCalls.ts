@@ -1,5 +1,6 @@
 import { lastName } from "../tfxPython/names.ts";
-import type { External, Value } from "../tfxPython/values.ts";
+import type { External, Made, Value } from "../tfxPython/values.ts";
+import { nameOf } from "./annotations.ts";
 import type { Call } from "./call.ts";
 import { unknownComponent } from "./loaded.ts";
 import { isGooglePath } from "./paths.ts";
@@ -33,13 +34,24 @@ const noTask =
  * A call, in a pipeline, of what another module defines that is not there: a task where its use says so, or where it is given what
  * a task makes.
  */
-export function unknownCall(of: Call, callee: External): Value | null {
+export const unknownCall = (of: Call, callee: External): Value | null =>
+  callee.missing || isGooglePath(callee.path) ? perhapsTask(of, lastName(callee.path)) : null;
+
+/** A call, in a pipeline, of what a function made that is not known: likewise, named after what the text calls it. */
+export const madeCall = (of: Call, { name }: Made): Value | null =>
+  of.call.callee.type === "attribute" || /tuple$/i.test(name)
+    ? null
+    : perhapsTask(of, nameOf(of.call.callee), componentMakers.test(name));
+
+/** Functions whose names say that they make components. */
+const componentMakers = /component|task|step|(?:^|_)op(?:_|$)|Op$/i;
+
+function perhapsTask(of: Call, name: string, mayBeFed = true): Value | null {
   const { state, machine, frame, given, call } = of;
-  if (!state.context || (!callee.missing && !isGooglePath(callee.path))) return null;
-  const name = lastName(callee.path);
+  if (!state.context || name === "") return null;
   const isFed = given.all.some(({ value }) =>
     channelsIn(machine, value).channels.some(({ from }) => from !== "parameter"),
   );
-  const isTask = isFed && !noTask.test(name);
+  const isTask = mayBeFed && isFed && !noTask.test(name);
   return makeTask(state, machine, frame, unknownComponent(name), given.all, call, isTask);
 }

@@ -44,6 +44,8 @@ export interface ControlValue {
   readonly kind: "control";
   readonly control: Control;
   readonly given: readonly GivenArgument[];
+  /** What all that is in it runs after. */
+  readonly after: readonly (Task | Group)[];
 }
 /** `with dsl.ExitHandler(…) as group` */
 export interface GroupValue {
@@ -138,6 +140,8 @@ export interface Group {
   /** What a loop goes over. */
   readonly items: readonly Channel[];
   readonly exitTask: Task | null;
+  /** What all that is in it runs after. */
+  readonly after: readonly (Task | Group)[];
 }
 
 /** A call of a component in a pipeline. Grows while the text is worked through. */

@@ -11,7 +11,7 @@ import type { Made } from "./values.ts";
 import { withoutCall } from "./withoutCall.ts";
 
 /** Name under which the sessions of notebooks are one pipeline. */
-const sessionName = "interactive";
+export const sessionName = "interactive";
 
 /** What a notebook runs step by step with `context.run(…)`: one pipeline, its nodes in the order of the cells. Null where it does not. */
 export function interactivePipeline({ machine, main, files, claimed }: Shared): PipelineDefinition | null {

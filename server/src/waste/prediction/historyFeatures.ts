@@ -1,5 +1,6 @@
 import { type FeatureGroup, hourMs, priorGraphlet, type Scene } from "./feature.ts";
 import { countBelow } from "./lanes.ts";
+import { pointCode } from "./points.ts";
 
 /** Models and deployments that are looked back upon. */
 const recent = 5;
@@ -30,7 +31,7 @@ const names = [
 
 /** What became of the node's models before: known before a run begins. */
 export const historyFeatures: FeatureGroup = {
-  features: names.map(([name, words]) => ({ name, words, since: 0 })),
+  features: names.map(([name, words]) => ({ name, words, since: pointCode.run })),
   measure(scene, out) {
     const deployed = deployments(scene);
     const past = lookBack(scene);

@@ -7,8 +7,8 @@ import type { Trace } from "../../model/trace.ts";
 export const predictionPoints = ["after-ingestion", "before-training", "after-training", "after-validation"] as const;
 export type PredictionPoint = (typeof predictionPoints)[number];
 
-/** Code of each point in order of time. */
-export const pointCode = { ingested: 0, training: 1, trained: 2, validated: 3 } as const;
+/** Code of each point in order of time. `run`: before a run begins, when only what became of the models before is known. */
+export const pointCode = { run: -1, ingested: 0, training: 1, trained: 2, validated: 3 } as const;
 
 /** Of each point, each graphlet's time: milliseconds since the epoch; NaN where it did not get there, or the trace does not tell when the training began. */
 export type PointTimes = readonly Float64Array[];

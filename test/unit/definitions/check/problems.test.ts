@@ -43,6 +43,10 @@ describe("a cycle", () => {
     const [problem] = problemsOf(definitionOf([pipelineOf(...ring)]));
     expect(problem?.message).toMatch(/ → `N10` → … → `N0`\.$/);
   });
+  test("is none where a notebook runs a component again", () => {
+    const pipeline = { ...pipelineOf("A < B.out", "B < A.out"), name: "interactive" };
+    expect(problemsOf({ ...definitionOf([pipeline]), format: "tfx-notebook" })).toEqual([]);
+  });
   test("is no diamond", () => {
     checkProblems(pipelineOf("A", "B < A.out", "C < A.out", "D < B.out, C.out"), []);
   });

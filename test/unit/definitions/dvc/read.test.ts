@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: DVC's templates look like JavaScript's.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { problemsOf } from "../../../../server/src/definitions/check/index.ts";
 import { parseDefinition } from "../../../../server/src/definitions/index.ts";
 import { definitionOf, graphOf, hostOf, pipelineOf, textAt } from "../helpers.ts";
 import { checkStages, dvcProblems, readDvc } from "./check.ts";
@@ -197,6 +198,12 @@ describe("dvc.lock", () => {
       "prepare(raw: -, params.yaml:lr: -)",
       "train@a(data: prepare.data, params.yaml:lr: -)",
     ]);
+  });
+
+  test("may hold stages of earlier names: that is no mistake", () => {
+    const text = `${stages}${stage("earlier", "model.pkl", "data")}`;
+    const definition = definitionOf(text, {}, "dvc.lock");
+    expect([definition.pipelines[0]?.problems, problemsOf(definition)]).toEqual([[], []]);
   });
 
   test("knows from dvc.yaml the folders that its stages ran in", () => {

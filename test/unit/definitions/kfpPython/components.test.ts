@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { graphOf, pipelineOf } from "../helpers.ts";
+import { components } from "./helpers.ts";
 
 /** The outputs of the first task: `model: system.Model`. */
 function outputsOf(text: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
@@ -154,6 +155,21 @@ ${pipeline("train_op(training_data=x)")}`;
     expect(outputsOf(text)).toEqual(["artifact trained_model: system.Model"]);
   });
 
+  test("has outputs that code may name as the file does", () => {
+    const file =
+      "name: Tune\noutputs:\n- {name: bestParameters, type: JsonObject}\nimplementation: {container: {image: i}}\n";
+    const text = `from kfp import components, dsl
+tune_op = components.load_component_from_file('tune.yaml')
+${components}
+@dsl.pipeline
+def p():
+    say(text=tune_op().outputs['bestParameters'])
+`;
+    const found = pipelineOf(text, { "tune.yaml": file });
+    expect(graphOf(found)).toEqual(["tune()", "say(text: tune.bestparameters)"]);
+    expect(found.problems).toEqual([]);
+  });
+
   test("that is compiled has its inputs and outputs at the root", () => {
     const compiled = `pipelineInfo: {name: train-it}
 root:
@@ -256,6 +272,49 @@ kfp.Client().create_run_from_pipeline_func(p, arguments={})
     expect(graphOf(pipelineOf(text))).toEqual(["train(data: -)", "train-2(data: train.model)"]);
   });
 
+  test("loads components by their names from a store", () => {
+    const text = `import kfp
+store = kfp.components.ComponentStore(local_search_paths=['parts'], url_search_prefixes=[PREFIX])
+query_op = store.load_component('bigquery/query')
+fit_op = store.load_component('fit')
+@kfp.dsl.pipeline
+def p():
+    rows = query_op(query='q').outputs['path']
+    fit_op(data=rows)
+`;
+    const fit = "name: Fit it\ninputs:\n- {name: data}\nimplementation: {container: {image: i}}\n";
+    expect(graphOf(pipelineOf(text, { "parts/fit/component.yaml": fit }))).toEqual([
+      "bigquery-query()",
+      "fit-it(data: bigquery-query.path)",
+    ]);
+  });
+
+  test("takes what a function makes that is not known for a component where it is used like one", () => {
+    const text = `from kfp import dsl
+from ours import component_of
+load = component_of('load')
+fit = component_of('fit')
+note = component_of('note')
+@dsl.pipeline
+def p():
+    fit(data=load(url='a').outputs['rows'])
+    note('started')
+`;
+    expect(graphOf(pipelineOf(text))).toEqual(["load()", "fit(data: load.rows)"]);
+  });
+
+  test("makes components of functions that are not there", () => {
+    const text = `from kfp.components import func_to_container_op
+from helpers import best_run, judge
+best_run_op = func_to_container_op(best_run, base_image='i')
+judge_op = func_to_container_op(judge)
+def p():
+    judge_op(best_run_op('a').outputs['rate'])
+kfp.compiler.Compiler().compile(p, 'p.yaml')
+`;
+    expect(graphOf(pipelineOf(text))).toEqual(["best-run()", "judge(#0: best-run.rate)"]);
+  });
+
   test("takes `_path` and `_file` off the names of files alone", () => {
     const text = `import kfp
 from kfp.components import func_to_container_op, InputPath, OutputPath
@@ -273,6 +332,15 @@ kfp.Client().create_run_from_pipeline_func(p, arguments={})
     const pipeline = pipelineOf(text);
     expect(pipeline.problems).toEqual([]);
     expect(graphOf(pipeline)).toEqual(["load()", "fit(data_path: load.table, table: load.table)"]);
+  });
+
+  test("runs resources and volumes, and what takes a volume after what had it", () => {
+    const text = `from kfp import dsl
+${pipeline(`disk = dsl.VolumeOp(name='disk', size='1Gi', resource_name='d')
+    load = dsl.ContainerOp(name='load', image='i', pvolumes={'/d': disk.volume})
+    fit = dsl.ContainerOp(name='fit', image='i').add_pvolumes({'/d': load.pvolume})
+    dsl.ResourceOp(name='serve', k8s_resource=manifest).after(fit)`)}`;
+    expect(graphOf(pipelineOf(text))).toEqual(["disk()", "load() after disk", "fit() after load", "serve() after fit"]);
   });
 
   test("runs containers by their image", () => {

@@ -57,6 +57,16 @@ describe("conditions have the ids that the compiler gives", () => {
   });
 });
 
+test("a block may be told what it runs after, as of the SDK's first version", () => {
+  checkTasks(
+    `
+    data = load(url='a')
+    with dsl.ParallelFor([1, 2]).after(data) as item:
+        say(text=item)`,
+    ["load()", "for-loop-2/say(text: -) after load if for each of [1, 2]"],
+  );
+});
+
 test("one of several branches' outputs has several makers", () => {
   checkTasks(
     `

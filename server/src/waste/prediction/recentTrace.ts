@@ -1,0 +1,137 @@
+import { operatorCode } from "../../model/kinds.ts";
+import { type EdgeRows, type Trace, textOf } from "../../model/trace.ts";
+
+/** Trainings that are looked back upon, the newest. */
+const most = 2000;
+
+/**
+ * The newest part of one pipeline as a trace of its own, with its last 2,000 trainings: small enough to be handed to another thread and worked on there.
+ * Rows are other ones, in the same order; the store's ids, URIs and names are left out. Linear in the executions of the trace, and in the edges of the part.
+ */
+export function recentTrace(trace: Trace, pipeline: number): Trace {
+  const { executions } = trace;
+  const since = startOfPart(trace, pipeline);
+  const kept: number[] = [];
+  for (let row = 0; row < executions.count; row++) {
+    if (executions.pipeline[row] === pipeline && !((executions.startedAt[row] as number) < since)) kept.push(row);
+  }
+  const rows = Int32Array.from(kept);
+  const artifacts = artifactsOf(trace, rows);
+  const { strings, placeOf } = textsOf(trace);
+  const reads = edgesOf(trace.reads, rows, artifacts.place, placeOf);
+  const writes = edgesOf(trace.writes, rows, artifacts.place, placeOf);
+  const executionTexts = ["type", "node", "storedPipeline", "code", "parameters"] as const;
+  const bare = { ...trace.artifacts, uri: none(trace.artifacts.count), name: none(trace.artifacts.count) };
+  return {
+    ...trace,
+    strings,
+    executions: picked(executions, rows, executionTexts, placeOf),
+    artifacts: picked(bare, artifacts.rows, ["type", "content", "span"], placeOf),
+    reads,
+    writes,
+    readers: turnedRows(reads, artifacts.rows.length),
+    writers: turnedRows(writes, artifacts.rows.length),
+  };
+}
+
+const none = (count: number): Int32Array => new Int32Array(count).fill(-1);
+
+function startOfPart({ executions }: Trace, pipeline: number): number {
+  const starts: number[] = [];
+  for (let row = 0; row < executions.count; row++) {
+    if (executions.pipeline[row] !== pipeline || executions.kind[row] !== operatorCode.train) continue;
+    if (!Number.isNaN(executions.startedAt[row] as number)) starts.push(executions.startedAt[row] as number);
+  }
+  if (starts.length <= most) return Number.NEGATIVE_INFINITY;
+  return Float64Array.from(starts).sort()[starts.length - most] as number;
+}
+
+/** The artifacts around the executions, ascending, and the new row of each old one (-1 where it is left out). */
+function artifactsOf({ reads, writes, artifacts }: Trace, rows: Int32Array) {
+  const place = new Int32Array(artifacts.count).fill(-1);
+  for (const { offsets, target } of [reads, writes]) {
+    for (const row of rows) {
+      for (let edge = offsets[row] as number; edge < (offsets[row + 1] as number); edge++)
+        place[target[edge] as number] = 0;
+    }
+  }
+  const kept = Int32Array.from(place.keys()).filter((row) => place[row] === 0);
+  for (const [at, row] of kept.entries()) place[row] = at;
+  return { rows: kept, place };
+}
+
+function edgesOf(
+  { offsets, target, key }: EdgeRows,
+  rows: Int32Array,
+  place: Int32Array,
+  placeOf: (text: number) => number,
+): EdgeRows {
+  const ends = new Int32Array(rows.length + 1);
+  const to: number[] = [];
+  const keys: number[] = [];
+  for (const [at, row] of rows.entries()) {
+    for (let edge = offsets[row] as number; edge < (offsets[row + 1] as number); edge++) {
+      to.push(place[target[edge] as number] as number);
+      keys.push(placeOf(key[edge] as number));
+    }
+    ends[at + 1] = to.length;
+  }
+  return { offsets: ends, target: Int32Array.from(to), key: Int32Array.from(keys) };
+}
+
+/** The same edges seen from their other end. */
+function turnedRows({ offsets, target, key }: EdgeRows, count: number): EdgeRows {
+  const ends = new Int32Array(count + 1);
+  for (const to of target) ends[to + 1] = (ends[to + 1] as number) + 1;
+  for (let row = 0; row < count; row++) ends[row + 1] = (ends[row + 1] as number) + (ends[row] as number);
+  const next = ends.slice();
+  const from = new Int32Array(target.length);
+  const keys = new Int32Array(target.length);
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    for (let edge = offsets[row] as number; edge < (offsets[row + 1] as number); edge++) {
+      const to = target[edge] as number;
+      const place = next[to] as number;
+      next[to] = place + 1;
+      from[place] = row;
+      keys[place] = key[edge] as number;
+    }
+  }
+  return { offsets: ends, target: from, key: keys };
+}
+
+/** Texts that are kept, each once, under new indexes. */
+function textsOf(trace: Trace) {
+  const strings = [""];
+  const places = new Map<number, number>([[0, 0]]);
+  const placeOf = (text: number): number => {
+    if (text < 0) return -1;
+    const known = places.get(text);
+    if (known !== undefined) return known;
+    places.set(text, strings.length);
+    return strings.push(textOf(trace.strings, text)) - 1;
+  };
+  return { strings, placeOf };
+}
+
+type Column = Int32Array | Float64Array | Uint8Array | Int8Array;
+
+/** The rows of a table of columns, those of texts with the texts' new places; without the store's ids. */
+function picked<T extends { readonly count: number }>(
+  table: T,
+  rows: Int32Array,
+  texts: readonly (keyof T)[],
+  placeOf: (text: number) => number,
+): T {
+  const columns = Object.entries<unknown>({ ...table }).map(([name, column]) => {
+    if (!ArrayBuffer.isView(column)) return [name, { type: "number", values: Float64Array.from(rows) }];
+    const copy = pickedColumn(column as Column, rows);
+    return [name, texts.includes(name as keyof T) ? copy.map(placeOf) : copy];
+  });
+  return { ...Object.fromEntries(columns.filter(([name]) => name !== "count")), count: rows.length } as T;
+}
+
+function pickedColumn(values: Column, rows: Int32Array): Column {
+  const copy = values.slice(0, rows.length);
+  for (let at = 0; at < rows.length; at++) copy[at] = values[rows[at] as number] as number;
+  return copy;
+}
