@@ -33,7 +33,11 @@ const bundles = {
   },
   server: {
     ...node,
-    entryPoints: { server: "server/src/main.ts", traceWorker: "server/src/workspace/traceWorker.ts" },
+    entryPoints: {
+      server: "server/src/main.ts",
+      traceWorker: "server/src/workspace/traceWorker.ts",
+      forecastWorker: "server/src/workspace/forecastWorker.ts",
+    },
   },
   cli: {
     ...node,

@@ -9,12 +9,13 @@ import { graphlets } from "./cli/graphlets.ts";
 import { commandHelp, helpText } from "./cli/help.ts";
 import { inspect } from "./cli/inspect.ts";
 import { writeAll } from "./cli/output.ts";
+import { predict } from "./cli/predict.ts";
 import { printable } from "./cli/table.ts";
 import { err, ok, type Result } from "./model/result.ts";
 
 type Command = (file: string, options: CommandOptions) => Promise<Result<Iterable<string>, string>>;
 
-const commands: Readonly<Record<Exclude<CommandName, "check">, Command>> = {
+const commands: Readonly<Record<Exclude<CommandName, "check" | "predict">, Command>> = {
   inspect,
   graphlets,
   explain: explainModel,
@@ -41,7 +42,7 @@ async function run(args: readonly string[]): Promise<Result<Done, string>> {
     return await runCommand(invocation);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    const what = invocation.type === "check" ? invocation.paths.join(", ") : invocation.file;
+    const what = "paths" in invocation ? invocation.paths.join(", ") : invocation.file;
     return err(`${what}: ${cause}. This is a mistake in Graphlet; please report it with the file's kind.`);
   }
 }
@@ -52,6 +53,10 @@ async function runCommand(
 ): Promise<Result<Done, string>> {
   if (invocation.type === "command") {
     const done = await commands[invocation.name](invocation.file, invocation.options);
+    return done.ok ? printed(done.value) : done;
+  }
+  if (invocation.type === "predict") {
+    const done = await predict(invocation.paths, invocation.options);
     return done.ok ? printed(done.value) : done;
   }
   const done = await check(invocation.paths, invocation.options, {

@@ -13,7 +13,7 @@ const allowed = [
   /^extension\/(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^extension\/(readme|changelog|THIRD_PARTY_NOTICES)\.md$/,
   /^extension\/LICENSE\.txt$/,
-  /^extension\/dist\/(extension|server|traceWorker|databaseWorker|cli|webview|storePage|elk-worker|layout-worker)\.js$/,
+  /^extension\/dist\/(extension|server|traceWorker|forecastWorker|databaseWorker|cli|webview|storePage|elk-worker|layout-worker)\.js$/,
   /^extension\/dist\/(webview|storePage)\.css$/,
   /^extension\/dist\/sql-wasm\.wasm$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
@@ -55,7 +55,7 @@ test("every program is in the package", () => {
     "storePage.js",
     "elk-worker.js",
   ];
-  for (const program of [...programs, "layout-worker.js", "databaseWorker.js"]) {
+  for (const program of [...programs, "layout-worker.js", "forecastWorker.js", "databaseWorker.js"]) {
     expect(names).toContain(`extension/dist/${program}`);
   }
 });

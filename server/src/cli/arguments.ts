@@ -12,10 +12,11 @@ export type Invocation =
   | { readonly type: "version" }
   | {
       readonly type: "command";
-      readonly name: Exclude<CommandName, "check">;
+      readonly name: Exclude<CommandName, "check" | "predict">;
       readonly file: string;
       readonly options: CommandOptions;
     }
+  | { readonly type: "predict"; readonly paths: readonly string[]; readonly options: CommandOptions }
   | { readonly type: "check"; readonly paths: readonly string[]; readonly options: CheckOptions };
 
 export interface CommandOptions {
@@ -58,7 +59,8 @@ export function parseInvocation(args: readonly string[]): Result<Invocation, str
   if (!isCommand(name)) return noCommand(name);
   const fit = onlyOptions(values, commandTraits[name].options, name);
   if (!fit.ok) return fit;
-  return name === "check" ? checkInvocation(rest, values) : fileInvocation(name, rest, values);
+  if (name === "check") return checkInvocation(rest, values);
+  return name === "predict" ? predictInvocation(rest, values) : fileInvocation(name, rest, values);
 }
 
 function noCommand(name: string): Result<never, string> {
@@ -74,13 +76,24 @@ function checkInvocation(paths: readonly string[], values: OptionValues): Result
   return options.ok ? ok({ type: "check", paths, options: options.value }) : options;
 }
 
+function predictInvocation(paths: readonly string[], values: OptionValues): Result<Invocation, string> {
+  if (paths.length === 0) return err("predict needs a file: graphlet predict TRACE…");
+  const options = commandOptions(values);
+  return options.ok ? ok({ type: "predict", paths, options: options.value }) : options;
+}
+
 function fileInvocation(
-  name: Exclude<CommandName, "check">,
+  name: Exclude<CommandName, "check" | "predict">,
   [file, more]: readonly string[],
   values: OptionValues,
 ): Result<Invocation, string> {
   if (file === undefined) return err(`${name} needs a file: graphlet ${name} ${commandTraits[name].takes}`);
   if (more !== undefined) return err(`${name} takes one file; ${more} is too many.`);
+  const options = commandOptions(values);
+  return options.ok ? ok({ type: "command", name, file, options: options.value }) : options;
+}
+
+function commandOptions(values: OptionValues): Result<CommandOptions, string> {
   const format = values.format ?? "text";
   if (format !== "json" && format !== "text") return err(`--format is json or text, not ${format}.`);
   const kinds = parseKinds(values["operator-kind"] ?? []);
@@ -88,12 +101,7 @@ function fileInvocation(
   const costProperty = values["cost-property"] ?? "";
   const { trainer, pipeline } = values;
   const optional = { ...(trainer === undefined ? {} : { trainer }), ...(pipeline === undefined ? {} : { pipeline }) };
-  return ok({
-    type: "command",
-    name,
-    file,
-    options: { format, costProperty, operatorKinds: kinds.value, ...optional },
-  });
+  return ok({ format, costProperty, operatorKinds: kinds.value, ...optional });
 }
 
 function parseKinds(pairs: readonly string[]): Result<Record<string, OperatorKind>, string> {

@@ -24,6 +24,11 @@ export const commandTraits = {
     about: "why a model was deployed or not, and what changed since the last one that was",
     options: ["trainer", ...traceOptions],
   },
+  predict: {
+    takes: "TRACE…",
+    about: "whether the next models will be deployed, and what stopping models early would save and cost",
+    options: traceOptions,
+  },
   definition: {
     takes: "FILE",
     about: "the pipelines that a file defines: nodes, inputs, outputs, places",

@@ -1,8 +1,10 @@
 import { type CommandName, commandNames, commandTraits } from "./commands.ts";
 import type { OptionName } from "./options.ts";
 
-const words: Readonly<Record<"TRACE" | "FILE" | "PATH…", string>> = {
+const words: Readonly<Record<"TRACE" | "TRACE…" | "FILE" | "PATH…", string>> = {
   TRACE: "TRACE is an ML Metadata store (SQLite) or another trace that Graphlet reads. It is opened read-only.",
+  "TRACE…":
+    "TRACE is an ML Metadata store (SQLite) or another trace that Graphlet reads; several may be named. It is opened read-only.",
   FILE: "FILE defines a pipeline: Python source, a notebook, or another format that Graphlet reads. It is read, never run.",
   "PATH…": `PATH is a file that defines a pipeline, or a folder that is searched for such files. Traces and settings are found as
   in the editor: in the nearest folder, from PATH upwards, with .vscode/settings.json or a Git repository in it.`,
@@ -31,6 +33,7 @@ const formatLines: Readonly<Record<CommandName, string>> = {
   inspect: "--format json|text          json: stable, for programs; text: tables, for people (default)",
   graphlets: "--format json|text          json: stable, for programs; text: tables, for people (default)",
   explain: "--format json|text          json: stable, for programs; text: to read (default)",
+  predict: "--format json|text          json: stable, for programs; text: to read (default)",
   definition: "--format json|text          json: stable, for programs; text: tables, for people (default)",
   check: "--format text|json|sarif    json: stable, for programs; sarif: for code scanning; text: for people (default)",
 };

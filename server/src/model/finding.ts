@@ -14,6 +14,7 @@ export const findingCodes = [
   "failing-node",
   "unused-output",
   "drift-from-trace",
+  "likely-unpushed",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

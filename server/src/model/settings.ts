@@ -24,6 +24,7 @@ export interface Settings {
     readonly lateValidation: Severity;
     readonly unusedOutput: Severity;
     readonly driftFromTrace: Severity;
+    readonly likelyUnpushed: Severity;
     /** Mistakes of a definition: what no run could get past. */
     readonly definitionProblems: Severity;
   };
@@ -43,6 +44,8 @@ export interface Settings {
   };
   readonly unusedOutput: { readonly minimum: number };
   readonly driftFromTrace: { readonly runs: number };
+  /** `keptPercent`: of the deployments of the past, following the forecast must have kept. */
+  readonly likelyUnpushed: { readonly minimum: number; readonly keptPercent: number };
   readonly graph: { readonly maxNodes: number; readonly layoutDeadline: number };
   readonly staleAfterDays: number;
 }
@@ -64,6 +67,7 @@ export const defaultSettings: Settings = {
     lateValidation: "information",
     unusedOutput: "information",
     driftFromTrace: "hint",
+    likelyUnpushed: "information",
     definitionProblems: "warning",
   },
   unpushedModels: { window: 14, minimum: 3 },
@@ -74,6 +78,7 @@ export const defaultSettings: Settings = {
   lateValidation: { window: 50, minimum: 5, afterPercent: 50, signalPercent: 80 },
   unusedOutput: { minimum: 5 },
   driftFromTrace: { runs: 3 },
+  likelyUnpushed: { minimum: 30, keptPercent: 95 },
   graph: { maxNodes: 1000, layoutDeadline: 10 },
   staleAfterDays: 30,
 };

@@ -5,6 +5,7 @@ import { deadTrainer } from "./rules/deadTrainer.ts";
 import { driftFromTrace } from "./rules/driftFromTrace.ts";
 import { failingNode } from "./rules/failingNode.ts";
 import { lateValidation } from "./rules/lateValidation.ts";
+import { likelyUnpushed } from "./rules/likelyUnpushed.ts";
 import { overlappingWindows } from "./rules/overlappingWindows.ts";
 import { redundantTrainer } from "./rules/redundantTrainer.ts";
 import { repeatedWork } from "./rules/repeatedWork.ts";
@@ -24,6 +25,7 @@ const rules: Readonly<Record<FindingCode, Rule>> = {
   "failing-node": failingNode,
   "unused-output": unusedOutput,
   "drift-from-trace": driftFromTrace,
+  "likely-unpushed": likelyUnpushed,
 };
 
 /** The name of each code's severity among the settings `graphlet.diagnostics`. */
@@ -38,6 +40,7 @@ const settingOf: Readonly<Record<FindingCode, keyof Settings["diagnostics"]>> = 
   "failing-node": "failingNode",
   "unused-output": "unusedOutput",
   "drift-from-trace": "driftFromTrace",
+  "likely-unpushed": "likelyUnpushed",
 };
 
 /** The severity that the user gave a code. */

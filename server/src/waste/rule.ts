@@ -1,6 +1,7 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import type { Definition, PipelineDefinition } from "../model/definition.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Forecast } from "../model/forecast.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
@@ -23,6 +24,8 @@ export interface Evidence {
   readonly graphlets: Graphlets;
   /** By node name. */
   readonly histories: ReadonlyMap<string, NodeHistory>;
+  /** By name of the train node; none while they are not worked out. */
+  readonly forecasts?: ReadonlyMap<string, Forecast>;
 }
 
 /** Finds one kind of waste. Pure; linear in the nodes and in the runs of its window. */

@@ -1,5 +1,6 @@
 import { nodeHistories } from "../graphlets/nodeHistory.ts";
 import type { PipelineDefinition } from "../model/definition.ts";
+import type { Forecast } from "../model/forecast.ts";
 import type { Evidence } from "../waste/rule.ts";
 import { isForeign, match } from "./pairing.ts";
 import type { CutTrace } from "./traceInWorker.ts";
@@ -42,4 +43,10 @@ export function evidenceAt(cut: CutTrace, index: number): Evidence {
     known.set(index, evidence);
   }
   return evidence;
+}
+
+/** Adds forecasts, by node, to what is kept with the trace of one of its pipelines. */
+export function keepForecasts(cut: CutTrace, index: number, forecasts: ReadonlyMap<string, Forecast>): void {
+  const evidence = { ...evidenceAt(cut, index), forecasts };
+  kept.get(cut)?.set(index, evidence);
 }

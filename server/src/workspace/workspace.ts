@@ -10,6 +10,7 @@ import { browse, fileInside, type Others } from "./browse.ts";
 import { createDatabases } from "./databases.ts";
 import { createDefinitions, type Parsed } from "./definitions.ts";
 import type { Documents } from "./documents.ts";
+import { createForecasts } from "./forecasts.ts";
 import type { Log } from "./log.ts";
 import { readProperties } from "./openTrace.ts";
 import { canonicalUri, labelOf, pathOf } from "./paths.ts";
@@ -204,6 +205,15 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { pairing, state: pairing?.path == null ? null : traces.state(pairing.path) };
   };
 
+  const forecasts = createForecasts(settings, log);
+  /** Lets forecasts be worked out for pipelines that are what the definition says. */
+  const wantForecasts = (reports: Reported["reports"], state: TraceState | null): void => {
+    for (const { tracePipeline, foreign } of reports) {
+      if (!state?.cut || tracePipeline === null || foreign) continue;
+      forecasts.want(state.cut, tracePipeline, () => options.onChange(urisPairedWith(state.path)));
+    }
+  };
+
   const pairedPaths = (): ReadonlySet<string> =>
     new Set([...pairings.values()].flatMap(({ pairing }) => pairing?.path ?? []));
 
@@ -245,7 +255,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         named: pairing?.named ?? false,
         pending,
       });
-      return { definition, reports, failure: null, stamp: `${home.parsed.stamp}#${state?.revision ?? 0}` };
+      wantForecasts(reports, state);
+      const stamp = `${home.parsed.stamp}#${state?.revision ?? 0}.${forecasts.done}`;
+      return { definition, reports, failure: null, stamp };
     },
     settings,
     textOf: (uri) => definitions.textOf(uri),
@@ -328,6 +340,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     stop() {
       clearInterval(awaiting);
+      forecasts.stop();
       traces.stop();
     },
   };

@@ -13,6 +13,15 @@ describe("arguments", () => {
     check("inspect a.db", { type: "command", name: "inspect", file: "a.db", options });
   });
 
+  test("name as many traces as are to be predicted", () => {
+    check("predict a.db b.db --format json", {
+      type: "predict",
+      paths: ["a.db", "b.db"],
+      options: { ...options, format: "json" },
+    });
+    check("predict", "predict needs a file: graphlet predict TRACE…");
+  });
+
   test("may stand in any order", () => {
     check("--format json graphlets a.db --cost-property cpu_hours", {
       type: "command",

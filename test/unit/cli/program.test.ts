@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
+import { fleetPipelines } from "../../generate/fleet/fleet.ts";
+import { fleetRecords } from "../../generate/fleet/fleetRecords.ts";
+import { writeRecords } from "../../generate/writeRecords.ts";
 import { bundleProgram, nodesOfMachine, type Program, type Ran, runProgram } from "./program.ts";
 import { writeStore } from "./store.ts";
 
@@ -21,6 +24,13 @@ beforeAll(async () => {
   other.exec("CREATE TABLE books (title TEXT); INSERT INTO books VALUES ('one')");
   other.close();
   writeStore(place("taxi.sqlite"), 2);
+  const fleet = fleetPipelines({ pipelines: 1, models: 60, seed: 4 });
+  writeRecords(
+    place("fleet.sqlite"),
+    10,
+    true,
+    fleet.flatMap((pipeline) => [...fleetRecords(pipeline)]),
+  );
   writeFileSync(place("cut.sqlite"), readFileSync(place("taxi.sqlite")).subarray(0, 30_000));
   writeStore(place("many.sqlite"), manyModels);
 });
@@ -114,6 +124,22 @@ describe.each([...nodesOfMachine()])("on Node %s", (_, node) => {
       await graphlet("explain", place("taxi.sqlite"), `--trainer=${id}`),
       `execution ${id} trained no model`,
     );
+  });
+
+  test("the next model is forecast where the past tells enough", async () => {
+    const { code, stdout } = await graphlet("predict", place("fleet.sqlite"), "--format", "json");
+    const forecasts = JSON.parse(stdout) as {
+      node: string;
+      models: number;
+      points: { point: string; judged: number }[];
+    }[];
+    expect(code).toBe(0);
+    expect(forecasts.map(({ node, models, points }) => [node, models, points.length])).toEqual([["Trainer", 60, 5]]);
+  });
+
+  test("nothing is forecast where the past tells too little", async () => {
+    const { stdout } = await graphlet("predict", place("taxi.sqlite"), place("taxi.sqlite"));
+    expect(stdout.match(/No forecast: too few models whose fate is known\./g)).toHaveLength(2);
   });
 
   test("a definition is printed", async () => {

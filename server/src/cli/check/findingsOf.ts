@@ -1,11 +1,16 @@
 import { problemsOf } from "../../definitions/check/index.ts";
 import { parsedTexts } from "../../definitions/index.ts";
 import type { Reported } from "../../features/host.ts";
+import { neverCancelled } from "../../model/cancel.ts";
 import type { Definition } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Settings } from "../../model/settings.ts";
 import { findWaste, severityOf } from "../../waste/index.ts";
+import { forecastPipeline } from "../../waste/prediction/forecast.ts";
+import { recentTrace } from "../../waste/prediction/recentTrace.ts";
+import type { Evidence } from "../../waste/rule.ts";
 import { isSilenced } from "../../waste/silence.ts";
+import { byNode, hasEnough, leastModels } from "../../workspace/forecasts.ts";
 import { fixesOf } from "./fixesOf.ts";
 import { placeOf } from "./places.ts";
 import type { CheckedFinding } from "./report.ts";
@@ -58,7 +63,7 @@ function waste(report: Reported["reports"][number], input: FindingsInput): reado
   const { settings, now, textOf, withFixes, onError } = input;
   const { definition, pipeline } = report;
   // What may be another pipeline's history warns nobody.
-  const evidence = report.foreign ? null : report.evidence;
+  const evidence = report.foreign ? null : withForecasts(report, settings);
   return findWaste({ definition, pipeline, evidence, settings, now }, onError).flatMap((finding) => {
     const severity = severityOf(finding.code, settings);
     if (severity === "off") return [];
@@ -84,6 +89,15 @@ function waste(report: Reported["reports"][number], input: FindingsInput): reado
       },
     ];
   });
+}
+
+/** Forecasts, where the rule that tells of them is not off. */
+function withForecasts({ evidence, tracePipeline }: Reported["reports"][number], settings: Settings): Evidence | null {
+  const isOff = settings.diagnostics.likelyUnpushed === "off";
+  if (evidence === null || tracePipeline === null || isOff || !hasEnough(evidence)) return evidence;
+  const part = recentTrace(evidence.trace, tracePipeline);
+  const found = forecastPipeline(part, tracePipeline, { minimum: leastModels, keep: 1 }, neverCancelled);
+  return { ...evidence, forecasts: byNode(found) };
 }
 
 const relatedOf = ({ related }: Finding): CheckedFinding["related"] =>

@@ -148,12 +148,11 @@ function nextModel(
     1,
   );
   const score = scoresOf(forest, own, Int32Array.of(0), token)[0] as number;
-  const learned = { ...binned(table.columns, edges, table.count), rows };
   const threshold = curve[recommended]?.threshold ?? 0;
   return {
     probability: 1 - probabilityOf(score, forest),
     stops: score < threshold && Number.isFinite(threshold),
-    reasons: reasonsFor(forest, table.features, edges, learned, values, token),
+    reasons: reasonsFor(forest, table.features, own, values),
   };
 }
 
