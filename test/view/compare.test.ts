@@ -95,6 +95,17 @@ describe("the table of differences", () => {
   });
 });
 
+describe("small panels", () => {
+  it("keep room for the graph and scroll to the rest", async () => {
+    const panel = await open({ width: 480, height: 400 });
+    await panel.draw(taxiCompared);
+    expect((await panel.page.locator("#graph").boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(150);
+    const row = panel.page.getByRole("row", { name: /^Pusher/ });
+    await row.scrollIntoViewIfNeeded();
+    expect((await row.boundingBox())?.y ?? 1e9).toBeLessThan(400);
+  });
+});
+
 describe("ways to a comparison", () => {
   it("one click from a model that was not deployed", async () => {
     const panel = await open();
@@ -151,6 +162,26 @@ describe("levels", () => {
     await expect.poll(() => first.state()).toMatchObject({ level: "compare", trainer, against, selected: "n:Pusher" });
     const second = await open({ state: await first.state() });
     expect((await second.sentLast("ready")).state).toMatchObject({ level: "compare", trainer, against });
+  });
+
+  it("lead back from a comparison that cannot be made", async () => {
+    const panel = await open();
+    await panel.draw(taxiGraphlet);
+    const message = "No model came before model 142: there is nothing to compare it with.";
+    await panel.send({ type: "view", view: { type: "failure", message, action: null }, select: null });
+    await panel.page.getByText(message).first().waitFor();
+    await panel.page.getByRole("button", { name: "Back ([)" }).click();
+    expect(await panel.sentLast("show")).toMatchObject({ level: "graphlet", trainer: 1142 });
+    await panel.page.getByRole("button", { name: "Graphlet", exact: true }).click();
+    expect(await panel.sentLast("show", 2)).toMatchObject({ level: "graphlet", trainer: 1142 });
+  });
+
+  it("lead out of a kept comparison whose models are gone", async () => {
+    const panel = await open();
+    const message = "The trace has no model of execution 99.";
+    await panel.send({ type: "view", view: { type: "failure", message, action: null }, select: null });
+    await panel.page.getByRole("button", { name: "Show Pipeline" }).click();
+    expect(await panel.sentLast("show")).toEqual({ type: "show", level: "pipeline", artifacts: false });
   });
 
   it("cannot be left for what is not there", async () => {

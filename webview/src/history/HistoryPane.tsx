@@ -225,5 +225,6 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
 /** Views of which the host was told. */
 const reported = new WeakSet<object>();
 
-const focusedIn = (element: HTMLElement | null): boolean => element !== null && element === document.activeElement;
+/** Whether the keyboard is in an element: what the pointer put the focus on does not show where the keys lead. */
+const focusedIn = (element: HTMLElement | null): boolean => element?.matches(":focus-visible") === true;
 const lastMark = ({ order }: HistoryIndex): number => (order.length === 0 ? -1 : at(order, order.length - 1));

@@ -1,5 +1,4 @@
 import { formatCount } from "../../../server/src/model/format.ts";
-import { markStates } from "../../../server/src/protocol.ts";
 import { oneLine } from "../graph/label.ts";
 import { costText } from "./figures.ts";
 import type { HistoryIndex } from "./historyIndex.ts";
@@ -11,12 +10,11 @@ interface Properties {
 
 /** What each lane is, over its marks. */
 export function LaneNames({ index, laneHeight }: Properties) {
-  const { lanes, marks } = index.view;
-  const pushed = markStates.indexOf("pushed");
+  const { lanes } = index.view;
   return (
     <div class="lane-names">
-      {lanes.map(({ node, first, count }, lane) => {
-        const deployed = marks.state.slice(first, first + count).filter((state) => state === pushed).length;
+      {lanes.map(({ node, count }, lane) => {
+        const deployed = index.deployed[lane] ?? 0;
         return (
           <p key={node} class="lane-name" style={{ top: `${lane * laneHeight}px` }}>
             <span class="name">{oneLine(node)}</span>

@@ -1,5 +1,5 @@
 import type { TraceId } from "../../../server/src/model/trace.ts";
-import type { HistoryView } from "../../../server/src/protocol.ts";
+import { type HistoryView, markStates } from "../../../server/src/protocol.ts";
 import { at as valueAt } from "../graph/rows.ts";
 
 /** How marks are placed: by when their training began, or one beside the other in that order. */
@@ -16,11 +16,15 @@ export interface HistoryIndex {
   readonly positions: Readonly<Record<Spacing, Float64Array>>;
   /** Marks in order of time over all lanes. */
   readonly order: Int32Array;
+  /** Lane → models that were deployed. */
+  readonly deployed: Int32Array;
   /** NaN where unknown. */
   readonly cost: Float64Array;
   /** Cost of a bar of full height: of the dearest model but for outliers, which are cut off. */
   readonly fullCost: number;
 }
+
+const pushed = markStates.indexOf("pushed");
 
 /** Share of models whose bars are drawn in true height. */
 const inScale = 0.95;
@@ -31,7 +35,12 @@ export function indexHistory(view: HistoryView): HistoryIndex {
   const count = marks.trainer.length;
   const at = Float64Array.from(marks.at);
   const lane = new Int32Array(count);
+  const deployed = new Int32Array(lanes.length);
   for (const [index, { first, count: length }] of lanes.entries()) lane.fill(index, first, first + length);
+  for (const [mark, state] of marks.state.entries()) {
+    const of = valueAt(lane, mark);
+    if (state === pushed) deployed[of] = valueAt(deployed, of) + 1;
+  }
   const order = Int32Array.from(at, (_, mark) => mark).sort((a, b) => valueAt(at, a) - valueAt(at, b) || a - b);
   const even = new Float64Array(count);
   for (const [place, mark] of order.entries()) even[mark] = place;
@@ -45,6 +54,7 @@ export function indexHistory(view: HistoryView): HistoryIndex {
     lane,
     positions: { time: at, even },
     order,
+    deployed,
     cost,
     fullCost: top !== undefined && top > 0 ? top : 1,
   };

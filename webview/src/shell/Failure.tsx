@@ -15,6 +15,11 @@ export function Failure({ failure }: { readonly failure: ViewFailure }) {
             {actionWords[action] ?? actionWords.retry}
           </button>
         )}
+        {store.view.value === null && (action === null || action === "retry") && (
+          <button type="button" class="link" onClick={() => store.show({ level: "pipeline" })}>
+            Show Pipeline
+          </button>
+        )}
         {action !== "showLog" && (
           <button type="button" class="link" onClick={() => store.post({ type: "action", action: "showLog" })}>
             {actionWords.showLog}

@@ -17,6 +17,7 @@ export function Levels() {
   const { store } = useShell();
   const view = store.view.value;
   if (!view) return null;
+  const failed = store.failure.value !== null;
   const none = view.type === "graph" && view.level === "pipeline" && view.graphlets.length === 0;
   const single = none || (view.type === "graph" ? view.graphlets.length < 2 : view.total < 2);
   const missing: Readonly<Record<ViewLevel, string | null>> = {
@@ -32,10 +33,10 @@ export function Levels() {
           <li key={level}>
             <button
               type="button"
-              {...(view.level === level ? { "aria-current": "page" as const } : {})}
+              {...(view.level === level && !failed ? { "aria-current": "page" as const } : {})}
               disabled={missing[level] !== null}
               title={missing[level] ?? titleOf(store, level)}
-              onClick={() => view.level !== level && store.show(placeFor(store, level))}
+              onClick={() => (failed || view.level !== level) && store.show(placeFor(store, level))}
             >
               {words[level]}
             </button>
@@ -50,10 +51,16 @@ export function Levels() {
 export function TrailButtons() {
   const { store } = useShell();
   const trail = store.trail.value;
-  if (trail.places.length < 2) return null;
+  const failed = store.failure.value !== null;
+  if (trail.places.length < (failed ? 1 : 2)) return null;
   return (
     <span class="trail">
-      <IconButton tool="back" label="Back ([)" disabled={stepped(trail, -1) === trail} onPress={() => store.step(-1)} />
+      <IconButton
+        tool="back"
+        label="Back ([)"
+        disabled={!failed && stepped(trail, -1) === trail}
+        onPress={() => store.step(-1)}
+      />
       <IconButton
         tool="forward"
         label="Forward (])"

@@ -93,6 +93,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
   const history = signal<HistoryView | null>(null);
   const view = computed(() => history.value ?? graph.value?.view ?? null);
   const trail = signal<Trail>(emptyTrail);
+  const failure = signal<ViewFailure | null>(null);
   const timeline = createTimeline(history, keptTimeline(saved));
   const scene = signal<Scene | null>(null);
   const selected = signal<string | null>(null);
@@ -174,7 +175,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     trail,
     scene,
     layout: signal<Store["layout"]["value"]>(null),
-    failure: signal<ViewFailure | null>(null),
+    failure,
     loading: signal<string | null>(null),
     progress: signal<ReadProgress | null>(null),
     selected,
@@ -204,9 +205,10 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
       announcement.value = `${counted(Math.abs(change), "node")} ${change < 0 ? "hidden" : "shown"}`;
     },
     step(by) {
-      const next = stepped(trail.value, by);
+      // From a failure the way back is to the picture before it.
+      const next = failure.value && by < 0 ? trail.value : stepped(trail.value, by);
       const place = placeAt(next);
-      if (next === trail.value || !place) return;
+      if ((next === trail.value && !failure.value) || !place) return;
       trail.value = next;
       show(place);
     },
