@@ -115,6 +115,12 @@ describe("quick layout", () => {
     expect(Math.max(...lengths)).toBeLessThan(200);
   });
 
+  it("keeps nodes in the order in which they stood", () => {
+    const fan = layoutInput(pairs("a>b a>c a>d a>e"));
+    const { x } = lay({ ...fan, was: Float64Array.of(200, 400, 300, Number.NaN, 100) });
+    expect([at(x, 4) < at(x, 2), at(x, 2) < at(x, 1)]).toEqual([true, true]);
+  });
+
   it("is the same every time", () => {
     const input = layoutInput(traceLike(600));
     expect(lay(input)).toEqual(lay(input));

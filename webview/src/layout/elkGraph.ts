@@ -35,6 +35,8 @@ function options(input: LayoutInput, seed: number): Record<string, string> {
     "elk.layered.considerModelOrder.strategy": count <= modelOrderLimit ? "PREFER_EDGES" : "NONE",
     "elk.layered.nodePlacement.strategy": count <= simplexLimit ? "NETWORK_SIMPLEX" : "BRANDES_KOEPF",
     "elk.layered.nodePlacement.favorStraightEdges": "true",
+    // Nodes that stood in the picture before keep their order within a layer.
+    ...(input.was ? { "elk.layered.crossingMinimization.semiInteractive": "true" } : {}),
   };
 }
 
@@ -49,7 +51,11 @@ export function toElk(input: LayoutInput, seed: number): ElkNode {
     width,
     height: at(input.height, node),
     ports: [],
-    layoutOptions: { "elk.portConstraints": "FIXED_SIDE", "elk.portAlignment.default": "CENTER" },
+    layoutOptions: {
+      "elk.portConstraints": "FIXED_SIDE",
+      "elk.portAlignment.default": "CENTER",
+      ...positionBefore(input, node),
+    },
   }));
   const port = (node: number, id: string, side: string): string => {
     const ports = children[node]?.ports;
@@ -67,6 +73,12 @@ export function toElk(input: LayoutInput, seed: number): ElkNode {
     };
   });
   return { id: "root", layoutOptions: options(input, seed), children, edges };
+}
+
+function positionBefore({ was, direction }: LayoutInput, node: number): Record<string, string> {
+  const across = was?.[node] ?? Number.NaN;
+  if (Number.isNaN(across)) return {};
+  return { "elk.position": direction === "down" ? `(${across},0)` : `(0,${across})` };
 }
 
 /** Places from ELK's answer; null where the answer lacks a node's place or an edge's way. */

@@ -10,6 +10,8 @@ export interface LayoutInput {
   readonly to: Int32Array;
   /** Edge → class of line. Edges of one node share a trunk only with their own class. */
   readonly line: Uint8Array;
+  /** Node → where its middle was across the flow in the picture before, NaN for new ones: nodes keep their order. */
+  readonly was?: Float64Array | undefined;
 }
 
 /** Where everything stands, in pixels of the drawing; the drawing starts at 0, 0. */

@@ -15,6 +15,8 @@ export interface Change {
   readonly selected: string | null;
   /** Where the user had been before a reload. */
   readonly kept: KeptView | null;
+  /** Id of the node that the user folded or unfolded. */
+  readonly anchor: string | null;
 }
 
 export interface NextView {
@@ -25,7 +27,7 @@ export interface NextView {
 
 /**
  * What is in view after a change of pictures: of the same picture what was before, held by the node that the user looks at
- * (the selection, else the one nearest to the middle); where the user had been before a reload; else a first view. The
+ * (the one just folded, the selection, else the one nearest to the middle); where the user had been before a reload; else a first view. The
  * viewport must know the new picture's bounds already.
  */
 export function nextView(change: Change, viewport: Viewport): NextView {
@@ -46,14 +48,14 @@ export function nextView(change: Change, viewport: Viewport): NextView {
 
 /** How far the node moves that the user looks at; null where the picture is to be shown as new. */
 function findAnchor(
-  { after, wasProvisional, selected }: Change,
+  { after, wasProvisional, selected, anchor }: Change,
   before: Scene,
   viewport: Viewport,
 ): { readonly x: number; readonly y: number } | null {
   if (before.graph.view.key !== after.graph.view.key) return null;
   if (before.placement.direction !== after.placement.direction) return null;
   const held = viewport.touched() || (!wasProvisional && sameNodes(before.graph, after.graph));
-  const id = selected ?? (held ? nearestId(viewport.view(), before, after) : null);
+  const id = anchor ?? selected ?? (held ? nearestId(viewport.view(), before, after) : null);
   const was = before.graph.indexOf.get(id ?? "");
   const is = after.graph.indexOf.get(id ?? "");
   if (was === undefined || is === undefined) return null;

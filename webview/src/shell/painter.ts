@@ -64,7 +64,8 @@ export function startPainter(parts: PainterParts): Painter {
     const layOut = async (): Promise<void> => {
       if (graph.nodes.length > many) await nextTurn();
       if (signal.aborted) return;
-      running = layoutGraph(layoutInput(graph, direction, parts.measure), engines, deadline, signal, (layout) => {
+      const input = layoutInput(graph, direction, parts.measure, same ? before : null);
+      running = layoutGraph(input, engines, deadline, signal, (layout) => {
         if (!signal.aborted) replace(parts, graph, layout.picture, layout, layout.took);
       });
       await running.done;
@@ -124,6 +125,7 @@ function replace(
       wasProvisional: store.layout.peek()?.provisional === true,
       selected: store.selected.peek(),
       kept: store.look.peek().view,
+      anchor: store.anchor.peek(),
     };
     canvas.setScene(after);
     const { view, touched } = nextView(change, canvas.viewport);
@@ -136,6 +138,7 @@ function replace(
       store.layout.value = layout;
     });
     canvas.flush();
+    if (!layout.provisional) store.anchor.value = null;
     if (before?.graph.view.key !== graph.view.key) store.announcement.value = pictureText(graph);
     const { key } = graph.view;
     const layoutMs = Math.round(took);

@@ -73,6 +73,8 @@ export interface Store {
   select(id: string | null, reveal: boolean): void;
   /** Asks the host for another picture. */
   show(place: Place, around?: string): void;
+  /** Node that was folded or unfolded last: it stays where it is when the picture changes. */
+  readonly anchor: Signal<string | null>;
   /** Shows a group's or a stack's members in its place. */
   open(id: string): void;
   readonly canOpen: (id: string) => boolean;
@@ -141,6 +143,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     const name = oneLine(node.label);
     return `${name} selected, ${counted(up, "node")} upstream, ${counted(down, "node")} downstream`;
   };
+  const anchor = signal<string | null>(null);
   const opened = new Set<string>();
   const show: Store["show"] = ({ level, trainer, against, range }, around) =>
     post({
@@ -195,9 +198,11 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     post,
     select,
     show,
+    anchor,
     open,
     canOpen,
     toggleSide(id, side) {
+      anchor.value = id;
       const shown = (graph.value?.hidden.get(id)?.[side] ?? 0) > 0;
       const before = graph.value?.nodes.length ?? 0;
       fold.value = withSide(fold.value, side, id, shown);

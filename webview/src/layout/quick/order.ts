@@ -13,10 +13,12 @@ const patience = 4;
 /**
  * Orders the vertices of each layer so that few links cross: depth-first start, then sweeps down and up that sort each
  * layer by the mean place of its neighbours, the best of them kept; then neighbours change places where that saves
- * crossings. Yields between layers. Linear a sweep, but for sorting.
+ * crossings. `was`: node → its place across in the picture before, NaN for new ones; those of one layer keep their
+ * order. Yields between layers. Linear a sweep, but for sorting.
  */
-export function* orderLayers(graph: Layered): Generator<void, LayerOrder> {
+export function* orderLayers(graph: Layered, was: Float64Array | null): Generator<void, LayerOrder> {
   const order = firstOrder(graph);
+  if (was) for (let layer = 0; layer < graph.layers; layer++) keepOrder(rowItems(order, layer), was);
   const place = new Int32Array(graph.layer.length);
   const mean = new Float64Array(graph.layer.length);
   rank(order, graph.layers, place);
@@ -26,7 +28,9 @@ export function* orderLayers(graph: Layered): Generator<void, LayerOrder> {
   for (let sweep = 0; sweep < sweeps && best > 0 && fruitless < patience; sweep++) {
     const down = sweep % 2 === 0;
     for (let step = 1; step < graph.layers; step++) {
-      sortLayer(graph, order, place, mean, down ? step : graph.layers - 1 - step, down);
+      const layer = down ? step : graph.layers - 1 - step;
+      sortLayer(graph, order, place, mean, layer, down);
+      if (was) settle(rowItems(order, layer), place, was);
       yield;
     }
     const count = yield* linkCrossings(graph, order, place);
@@ -38,9 +42,30 @@ export function* orderLayers(graph: Layered): Generator<void, LayerOrder> {
   }
   const found = { offsets: order.offsets, items: bestItems };
   rank(found, graph.layers, place);
-  if (best > 0) yield* switchNeighbours(graph, found, place);
+  if (best > 0) yield* switchNeighbours(graph, found, place, was);
   return found;
 }
+
+/** Lets the nodes of a layer that were in the picture before stand in the order in which they stood, in the places that they have. */
+function keepOrder(row: Int32Array, was: Float64Array): boolean {
+  const slots: number[] = [];
+  for (let i = 0; i < row.length; i++) if (isKnown(was, at(row, i))) slots.push(i);
+  const known = slots.map((slot) => at(row, slot)).sort((a, b) => at(was, a) - at(was, b) || a - b);
+  let changed = false;
+  slots.forEach((slot, index) => {
+    changed ||= row[slot] !== known[index];
+    row[slot] = known[index] ?? 0;
+  });
+  return changed;
+}
+
+function settle(row: Int32Array, place: Int32Array, was: Float64Array): void {
+  if (keepOrder(row, was)) for (let i = 0; i < row.length; i++) place[at(row, i)] = i;
+}
+
+/** Vertices of edges' ways were in no picture. */
+export const isKnown = (was: Float64Array, vertex: number): boolean =>
+  vertex < was.length && !Number.isNaN(was[vertex]);
 
 function firstOrder(graph: Layered): LayerOrder {
   const { layer, lower, below, above } = graph;

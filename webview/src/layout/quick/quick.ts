@@ -23,7 +23,7 @@ export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
   const depth = down ? input.height : input.width;
   const graph = layerGraph(nodes, input.from, input.to, input.line);
   yield;
-  const order = yield* orderLayers(graph);
+  const order = yield* orderLayers(graph, input.was ?? null);
   const allBreadths = new Float64Array(graph.layer.length).fill(wayBreadth);
   allBreadths.set(breadth);
   const centre = yield* coordinates(graph, order, allBreadths, spacing.node);

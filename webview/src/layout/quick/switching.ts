@@ -1,6 +1,6 @@
 import { at, type Rows, rowItems } from "../../graph/rows.ts";
 import type { Layered } from "./layers.ts";
-import type { LayerOrder } from "./order.ts";
+import { isKnown, type LayerOrder } from "./order.ts";
 
 /** Rounds through all layers. */
 const rounds = 6;
@@ -15,9 +15,14 @@ interface Ends {
 
 /**
  * Lets neighbours in a layer change places, in `order` and `place`, where fewer links cross then, until nothing is gained
- * any more or the rounds are over. Yields between layers. Linear in the links a pass, but for sorting.
+ * any more or the rounds are over; but not two nodes that were in the picture before. Yields between layers. Linear in the links a pass, but for sorting.
  */
-export function* switchNeighbours(graph: Layered, order: LayerOrder, place: Int32Array): Generator<void, void> {
+export function* switchNeighbours(
+  graph: Layered,
+  order: LayerOrder,
+  place: Int32Array,
+  was: Float64Array | null,
+): Generator<void, void> {
   /** Layers in whose neighbourhood something has changed. */
   const stale = new Uint8Array(graph.layers).fill(1);
   for (let round = 0; round < rounds; round++) {
@@ -26,7 +31,7 @@ export function* switchNeighbours(graph: Layered, order: LayerOrder, place: Int3
       const layer = round % 2 === 0 ? step : graph.layers - 1 - step;
       if (stale[layer] === 0) continue;
       stale[layer] = 0;
-      if (switchLayer(graph, rowItems(order, layer), place)) {
+      if (switchLayer(graph, rowItems(order, layer), place, was)) {
         gained = true;
         for (const near of [layer - 1, layer, layer + 1]) if (near >= 0 && near < graph.layers) stale[near] = 1;
       }
@@ -36,7 +41,7 @@ export function* switchNeighbours(graph: Layered, order: LayerOrder, place: Int3
   }
 }
 
-function switchLayer(graph: Layered, row: Int32Array, place: Int32Array): boolean {
+function switchLayer(graph: Layered, row: Int32Array, place: Int32Array, was: Float64Array | null): boolean {
   const above = endsOf(row, graph.above, graph.upper, place);
   const below = endsOf(row, graph.below, graph.lower, place);
   /** Place in the row → index of the vertex that the ends are kept under. */
@@ -48,6 +53,7 @@ function switchLayer(graph: Layered, row: Int32Array, place: Int32Array): boolea
     for (let i = 0; i + 1 < row.length; i++) {
       const left = at(held, i);
       const right = at(held, i + 1);
+      if (was && isKnown(was, at(vertices, left)) && isKnown(was, at(vertices, right))) continue;
       if (gain(above, left, right) + gain(below, left, right) <= 0) continue;
       held[i] = right;
       held[i + 1] = left;
