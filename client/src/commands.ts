@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isStoreUri } from "../../server/src/model/storeScheme.ts";
 import {
   commands,
   type NodeAt,
@@ -145,7 +146,7 @@ async function graphAtCursor(server: Server): Promise<ShowGraphArguments | null>
 const activeUri = (panel: GraphPanel): vscode.Uri | null => {
   const active = activeDefinition()?.uri;
   if (active) return active;
-  return panel.uri === null ? null : vscode.Uri.parse(panel.uri);
+  return panel.uri === null || isStoreUri(panel.uri) ? null : vscode.Uri.parse(panel.uri);
 };
 
 function sayNoDefinition(): void {

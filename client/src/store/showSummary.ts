@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { requests, type Status, type StatusParams } from "../../../server/src/protocol.ts";
+import { isDatabaseAddress } from "../../../server/src/traces/database/address.ts";
+import { storeUriOf } from "../../../server/src/workspace/storeUri.ts";
 import { activeDefinition } from "../documents.ts";
 import type { Server } from "../server.ts";
 import { isTraceNode, pathOf } from "../tree/node.ts";
@@ -13,7 +15,7 @@ export async function showSummary(server: Server, editors: StoreEditors, argumen
 
 function named(argument: unknown): vscode.Uri | null {
   if (argument instanceof vscode.Uri) return argument;
-  return isTraceNode(argument) ? vscode.Uri.file(pathOf(argument)) : null;
+  return isTraceNode(argument) ? editorUri(pathOf(argument)) : null;
 }
 
 async function ofDefinition(server: Server): Promise<vscode.Uri | null> {
@@ -21,8 +23,12 @@ async function ofDefinition(server: Server): Promise<vscode.Uri | null> {
   if (!shown) return null;
   const params: StatusParams = { uri: shown.uri.toString() };
   const path = (await server.request<Status>(requests.status, params))?.path;
-  return path ? vscode.Uri.file(path) : null;
+  return path ? editorUri(path) : null;
 }
+
+/** A file by its own URI; a database, which has none, by the one that stands for it. */
+const editorUri = (path: string): vscode.Uri =>
+  isDatabaseAddress(path) ? vscode.Uri.parse(storeUriOf(path), true) : vscode.Uri.file(path);
 
 async function chosen(): Promise<vscode.Uri | null> {
   const [uri] =

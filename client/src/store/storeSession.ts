@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { storeScheme } from "../../../server/src/model/storeScheme.ts";
 import {
   type CancelReadParams,
   type FromStorePage,
@@ -9,6 +8,7 @@ import {
   type ToStorePage,
   type TreeTarget,
 } from "../../../server/src/protocol.ts";
+import { storePathOf, storeUriOf } from "../../../server/src/workspace/storeUri.ts";
 import { sameUri } from "../documents.ts";
 import { log } from "../output.ts";
 import type { GraphPanel } from "../panel.ts";
@@ -38,8 +38,9 @@ export function openStorePage(
   { server, panel, records, tree }: PageParts,
   { messages, posts }: PageEvents,
 ): vscode.Disposable {
-  const path = uri.fsPath;
-  const storeUri = vscode.Uri.file(path).with({ scheme: storeScheme }).toString();
+  const named = storePathOf(uri.toString());
+  const path = named ?? uri.fsPath;
+  const storeUri = storeUriOf(path);
   let page: StorePage | null = null;
   let round = 0;
   let reading = false;
@@ -64,7 +65,8 @@ export function openStorePage(
 
   async function ask(again: boolean): Promise<StorePage> {
     const failed = (message: string): StorePage => ({ type: "failure", reason: "failed", message });
-    if (uri.scheme !== "file") return failed(vscode.l10n.t("Stores are read from this machine's disk only."));
+    if (named === null && uri.scheme !== "file")
+      return failed(vscode.l10n.t("Stores are read from this machine's disk only."));
     const params: StoreParams = { path, again };
     const answer = await server.request<StorePage>(requests.store, params);
     return answer ?? failed(vscode.l10n.t("The language server did not answer. The log says why."));

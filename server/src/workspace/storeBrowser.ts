@@ -73,7 +73,13 @@ export function createStoreBrowser(options: StoreBrowserOptions): StoreBrowser {
         const kind = (await traceFormatOf(path))?.kind ?? "";
         const now = Date.now();
         const description = describeState(traces.state(path), now) || search.describe(path, now);
-        listed.push({ path, label: labelOf(path, folders()), description, kind, inUse: used.has(path) });
+        listed.push({
+          path,
+          label: labelOf(path, folders()),
+          description,
+          kind,
+          inUse: used.has(path),
+        });
       }
       return listed;
     },

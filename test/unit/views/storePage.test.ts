@@ -5,27 +5,26 @@ import { defaultSettings } from "../../../server/src/model/settings.ts";
 import type { StoreFailure, StorePage } from "../../../server/src/protocol.ts";
 import { storePage } from "../../../server/src/views/tree/storePage.ts";
 import { type BuiltTrace, buildTrace, run } from "../../generate/traceBuilder.ts";
+import { finished } from "./finished.ts";
 import { now } from "./pipelines.ts";
 
 function page({ trace }: BuiltTrace): Exclude<StorePage, StoreFailure> {
   const graphlets = cutGraphlets(trace, neverCancelled);
-  const work = storePage({
-    name: "metadata.sqlite",
-    path: "/data/metadata.sqlite",
-    uri: "graphlet-store:/data/metadata.sqlite",
-    trace,
-    graphlets,
-    settings: defaultSettings,
-    now,
-    targetOf: (_, name) => ({ uri: "store:", pipeline: name ?? undefined, defined: false }),
-    note: null,
-  });
-  for (;;) {
-    const { done, value } = work.next();
-    if (!done) continue;
-    if (value.type === "failure") throw new Error(value.message);
-    return value;
-  }
+  const made = finished(
+    storePage({
+      name: "metadata.sqlite",
+      path: "/data/metadata.sqlite",
+      uri: "graphlet-store:/data/metadata.sqlite",
+      trace,
+      graphlets,
+      settings: defaultSettings,
+      now,
+      targetOf: (_, name) => ({ uri: "store:", pipeline: name ?? undefined, defined: false }),
+      note: null,
+    }),
+  );
+  if (made.type === "failure") throw new Error(made.message);
+  return made;
 }
 
 const gen = run("gen", "CsvExampleGen", { writes: { examples: "e1" } });

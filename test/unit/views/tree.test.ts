@@ -5,6 +5,7 @@ import { defaultSettings } from "../../../server/src/model/settings.ts";
 import type { TreeFilter, TreePage, TreeParent } from "../../../server/src/protocol.ts";
 import { treePage, treeTraces } from "../../../server/src/views/tree/index.ts";
 import { artifact, type BuiltTrace, buildTrace, run } from "../../generate/traceBuilder.ts";
+import { finished } from "./finished.ts";
 import { now } from "./pipelines.ts";
 
 const path = "/data/metadata.sqlite";
@@ -37,13 +38,6 @@ function page(
   return finished(
     treePage(input, parent, (_, name) => ({ uri: "store:", pipeline: name ?? undefined, defined: false })),
   );
-}
-
-function finished(work: Generator<void, TreePage>): TreePage {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
 }
 
 const lines = ({ items }: TreePage): string[] =>
