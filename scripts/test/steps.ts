@@ -75,7 +75,7 @@ const ui: Step = {
   name: "ui",
   title: "the packaged extension as a person sees it",
   async run(run) {
-    const installed = await install(run, "vscode", "chromium");
+    const installed = await install(run, "vscode", "chromium", "databases");
     if (installed !== 0) return checkCounts(installed);
     const report = path.join(run.temp, "ui.tap");
     const code = await run.exec("node", [

@@ -199,6 +199,16 @@ describe("settings", () => {
     expect((await checked(["."])).json?.pipelines).toMatchObject([{ trace: "stores/one.data" }]);
   });
 
+  test("connect to no database: whoever proposes them must not choose where a password is sent", async () => {
+    folder.file("pipeline.py", pipelineText());
+    folder.file(".vscode/settings.json", '{ "graphlet.traces": { "*": "postgresql://me@nowhere.invalid/mlmd" } }');
+    expect((await checked(["pipeline.py"])).notes).toContainEqual(
+      expect.stringContaining(
+        "mlmd on nowhere.invalid: a database that settings name is not connected to. Nothing was changed. Give it with --trace.",
+      ),
+    );
+  });
+
   test("that do not fit stop the check", async () => {
     folder.file(".vscode/settings.json", '{ "graphlet.diagnostics.deadTrainer": "loud" }');
     expect(await run(["."])).toMatch(/settings\.json: graphlet\.diagnostics\.deadTrainer must be one of off, hint/);
