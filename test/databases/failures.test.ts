@@ -105,15 +105,14 @@ describe.each([
       "metadata",
     );
     try {
-      await sleep(500);
+      await untilEqual(() => working(server, "sleeping"), 1);
       const token = { isCancellationRequested: false };
       const reading = readTraceInWorker(pathOf(server, "metadata"), options, { token, onProgress() {} }, password);
-      await sleep(1500);
-      expect(queriesOf(server)).toBe(1);
+      await untilEqual(() => working(server, "reading"), 1);
       token.isCancellationRequested = true;
       const read = await reading;
       expect(read.ok ? "read" : read.error.code).toBe("cancelled");
-      expect(queriesOf(server)).toBe(0);
+      await untilEqual(() => working(server, "reading"), 0);
     } finally {
       await release();
     }
@@ -137,13 +136,23 @@ describe.each([
   });
 });
 
-/** Queries of the reader that the server works at. */
-function queriesOf(server: Server): number {
+/** Queries that the server works at: of the reader, or those that wait for nothing while they hold a lock. */
+function working(server: Server, what: "reading" | "sleeping"): number {
+  const [mysql, postgresql] =
+    what === "reading"
+      ? ["USER = 'reader' AND INFO LIKE '%Execution%'", "usename = 'reader' AND query LIKE '%execution%'"]
+      : ["INFO LIKE 'SELECT SLEEP%'", "query LIKE 'SELECT pg_sleep%'"];
   const sql =
     server.engine === "mysql"
-      ? "SELECT count(*) FROM information_schema.PROCESSLIST WHERE USER = 'reader' AND COMMAND IN ('Query', 'Execute');"
-      : "SELECT count(*) FROM pg_stat_activity WHERE usename = 'reader' AND state = 'active';";
+      ? `SELECT count(*) FROM information_schema.PROCESSLIST WHERE COMMAND IN ('Query', 'Execute') AND ${mysql};`
+      : `SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND ${postgresql};`;
   return Number(server.run(sql));
+}
+
+/** Waits until a number is what it should be. */
+async function untilEqual(ask: () => number, wanted: number): Promise<void> {
+  for (let tries = 0; tries < 300 && ask() !== wanted; tries++) await sleep(100);
+  expect(ask()).toBe(wanted);
 }
 
 test("A server without TLS is not talked to where TLS is asked for", async () => {
