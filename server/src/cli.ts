@@ -1,10 +1,12 @@
+import { isMainThread } from "node:worker_threads";
 import { version } from "../../package.json";
-import { type CommandOptions, type Invocation, parseInvocation } from "./cli/arguments.ts";
+import { type CommandOptions, type FileCommand, type Invocation, parseInvocation } from "./cli/arguments.ts";
 import { rulePages } from "./cli/check/rulePages.ts";
 import { check } from "./cli/check.ts";
-import type { CommandName } from "./cli/commands.ts";
 import { definition } from "./cli/definition.ts";
 import { explainModel } from "./cli/explain.ts";
+import { serveFleetTasks } from "./cli/fleet/threads.ts";
+import { fleet } from "./cli/fleet.ts";
 import { graphlets } from "./cli/graphlets.ts";
 import { commandHelp, helpText } from "./cli/help.ts";
 import { inspect } from "./cli/inspect.ts";
@@ -15,7 +17,7 @@ import { err, ok, type Result } from "./model/result.ts";
 
 type Command = (file: string, options: CommandOptions) => Promise<Result<Iterable<string>, string>>;
 
-const commands: Readonly<Record<Exclude<CommandName, "check" | "predict">, Command>> = {
+const commands: Readonly<Record<FileCommand, Command>> = {
   inspect,
   graphlets,
   explain: explainModel,
@@ -59,6 +61,10 @@ async function runCommand(
     const done = await predict(invocation.paths, invocation.options);
     return done.ok ? printed(done.value) : done;
   }
+  if (invocation.type === "fleet") {
+    const done = await fleet(invocation.paths, invocation.options);
+    return done.ok ? ok({ ...done.value, output: [...done.value.output] }) : done;
+  }
   const done = await check(invocation.paths, invocation.options, {
     cwd: process.cwd(),
     isTerminal: process.stdout.isTTY === true,
@@ -87,4 +93,6 @@ async function main(): Promise<void> {
   process.exitCode = 2;
 }
 
-void main();
+// Threads that read the stores of a fleet run this same file.
+if (isMainThread) void main();
+else serveFleetTasks();

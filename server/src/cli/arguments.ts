@@ -1,9 +1,11 @@
-import { type OperatorKind, operatorKinds } from "../model/kinds.ts";
+import type { OperatorKind } from "../model/kinds.ts";
 import { nearest } from "../model/nearest.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Severity } from "../model/settings.ts";
 import { parseCheckOptions } from "./checkOptions.ts";
 import { type CommandName, commandNames, commandTraits, isCommand } from "./commands.ts";
+import { type FleetOptions, parseFleetOptions } from "./fleetOptions.ts";
+import { parseKinds } from "./kindOptions.ts";
 import { type OptionValues, onlyOptions, parseOptions } from "./options.ts";
 
 /** What the command line asks for. */
@@ -12,12 +14,16 @@ export type Invocation =
   | { readonly type: "version" }
   | {
       readonly type: "command";
-      readonly name: Exclude<CommandName, "check" | "predict">;
+      readonly name: FileCommand;
       readonly file: string;
       readonly options: CommandOptions;
     }
   | { readonly type: "predict"; readonly paths: readonly string[]; readonly options: CommandOptions }
-  | { readonly type: "check"; readonly paths: readonly string[]; readonly options: CheckOptions };
+  | { readonly type: "check"; readonly paths: readonly string[]; readonly options: CheckOptions }
+  | { readonly type: "fleet"; readonly paths: readonly string[]; readonly options: FleetOptions };
+
+/** A command that takes one file. */
+export type FileCommand = Exclude<CommandName, "check" | "fleet" | "predict">;
 
 export interface CommandOptions {
   readonly format: "json" | "text";
@@ -60,7 +66,8 @@ export function parseInvocation(args: readonly string[]): Result<Invocation, str
   const fit = onlyOptions(values, commandTraits[name].options, name);
   if (!fit.ok) return fit;
   if (name === "check") return checkInvocation(rest, values);
-  return name === "predict" ? predictInvocation(rest, values) : fileInvocation(name, rest, values);
+  if (name === "predict") return predictInvocation(rest, values);
+  return name === "fleet" ? fleetInvocation(rest, values) : fileInvocation(name, rest, values);
 }
 
 function noCommand(name: string): Result<never, string> {
@@ -82,8 +89,14 @@ function predictInvocation(paths: readonly string[], values: OptionValues): Resu
   return options.ok ? ok({ type: "predict", paths, options: options.value }) : options;
 }
 
+function fleetInvocation(paths: readonly string[], values: OptionValues): Result<Invocation, string> {
+  if (paths.length === 0) return err("fleet needs a store or a folder: graphlet fleet PATH…");
+  const options = parseFleetOptions(values);
+  return options.ok ? ok({ type: "fleet", paths, options: options.value }) : options;
+}
+
 function fileInvocation(
-  name: Exclude<CommandName, "check" | "predict">,
+  name: FileCommand,
   [file, more]: readonly string[],
   values: OptionValues,
 ): Result<Invocation, string> {
@@ -102,18 +115,4 @@ function commandOptions(values: OptionValues): Result<CommandOptions, string> {
   const { trainer, pipeline } = values;
   const optional = { ...(trainer === undefined ? {} : { trainer }), ...(pipeline === undefined ? {} : { pipeline }) };
   return ok({ format, costProperty, operatorKinds: kinds.value, ...optional });
-}
-
-function parseKinds(pairs: readonly string[]): Result<Record<string, OperatorKind>, string> {
-  const kinds = new Map<string, OperatorKind>();
-  for (const pair of pairs) {
-    const split = pair.lastIndexOf("=");
-    const glob = pair.slice(0, split);
-    const kind = operatorKinds.find((word) => word === pair.slice(split + 1));
-    if (split <= 0 || kind === undefined) {
-      return err(`--operator-kind is GLOB=KIND, not ${pair}. Kinds are ${operatorKinds.join(", ")}.`);
-    }
-    if (!kinds.has(glob)) kinds.set(glob, kind);
-  }
-  return ok(Object.fromEntries(kinds));
 }

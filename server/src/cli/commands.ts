@@ -39,6 +39,11 @@ export const commandTraits = {
     about: "waste and mistakes in the definitions of files and folders, for continuous integration",
     options: ["format", "fail-on", "max-waste", "baseline", "update-baseline", "trace", "settings", "output"],
   },
+  fleet: {
+    takes: "STORE…",
+    about: "what many pipelines come to together: lives, models, costs, waste; tables, JSON, or a report",
+    options: ["format", "output", "shard", "threads", "merge", "cost-property", "operator-kind"],
+  },
 } as const satisfies Readonly<Record<string, CommandTraits>>;
 
 export type CommandName = keyof typeof commandTraits;

@@ -1,13 +1,14 @@
 import { type CommandName, commandNames, commandTraits } from "./commands.ts";
 import type { OptionName } from "./options.ts";
 
-const words: Readonly<Record<"TRACE" | "TRACE…" | "FILE" | "PATH…", string>> = {
+const words: Readonly<Record<"TRACE" | "TRACE…" | "FILE" | "PATH…" | "STORE…", string>> = {
   TRACE: "TRACE is an ML Metadata store (SQLite) or another trace that Graphlet reads. It is opened read-only.",
   "TRACE…":
     "TRACE is an ML Metadata store (SQLite) or another trace that Graphlet reads; several may be named. It is opened read-only.",
   FILE: "FILE defines a pipeline: Python source, a notebook, or another format that Graphlet reads. It is read, never run.",
   "PATH…": `PATH is a file that defines a pipeline, or a folder that is searched for such files. Traces and settings are found as
   in the editor: in the nearest folder, from PATH upwards, with .vscode/settings.json or a Git repository in it.`,
+  "STORE…": "STORE is a trace, or a folder that is searched for traces.",
 };
 
 const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
@@ -27,6 +28,10 @@ const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
   settings:
     "--settings FILE             takes the settings graphlet.* from this file, in place of .vscode/settings.json",
   output: "--output FILE               writes the report to FILE in place of standard output",
+  shard:
+    "--shard I/N                 only part I (from 0) of N: of several stores some, of one store some of its pipelines",
+  threads: "--threads N                 stores that are read at once; as many as there are processors, 8 at most",
+  merge: "--merge                     each STORE is a file of rows that another run wrote with --format rows",
 };
 
 const formatLines: Readonly<Record<CommandName, string>> = {
@@ -35,6 +40,8 @@ const formatLines: Readonly<Record<CommandName, string>> = {
   explain: "--format json|text          json: stable, for programs; text: to read (default)",
   predict: "--format json|text          json: stable, for programs; text: to read (default)",
   definition: "--format json|text          json: stable, for programs; text: tables, for people (default)",
+  fleet: `--format FORMAT             text: tables, for people (default); json: stable, for programs; html: a report with charts;
+                              rows: for --merge`,
   check: "--format text|json|sarif    json: stable, for programs; sarif: for code scanning; text: for people (default)",
 };
 

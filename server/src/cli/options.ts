@@ -16,6 +16,9 @@ const known = {
   trace: { type: "string" },
   settings: { type: "string" },
   output: { type: "string" },
+  shard: { type: "string" },
+  threads: { type: "string" },
+  merge: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
