@@ -13,6 +13,13 @@ export interface LeafDigest {
   readonly goesOn: boolean;
 }
 
+/** Whether a leaf page and all that its rows go on over are still what they were. */
+export function isStill(file: Pages, number: number, { sum, goesOn }: LeafDigest): boolean {
+  if (goesOn) return leafDigest(file, number).sum === sum;
+  const { bytes, at } = file.page(number);
+  return crc32(bytes.subarray(at, at + file.pageSize)) === sum;
+}
+
 /** The digest of a leaf page and of all that its rows go on over. Throws `Unscannable` for what is no leaf of a table. */
 export function leafDigest(file: Pages, number: number): LeafDigest {
   const { bytes, at } = file.page(number);

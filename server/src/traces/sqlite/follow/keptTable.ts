@@ -1,10 +1,10 @@
 import type { CancelToken } from "../../../model/cancel.ts";
 import type { SqlValue } from "../database.ts";
 import type { Pages } from "../pages/pageFile.ts";
-import { type ScanColumn, scanLeaves } from "../pages/scan.ts";
+import { type ScanColumn, scanLeaves, type Visit } from "../pages/scan.ts";
 import { Unscannable } from "../pages/unscannable.ts";
 import { type KeptColumn, type KeptValues, NumberColumn, ValueColumn } from "./columns.ts";
-import { leafDigest } from "./digest.ts";
+import { isStill, leafDigest } from "./digest.ts";
 import { keyedLeaves } from "./keyedLeaves.ts";
 
 /** A leaf page of a table and the rows that it held when it was read. */
@@ -16,6 +16,17 @@ export interface Leaf {
   /** Places of its rows: from the first up to the one behind the last. */
   readonly from: number;
   readonly to: number;
+}
+
+/** What is to be done to bring a table up to date. */
+export interface Plan {
+  /** The table's leaf pages as they stand now. */
+  readonly page: readonly number[];
+  readonly upTo: readonly number[];
+  /** For each the place where it is known, or -1 where it is to be read. */
+  readonly kept: number[];
+  /** Places of pages that are to be compared with what they were. */
+  readonly due: readonly number[];
 }
 
 /** Rows in columns: the row's number first. */
@@ -55,40 +66,62 @@ export class KeptTable {
     return this.#rows[column + 1]?.at(row) ?? null;
   }
 
+  /** Visits rows, all in their order or those of a list, with one array that is filled anew for each. */
+  visit(rows: Float64Array | null, visit: Visit): void {
+    const columns = this.#rows.slice(1);
+    const values: SqlValue[] = columns.map(() => null);
+    const count = rows === null ? this.#count : rows.length;
+    for (let index = 0; index < count; index++) {
+      const row = rows === null ? index : (rows[index] as number);
+      for (let column = 0; column < columns.length; column++) values[column] = (columns[column] as KeptColumn).at(row);
+      visit(values);
+    }
+  }
+
   /** What was read was one committed state. */
   settle(): void {
     this.#doubtful.clear();
   }
 
-  /**
-   * Brings the rows up to date. `isDue`: whether a known page is to be looked at again; pages that are new are in any case. Says whether anything
-   * changed. Throws `Unscannable` and `CancelledError`; then the table is not to be used any more.
-   */
-  update(file: Pages, isDue: (leaf: Leaf, index: number) => boolean, token: CancelToken): boolean {
-    const next = keyedLeaves(file, this.#root);
-    const before = this.#leaves;
-    const known = new Map(before.map((leaf, index) => [leaf.page, index]));
-    /** For each page the place where it is known as it is, or -1. */
-    const kept = next.page.map((page, index) => {
-      const at = known.get(page) ?? -1;
-      const leaf = before[at];
-      if (!leaf || leaf.upTo !== next.upTo[index] || this.#doubtful.has(page)) return -1;
-      return isDue(leaf, at) && leafDigest(file, page).sum !== leaf.sum ? -1 : at;
+  /** Where the table's pages stand now, and which of those that are known are to be compared with what they were. Throws `Unscannable`. */
+  plan(file: Pages, isDue: (leaf: Leaf, index: number) => boolean): Plan {
+    const { page, upTo } = keyedLeaves(file, this.#root);
+    const known = new Map(this.#leaves.map((leaf, index) => [leaf.page, index]));
+    const due: number[] = [];
+    const kept = page.map((number, index) => {
+      const at = known.get(number) ?? -1;
+      const leaf = this.#leaves[at];
+      if (!leaf || leaf.upTo !== upTo[index] || this.#doubtful.has(number)) return -1;
+      if (isDue(leaf, at)) due.push(index);
+      return at;
     });
+    return { page, upTo, kept, due };
+  }
+
+  /** Compares a due page of a plan with what it was. */
+  compare(file: Pages, { page, kept }: Plan, index: number): void {
+    const leaf = this.#leaves[kept[index] as number];
+    if (!leaf || !isStill(file, page[index] as number, leaf)) kept[index] = -1;
+  }
+
+  /**
+   * Brings the rows up to date by a plan whose due pages were compared. Says whether anything changed. Throws `Unscannable` and `CancelledError`; then the
+   * table is not to be used any more.
+   */
+  update(file: Pages, { page, upTo, kept }: Plan, token: CancelToken): boolean {
+    const before = this.#leaves;
     let isChanged = false;
-    const stale = kept.flatMap((at, index) => (at < 0 ? [index] : []));
-    // Rows whose numbers stay are written over where they are: a state that changed moves nothing.
-    for (const index of stale) {
-      if (before[index]?.page !== next.page[index] || before[index]?.upTo !== next.upTo[index]) continue;
-      if (index === before.length - 1) continue;
-      const replaced = this.#overwrite(file, before[index] as Leaf, token);
-      if (!replaced) continue;
+    // Rows whose numbers stay are written over where they are: a state that changed moves nothing. The last page is nearly always one that grew.
+    for (let index = 0; index < page.length; index++) {
+      const leaf = before[index];
+      if (kept[index] !== -1 || leaf?.page !== page[index] || leaf?.upTo !== upTo[index]) continue;
+      if (index === before.length - 1 || !this.#overwrite(file, leaf as Leaf, token)) continue;
       isChanged = true;
       kept[index] = index;
     }
     const first = kept.findIndex((at, index) => at !== index);
-    if (first < 0 && next.page.length === before.length) return isChanged;
-    this.#rebuild(file, next, kept, first < 0 ? next.page.length : first, token);
+    if (first < 0 && page.length === before.length) return isChanged;
+    this.#rebuild(file, { page, upTo }, kept, first < 0 ? page.length : first, token);
     return true;
   }
 

@@ -39,8 +39,15 @@ export class KeptTables implements Tables {
   /** Brings what is kept up to date, while reading. Says whether anything changed. */
   update(isDue: IsDue): boolean {
     const { pages, token } = this.#reading();
+    const plans = [...this.#tables.values()].map(({ kept }) => ({ kept, plan: kept.plan(pages, isDue(kept)) }));
+    // Pages of all tables stand in the file side by side: they are compared in its order.
+    const due = plans.flatMap(({ kept, plan }) =>
+      plan.due.map((index) => ({ kept, plan, index, page: plan.page[index] ?? 0 })),
+    );
+    due.sort((a, b) => a.page - b.page);
+    for (const { kept, plan, index } of due) kept.compare(pages, plan, index);
     let isChanged = false;
-    for (const { kept } of this.#tables.values()) if (kept.update(pages, isDue(kept), token)) isChanged = true;
+    for (const { kept, plan } of plans) if (kept.update(pages, plan, token)) isChanged = true;
     this.#checkSize();
     return isChanged;
   }
@@ -97,13 +104,7 @@ export class KeptTables implements Tables {
     if (order === "id" && this.#layout.get(table)?.columns?.places.get("id") !== -1) {
       throw new Unscannable("rows whose id is not their number");
     }
-    const places = typeof order === "object" ? inOrderOf(kept, placeIn(columns, order.together)) : null;
-    const values: SqlValue[] = columns.map(() => null);
-    for (let index = 0; index < kept.count; index++) {
-      const row = places === null ? index : (places[index] as number);
-      for (let column = 0; column < values.length; column++) values[column] = kept.at(column, row);
-      visit(values);
-    }
+    kept.visit(typeof order === "object" ? inOrderOf(kept, placeIn(columns, order.together)) : null, visit);
   }
 
   #table(table: string, columns: readonly Column[]): KeptTable | null {
@@ -114,7 +115,11 @@ export class KeptTables implements Tables {
     if (known) return known.kept;
     const { pages, token } = this.#reading();
     const kept = new KeptTable(layout.root, scanColumns(layout, columns), this.#values);
-    kept.update(pages, () => true, token);
+    kept.update(
+      pages,
+      kept.plan(pages, () => true),
+      token,
+    );
     this.#tables.set(key, { table, columns, kept });
     this.#checkSize();
     return kept;

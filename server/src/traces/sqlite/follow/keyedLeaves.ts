@@ -21,6 +21,7 @@ export function keyedLeaves(file: Pages, root: number): KeyedLeaves {
   const page: number[] = [];
   const upTo: number[] = [];
   const seen = new Set<number>();
+  let leafDepth = -1;
   const walk = (number: number, limit: number, depth: number): void => {
     if (depth > maxDepth || seen.has(number)) throw new Unscannable("a tree that refers to itself");
     seen.add(number);
@@ -33,10 +34,10 @@ export function keyedLeaves(file: Pages, root: number): KeyedLeaves {
     }
     const children = childrenOf(bytes, header, limit);
     const [first] = children;
-    // All leaves are at one depth: the first child tells for its siblings.
-    const isLast = first !== undefined && file.copyOf(first.page)[headerAt(first.page)] === leafTable;
+    // All leaves are at one depth: the first one that is met tells for all others.
+    if (leafDepth < 0 && first && file.copyOf(first.page)[headerAt(first.page)] === leafTable) leafDepth = depth + 1;
     for (const child of children) {
-      if (!isLast) walk(child.page, child.upTo, depth + 1);
+      if (leafDepth !== depth + 1) walk(child.page, child.upTo, depth + 1);
       else {
         page.push(child.page);
         upTo.push(child.upTo);

@@ -23,7 +23,7 @@ export class NotNowError extends Error {
  * - Without a log, a transaction writes into the file only while its journal stands beside it, and counts up a number in the file's header. No journal
  *   and the same number before and after: nothing was written in between.
  * - With a log, pages are taken from the log up to its last commit, else from the file, which changes only when the log is moved
- *   into it: that shows in the file's times. What is appended to the log meanwhile does not matter.
+ *   into it: that shows in the file's times. What becomes of the log meanwhile does not matter.
  */
 export class Snapshot implements Pages {
   readonly pageSize: number;
@@ -36,7 +36,6 @@ export class Snapshot implements Pages {
   readonly #path: string;
   readonly #file: number;
   readonly #log: WriteAheadLog | null = null;
-  readonly #logFile: number | null = null;
   readonly #found: BigIntStats;
   readonly #start: Buffer;
   readonly #window: Buffer;
@@ -49,7 +48,6 @@ export class Snapshot implements Pages {
   constructor(given: string, log: WriteAheadLog) {
     this.#path = realpathSync(given);
     this.#file = openSync(this.#path, "r");
-    let logFile: number | null = null;
     try {
       this.#found = fstatSync(this.#file, { bigint: true });
       if (!this.#found.isFile()) throw new Unscannable("no regular file");
@@ -61,14 +59,11 @@ export class Snapshot implements Pages {
       this.usable = header.pageSize - (this.#start[20] ?? 0);
       this.identity = `${this.#found.dev}:${this.#found.ino}:${this.pageSize}`;
       this.age = ageOf(this.#found);
-      logFile = header.isWriteAhead ? openIfThere(logOf(this.#path)) : null;
-      const logFound = logFile === null ? null : fstatSync(logFile, { bigint: true });
-      if (logFile !== null && logFound !== null && logFound.size > 0n) {
+      const logAge = header.isWriteAhead ? readLog(logOf(this.#path), log) : null;
+      if (logAge !== null) {
         if (this.age < timeResolution) throw new NotNowError("the log was moved into the file just now");
-        log.readOn(logFile);
-        this.age = Math.min(this.age, ageOf(logFound));
+        this.age = Math.min(this.age, logAge);
         this.#log = log;
-        this.#logFile = logFile;
       } else log.empty();
       const pageCount = this.#log?.pageCount ?? 0;
       this.pages = pageCount > 0 ? pageCount : Math.floor(Number(this.#found.size) / header.pageSize);
@@ -76,32 +71,33 @@ export class Snapshot implements Pages {
       if (this.copyOf(1).readUInt32BE(56) !== utf8) throw new Unscannable("texts in another encoding");
     } catch (error) {
       closeSync(this.#file);
-      if (logFile !== null) closeSync(logFile);
       throw error;
     }
   }
 
   page(number: number): Page {
     this.#check(number);
-    if (number < this.#from || number >= this.#to) this.#fill(number);
-    this.#page.bytes = this.#window;
-    this.#page.at = (number - this.#from) * this.pageSize;
+    const inLog = this.#log?.copyOf(number);
+    if (!inLog && (number < this.#from || number >= this.#to)) this.#fill(number);
+    this.#page.bytes = inLog ?? this.#window;
+    this.#page.at = inLog ? 0 : (number - this.#from) * this.pageSize;
     return this.#page;
   }
 
   copyOf(number: number): Buffer {
     this.#check(number);
-    const bytes = Buffer.allocUnsafe(this.pageSize);
-    if (this.#read(bytes, number) < this.pageSize) throw new Unscannable("a page is cut off");
+    const inLog = this.#log?.copyOf(number);
+    if (inLog) return inLog;
+    const at = (number - this.#from) * this.pageSize;
+    if (number >= this.#from && number < this.#to) return Buffer.from(this.#window.subarray(at, at + this.pageSize));
+    const bytes = readAt(this.#file, this.pageSize, (number - 1) * this.pageSize);
+    if (bytes.length < this.pageSize) throw new Unscannable("a page is cut off");
     return bytes;
   }
 
   /** Throws `NotNowError` where what was read so far may not be of one state. The order of the looks matters: the journal first, then what it guards. */
   check(): void {
     if (isHot(this.#path)) throw new NotNowError("a transaction began");
-    if (this.#log && this.#logFile !== null && !this.#log.isStill(this.#logFile)) {
-      throw new NotNowError("the log began anew");
-    }
     const start = readAt(this.#file, headerBytes, 0);
     const found = fstatSync(this.#file, { bigint: true });
     const isSame =
@@ -114,33 +110,19 @@ export class Snapshot implements Pages {
 
   close(): void {
     closeSync(this.#file);
-    if (this.#logFile !== null) closeSync(this.#logFile);
   }
 
   #fill(number: number): void {
-    // A page of the log stands alone; pages of the file are read with those behind them, as far as the log has none of these.
-    const inLog = this.#log?.offsetOf(number) !== undefined;
-    let most = inLog ? 1 : Math.max(1, Math.floor(this.#window.length / this.pageSize));
-    if (!inLog && this.#log) {
-      for (let ahead = 1; ahead < most; ahead++) if (this.#log.offsetOf(number + ahead) !== undefined) most = ahead;
-    }
-    const read = this.#read(this.#window.subarray(0, most * this.pageSize), number);
-    this.#from = number;
-    this.#to = number + Math.floor(read / this.pageSize);
-    if (this.#to === number) throw new Unscannable("a page is cut off");
-  }
-
-  #read(into: Buffer, number: number): number {
-    const inLog = this.#log?.offsetOf(number);
-    const file = inLog === undefined || this.#logFile === null ? this.#file : this.#logFile;
-    const offset = inLog ?? (number - 1) * this.pageSize;
+    const offset = (number - 1) * this.pageSize;
     let length = 0;
-    while (length < into.length) {
-      const read = readSync(file, into, length, into.length - length, offset + length);
+    while (length < this.#window.length) {
+      const read = readSync(this.#file, this.#window, length, this.#window.length - length, offset + length);
       if (read === 0) break;
       length += read;
     }
-    return length;
+    this.#from = number;
+    this.#to = number + Math.floor(length / this.pageSize);
+    if (this.#to === number) throw new Unscannable("a page is cut off");
   }
 
   #check(number: number): void {
@@ -163,6 +145,20 @@ function isHot(path: string): boolean {
     return start.length > 0 && start[0] !== 0;
   } finally {
     closeSync(journal);
+  }
+}
+
+/** Reads the log on, and says how long ago it was written; null where there is none, or an empty one. */
+function readLog(path: string, log: WriteAheadLog): number | null {
+  const file = openIfThere(path);
+  if (file === null) return null;
+  try {
+    const found = fstatSync(file, { bigint: true });
+    if (found.size === 0n) return null;
+    log.readOn(file);
+    return ageOf(found);
+  } finally {
+    closeSync(file);
   }
 }
 

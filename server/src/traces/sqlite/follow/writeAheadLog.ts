@@ -1,12 +1,14 @@
-import { readSync } from "node:fs";
+import { fstatSync, readSync } from "node:fs";
+import { Unscannable } from "../pages/unscannable.ts";
 
 const headerBytes = 32;
 const frameHeaderBytes = 24;
+const maxLog = 256 * 1024 * 1024;
 const magic = 0x377f0682;
 
 /**
- * What a write-ahead log holds (SQLite file format, section 4): for each page its newest committed copy. Only what was appended since is read, as long as the
- * log does not begin anew.
+ * What a write-ahead log holds (SQLite file format, section 4): for each page its newest committed copy, in memory. Only what was appended since is read, as
+ * long as the log does not begin anew.
  */
 export class WriteAheadLog {
   #header: Buffer = Buffer.alloc(0);
@@ -15,8 +17,7 @@ export class WriteAheadLog {
   /** Of the frames up to the last commit: their number, and their checksum. What follows may still be taken back. */
   #frames = 0;
   #sum: Sum = [0, 0];
-  /** Page → offset of its newest committed copy. */
-  #pages = new Map<number, number>();
+  #pages = new Map<number, Buffer>();
   #pageCount = 0;
   #changed: Set<number> | null = null;
 
@@ -40,40 +41,40 @@ export class WriteAheadLog {
     this.#begin(Buffer.alloc(0));
   }
 
-  /** Whether the log begins with what it began with when it was last read. */
-  isStill(file: number): boolean {
-    return readAt(file, headerBytes, 0).equals(this.#header);
-  }
-
-  /** Offset of a page's newest committed copy in the log; undefined where it stands in the database. */
-  offsetOf(page: number): number | undefined {
+  /** A page's newest committed copy; undefined where it stands in the database. */
+  copyOf(page: number): Buffer | undefined {
     return this.#pages.get(page);
   }
 
-  /** Reads what was committed since the last call. Ends at the first frame that is not of this log or not whole. */
+  /** Reads what was committed since the last call. Ends at the first frame that is not of this log or not whole. Throws `Unscannable` for a huge log. */
   readOn(file: number): void {
     const header = readAt(file, headerBytes, 0);
     if (header.length < headerBytes || !header.equals(this.#header)) this.#begin(header);
     if (this.#pageSize === 0) return;
     const size = frameHeaderBytes + this.#pageSize;
-    const open = new Map<number, number>();
+    const from = headerBytes + this.#frames * size;
+    const { size: end } = fstatSync(file);
+    if (end > maxLog) throw new Unscannable("a log of over 256 MB");
+    const bytes = readAt(file, Math.max(0, end - from), from);
+    const salts = this.#header.subarray(16, 24);
+    const open = new Map<number, Buffer>();
     let sum = this.#sum;
-    for (let frames = this.#frames; ; frames++) {
-      const offset = headerBytes + frames * size;
-      const frame = readAt(file, size, offset);
-      if (frame.length < size || !frame.subarray(8, 16).equals(this.#header.subarray(16, 24))) return;
-      sum = this.#checksum(this.#checksum(sum, frame.subarray(0, 8)), frame.subarray(frameHeaderBytes));
+    for (let at = 0; at + size <= bytes.length; at += size) {
+      const frame = bytes.subarray(at, at + size);
+      if (!frame.subarray(8, 16).equals(salts)) return;
+      const page = frame.subarray(frameHeaderBytes);
+      sum = this.#checksum(this.#checksum(sum, frame.subarray(0, 8)), page);
       if (sum[0] !== frame.readUInt32BE(16) || sum[1] !== frame.readUInt32BE(20)) return;
-      open.set(frame.readUInt32BE(0), offset + frameHeaderBytes);
+      open.set(frame.readUInt32BE(0), page);
       const pageCount = frame.readUInt32BE(4);
       if (pageCount === 0) continue;
-      for (const [page, at] of open) {
-        this.#pages.set(page, at);
-        this.#changed?.add(page);
+      for (const [number, copy] of open) {
+        this.#pages.set(number, copy);
+        this.#changed?.add(number);
       }
       open.clear();
       this.#pageCount = pageCount;
-      this.#frames = frames + 1;
+      this.#frames = at / size + 1 + (from - headerBytes) / size;
       this.#sum = sum;
     }
   }
