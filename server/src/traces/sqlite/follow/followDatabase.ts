@@ -14,6 +14,9 @@ export interface Unfinished {
   readonly isOpen: (value: SqlValue) => boolean;
 }
 
+/** A look went on, and has to be gone on with. */
+class ProgressError extends NotNowError {}
+
 /** What a look at a followed database found. */
 export interface DatabaseLook<T> {
   /** What was read; null where nothing changed since the last look. */
@@ -24,6 +27,8 @@ export interface DatabaseLook<T> {
 
 /** How long a moment without a transaction is waited for, milliseconds. */
 const patience = 4_000;
+/** How long pages are confirmed at once, milliseconds: transactions leave little time between them. */
+const confirmAtOnce = 2;
 /** The last pages of a table, which are looked at each time. */
 const lastPages = 8;
 /** Pages with unfinished rows that are looked at each time, the last ones. */
@@ -59,7 +64,7 @@ export class FollowedDatabase {
    * `CancelledError`.
    */
   async look<T>(read: (tables: Tables) => T, token: CancelToken): Promise<DatabaseLook<T>> {
-    const until = performance.now() + patience;
+    let until = performance.now() + patience;
     this.#isHurried = false;
     for (let tries = 0; ; tries++) {
       throwIfCancelled(token);
@@ -71,6 +76,7 @@ export class FollowedDatabase {
           this.#kept = null;
           throw error;
         }
+        if (error instanceof ProgressError) until = performance.now() + patience;
         if (performance.now() > until) throw error;
       }
       await sleep(tries % 5);
@@ -107,10 +113,13 @@ export class FollowedDatabase {
       this.#kept = null;
       const tables = new KeptTables(layoutOf(file));
       const value = tables.reading(file, token, () => read(tables));
-      file.check();
       this.#kept = { tables, identity };
+      this.#isChanged = true;
+      this.#isHurried = true;
+      file.check();
       return this.#done(file, tables, value, true);
     }
+    if (this.#isHurried) this.#confirm(file, known, token);
     const isWhole = !this.#isHurried || file.age > 2 * this.#wholeTakes + timeResolution;
     const changed = this.#isBehind ? null : this.#log.changed;
     const isDue = !isWhole ? probable : changed === null ? everything : committed(changed);
@@ -122,6 +131,15 @@ export class FollowedDatabase {
     }
     file.check();
     return this.#done(file, known, this.#isChanged ? read(known) : null, isWhole);
+  }
+
+  /** What was read while others wrote is trusted page by page, as far as there is time between their transactions. */
+  #confirm(file: Snapshot, known: KeptTables, token: CancelToken): void {
+    const confirmed = known.reading(file, token, () => known.confirm(confirmAtOnce));
+    if (confirmed.length === 0) return;
+    file.check();
+    for (const { kept, leaf } of confirmed) kept.trust(leaf);
+    throw new ProgressError("there may be more");
   }
 
   #done<T>(file: Snapshot, tables: KeptTables, value: T | null, isWhole: boolean): DatabaseLook<T> {

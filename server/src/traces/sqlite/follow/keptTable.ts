@@ -83,6 +83,16 @@ export class KeptTable {
     this.#doubtful.clear();
   }
 
+  /** Known pages that may hold what was never committed. */
+  doubtful(): readonly Leaf[] {
+    return this.#doubtful.size === 0 ? [] : this.#leaves.filter(({ page }) => this.#doubtful.has(page));
+  }
+
+  /** A page holds what was committed. */
+  trust({ page }: Leaf): void {
+    this.#doubtful.delete(page);
+  }
+
   /** Where the table's pages stand now, and which of those that are known are to be compared with what they were. Throws `Unscannable`. */
   plan(file: Pages, isDue: (leaf: Leaf, index: number) => boolean): Plan {
     const { page, upTo } = keyedLeaves(file, this.#root);
