@@ -30,7 +30,7 @@ export async function survives(path: string, means: Means): Promise<"read" | "to
 }
 
 async function read(reading: Reading): Promise<string> {
-  worker ??= new Worker(join(import.meta.dirname, "reading.worker.mjs"));
+  worker ??= new Worker(join(import.meta.dirname, "reading.worker.ts"));
   const own = worker;
   return await new Promise((resolve) => {
     const watchdog = setTimeout(() => finish("IT NEVER ENDS"), forEver);
