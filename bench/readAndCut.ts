@@ -1,40 +1,79 @@
-/** Reads and cuts one store in a process of its own and prints what that took: what `traces.ts` runs and measures. */
+/**
+ * Reads and cuts one store in a process of its own and prints what that took: what `traces.ts` runs and measures. With a folder for the cache, as the
+ * server does it: in a thread, and how long the thread that waits for it was kept from other work.
+ */
 import { cutGraphlets } from "../server/src/graphlets/index.ts";
 import { neverCancelled } from "../server/src/model/cancel.ts";
-import { readTrace } from "../server/src/workspace/openTrace.ts";
+import type { Trace } from "../server/src/model/trace.ts";
+import { readAndCutInWorker, readTrace } from "../server/src/workspace/openTrace.ts";
 
 /** One measurement: milliseconds, bytes. */
 export interface Measured {
   readonly read: number;
   readonly cut: number;
-  /** Processor time of the whole process, start included: other work on the machine does not change it. */
+  /** Processor time of reading and cutting, all threads of the process included: other work on the machine hardly changes it. */
   readonly processor: number;
   readonly peakMemory: number;
+  /** The longest time for which the main thread did nothing else. */
+  readonly stall: number;
   readonly executions: number;
   readonly events: number;
   readonly graphlets: number;
 }
 
-async function main(path: string | undefined): Promise<void> {
-  if (path === undefined) return print({ read: 0, cut: 0, executions: 0, events: 0, graphlets: 0 });
+const options = { operatorKinds: {}, costProperty: "" };
+const control = { token: neverCancelled, onProgress: () => {} };
+
+async function main(path: string | undefined, cache: string | undefined): Promise<void> {
+  if (path === undefined) return print({ read: 0, cut: 0, stall: 0, executions: 0, events: 0, graphlets: 0 }, 0);
+  const processor = processorTime();
+  if (cache !== undefined) return await inWorker(path, cache, processor);
   const started = performance.now();
-  const read = await readTrace(
-    path,
-    { operatorKinds: {}, costProperty: "" },
-    { token: neverCancelled, onProgress: () => {} },
-  );
+  const read = await readTrace(path, options, control);
   if (!read.ok) throw new Error(read.error.message);
   const wasRead = performance.now();
   const { list } = cutGraphlets(read.value, neverCancelled);
-  const wasCut = performance.now();
-  const { executions, events } = read.value.counts;
-  print({ read: wasRead - started, cut: wasCut - wasRead, executions, events, graphlets: list.length });
+  const cut = performance.now() - wasRead;
+  print({ read: wasRead - started, cut, stall: 0, ...countsOf(read.value, list.length) }, processor);
 }
 
-function print(measured: Omit<Measured, "processor" | "peakMemory">): void {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const processor = (userCPUTime + systemCPUTime) / 1000;
-  console.log(JSON.stringify({ ...measured, processor, peakMemory: maxRSS * 1024 } satisfies Measured));
+async function inWorker(path: string, cache: string, processor: number): Promise<void> {
+  const stalls = watchStalls();
+  const started = performance.now();
+  const result = await readAndCutInWorker(path, { ...options, cache }, control);
+  const read = performance.now() - started;
+  if (!result.ok) throw new Error(result.error.message);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const { trace, graphlets } = result.value;
+  print({ read, cut: 0, stall: stalls(), ...countsOf(trace, graphlets.list.length) }, processor);
 }
 
-void main(process.argv[2]);
+/** Looks as often as it can; tells the longest time between two looks. */
+function watchStalls(): () => number {
+  let last = performance.now();
+  let longest = 0;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
+const countsOf = ({ counts: { executions, events } }: Trace, graphlets: number) => ({ executions, events, graphlets });
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function print(measured: Omit<Measured, "processor" | "peakMemory">, before: number): void {
+  const processor = processorTime() - before;
+  const peakMemory = process.resourceUsage().maxRSS * 1024;
+  console.log(JSON.stringify({ ...measured, processor, peakMemory } satisfies Measured));
+}
+
+void main(process.argv[2], process.argv[3]);

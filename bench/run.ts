@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
     node: { type: "string", default: process.execPath },
   },
 });
-const sizes = positionals.length > 0 ? positionals.map(Number) : [1000, 10_000, 100_000];
+const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_000, 1_000_000];
 const runs = Number(values.runs);
 const folder = mkdtempSync(join(tmpdir(), "graphlet-bench-"));
 const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {

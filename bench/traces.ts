@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { rightColumn, table } from "../server/src/cli/table.ts";
-import { generateStore } from "../test/generate/generateStore.ts";
+import { writeLargeStore } from "../test/generate/largeStore.ts";
 import type { Measured } from "./readAndCut.ts";
+import { type SqliteTime, sqliteSums } from "./sqliteSums.ts";
 
 export interface TraceBench {
   /** Executions of each store. */
@@ -16,84 +17,144 @@ export interface TraceBench {
   readonly folder: string;
 }
 
+/** One store's medians. */
+interface Row {
+  readonly bytes: number;
+  readonly alone: Measured;
+  /** In a thread, the first time and from the cache. */
+  readonly first: Measured;
+  readonly second: Measured;
+  readonly sqlite: SqliteTime | null;
+}
+
 /**
- * Reads and cuts generated stores of growing size: medians of wall time and of the peak memory of the whole process, and how both
- * grow from one size to the next.
+ * Reads and cuts generated stores of growing size, beside SQLite's own shell summing the columns that are needed: medians of clock and processor time, the
+ * peak memory of the whole process, and how all of it grows; then the opening in a thread as the editor does it, the first and the second time.
  */
 export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Promise<readonly string[]> {
   const program = await bundleChild(folder);
-  const measure = (...args: string[]): Measured => {
-    const taken = Array.from({ length: runs }, () => JSON.parse(execFileSync(node, [program, ...args]).toString()));
-    const middle = (name: keyof Measured): number => median(taken.map((one: Measured) => one[name]));
-    const times = { read: middle("read"), cut: middle("cut"), processor: middle("processor") };
-    return { ...taken[0], ...times, peakMemory: middle("peakMemory") };
-  };
-  const empty = measure();
-  const rows: string[][] = [];
-  let before: Measured | null = null;
-  for (const executions of sizes) {
+  const child = (...args: string[]): Measured => JSON.parse(execFileSync(node, [program, ...args]).toString());
+  const times = (measure: () => Measured): readonly Measured[] => Array.from({ length: runs }, measure);
+  const empty = medianOf(times(() => child()));
+  const rows = sizes.map((executions): Row => {
     const store = join(folder, `${executions}.sqlite`);
-    writeStore(store, executions);
-    const now = measure(store);
-    rows.push([...figures(now, statSync(store).size), ...growth(before, now, empty.peakMemory)]);
-    before = now;
-  }
-  const titles = ["Executions", "Events", "Models", "Store", "Read", "Cut", "Together", "Processor", "Peak memory"];
+    writeLargeStore(store, executions);
+    const cache = join(folder, "cache");
+    // In turn, so that all see the same machine.
+    const alone: Measured[] = [];
+    const sqlite: (SqliteTime | null)[] = [];
+    const first: Measured[] = [];
+    const second: Measured[] = [];
+    sqliteSums(store);
+    for (let run = 0; run < runs; run++) {
+      sqlite.push(sqliteSums(store));
+      alone.push(child(store));
+      rmSync(cache, { recursive: true, force: true });
+      mkdirSync(cache);
+      first.push(child(store, cache));
+      second.push(child(store, cache));
+    }
+    const bytes = statSync(store).size;
+    rmSync(store);
+    return {
+      bytes,
+      alone: medianOf(alone),
+      first: medianOf(first),
+      second: medianOf(second),
+      sqlite: sqlite.includes(null) ? null : medianOf(sqlite as readonly SqliteTime[]),
+    };
+  });
+  const titles = ["Executions", "Events", "Models", "Store", "Read", "Cut", "Processor", "Peak memory"];
+  const others = ["SQLite", "Processor", "Ratio", "of processor"];
   return [
     `Reading and cutting a store (Node ${execFileSync(node, ["--version"]).toString().trim()}, median of ${runs})`,
     "",
-    ...table([...titles.map(rightColumn), ...["Executions", "Time", "Memory"].map(rightColumn)], rows),
+    ...table([...titles, ...others].map(rightColumn), rows.map(figures)),
     "",
-    `Processor and memory are those of the whole process; an empty one takes ${empty.processor.toFixed(0)} ms and ${megabytes(empty.peakMemory)}.`,
-    "The last three columns say how executions, read and cut together, and memory beyond the empty process grow from the row above.",
+    rows.some(({ sqlite }) => sqlite === null)
+      ? "The columns of SQLite need its shell, sqlite3 (Debian: package sqlite3), which is not installed."
+      : "SQLite: its own shell summing the columns that are read, from the same tables, in turn with the reading. Ratio: read and cut together to that.",
+    `Processor is that of reading and cutting, in all threads. Memory is that of the whole process; an empty one takes ${megabytes(empty.peakMemory)}.`,
+    "",
+    "How each grows from the row above",
+    "",
+    ...table(
+      ["Executions", "Clock", "Processor", "Memory", "SQLite's processor", "Ratio of processor"].map(rightColumn),
+      rows.slice(1).map((row, index) => growth(rows[index] ?? row, row, empty.peakMemory)),
+    ),
+    "",
+    "Opening in a thread, as the editor does: the first time, and from what was kept then",
+    "",
+    ...table(
+      ["Executions", "First", "Second", "Ratio", "Processor", "Second", "Stall", "Second"].map(rightColumn),
+      rows.map(openings),
+    ),
+    "",
+    "Stall: the longest time for which the server's main thread did nothing else while the trace came. The first opening writes the cache.",
   ];
 }
 
-/** One pipeline with two trainers, warm starts, baselines, caching, failures and analysis beside the path. */
-function writeStore(path: string, executions: number): void {
-  generateStore(path, {
-    executions,
-    shape: {
-      trainers: ["Trainer", "Trainer.challenger"],
-      resolver: true,
-      baseline: true,
-      warmStart: true,
-      analyzerCache: true,
-      bulkInferrer: true,
-    },
-  });
-}
+const together = ({ read, cut }: Measured): number => read + cut;
 
-const figures = (now: Measured, bytes: number): string[] => [
-  ...[now.executions, now.events, now.graphlets].map((count) => count.toLocaleString("en-US")),
+const figures = ({ alone, bytes, sqlite }: Row): string[] => [
+  ...[alone.executions, alone.events, alone.graphlets].map(count),
   megabytes(bytes),
-  ...[now.read, now.cut, now.read + now.cut, now.processor].map((time) => `${time.toFixed(0)} ms`),
-  megabytes(now.peakMemory),
+  ...[alone.read, alone.cut, alone.processor].map(ms),
+  megabytes(alone.peakMemory),
+  ...(sqlite
+    ? [
+        ms(sqlite.clock),
+        ms(sqlite.processor),
+        times(together(alone) / sqlite.clock),
+        times(alone.processor / sqlite.processor),
+      ]
+    : ["", "", "", ""]),
 ];
 
-/** `×10  ×9.1  ×8.7`: how executions, time and memory grow; empty in the first row. */
-function growth(before: Measured | null, now: Measured, emptyMemory: number): string[] {
-  if (!before) return ["", "", ""];
-  return [
-    now.executions / before.executions,
-    (now.read + now.cut) / (before.read + before.cut),
-    (now.peakMemory - emptyMemory) / (before.peakMemory - emptyMemory),
-  ].map((ratio) => `×${ratio.toFixed(1)}`);
-}
+const openings = ({ first, second }: Row): string[] => [
+  count(first.executions),
+  ms(first.read),
+  ms(second.read),
+  times(second.read / first.read),
+  ms(first.processor),
+  ms(second.processor),
+  ms(first.stall),
+  ms(second.stall),
+];
 
+/** `×10  ×9.1  ×8.7`: how executions, time and memory beyond the empty process grow. */
+const growth = (before: Row, now: Row, emptyMemory: number): string[] => [
+  times(now.alone.executions / before.alone.executions),
+  times(together(now.alone) / together(before.alone)),
+  times(now.alone.processor / before.alone.processor),
+  times((now.alone.peakMemory - emptyMemory) / (before.alone.peakMemory - emptyMemory)),
+  ...(now.sqlite && before.sqlite
+    ? [
+        times(now.sqlite.processor / before.sqlite.processor),
+        times(now.alone.processor / now.sqlite.processor / (before.alone.processor / before.sqlite.processor)),
+      ]
+    : ["", ""]),
+];
+
+const count = (value: number): string => value.toLocaleString("en-US");
+const ms = (time: number): string => `${time.toFixed(0)} ms`;
+const times = (ratio: number): string => `×${ratio.toFixed(2)}`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
+/** The median of each figure by itself. */
+function medianOf<T extends object>(taken: readonly T[]): T {
+  const middle = (name: string): number => {
+    const sorted = taken.map((one) => Number(one[name as keyof T])).sort((a, b) => a - b);
+    return sorted[sorted.length >> 1] ?? Number.NaN;
+  };
+  return Object.fromEntries(Object.keys(taken[0] ?? {}).map((name) => [name, middle(name)])) as T;
 }
 
 /** Bundled as it ships, so that what is measured is not the reading of TypeScript. */
 async function bundleChild(folder: string): Promise<string> {
-  const outfile = join(folder, "readAndCut.js");
   await build({
-    entryPoints: ["bench/readAndCut.ts"],
-    outfile,
+    entryPoints: { readAndCut: "bench/readAndCut.ts", traceWorker: "server/src/workspace/traceWorker.ts" },
+    outdir: folder,
     bundle: true,
     minify: true,
     platform: "node",
@@ -103,5 +164,5 @@ async function bundleChild(folder: string): Promise<string> {
     logLevel: "warning",
   });
   copyFileSync("node_modules/sql.js/dist/sql-wasm.wasm", join(folder, "sql-wasm.wasm"));
-  return outfile;
+  return join(folder, "readAndCut.js");
 }
