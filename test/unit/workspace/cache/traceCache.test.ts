@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -91,7 +92,7 @@ describe("a large store", () => {
     return { cut: result.value, isCached };
   };
   const written = join(folder, "written.sqlite");
-  beforeAll(() => void generateStore(written, { executions: 8_000 }));
+  beforeAll(() => void generateStore(written, { executions: 12_000 }));
   const write = async (): Promise<void> => {
     copyFileSync(written, store);
     await sleep(200);
