@@ -23,6 +23,33 @@ const ask = <T>(
     return all && all.length > 0 && all;
   });
 
+/** Nodes that take what the one at a place makes, and nodes that it takes from, by name. */
+async function callsAt(
+  document: vscode.TextDocument,
+  at: vscode.Range,
+): Promise<{ readonly to: readonly string[]; readonly from: readonly string[] }> {
+  const [item] = await ask<vscode.CallHierarchyItem>("vscode.prepareCallHierarchy", document, at);
+  const calls = <T>(direction: string): Thenable<readonly T[]> =>
+    vscode.commands.executeCommand<readonly T[]>(`vscode.provide${direction}Calls`, item);
+  const outgoing = await calls<vscode.CallHierarchyOutgoingCall>("Outgoing");
+  const incoming = await calls<vscode.CallHierarchyIncomingCall>("Incoming");
+  return { to: outgoing.map(({ to }) => to.name).sort(), from: incoming.map(({ from }) => from.name).sort() };
+}
+
+/** The document's text after a rename, which is taken back. */
+async function renamed(document: vscode.TextDocument, at: vscode.Range, name: string): Promise<string> {
+  const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+    "vscode.executeDocumentRenameProvider",
+    document.uri,
+    at.start,
+    name,
+  );
+  assert.equal(await vscode.workspace.applyEdit(edit), true);
+  const text = document.getText();
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  return text;
+}
+
 const lines = (places: readonly (vscode.Location | vscode.LocationLink)[]): readonly number[] =>
   places.map((place) => ("targetUri" in place ? place.targetRange : place.range).start.line + 1);
 
@@ -52,25 +79,11 @@ suite("a compiled Kubeflow pipeline", () => {
 
   test("has what takes a task's output as outgoing calls, over the border of a nested pipeline", async () => {
     const task = rangeOf(document, "      ingest:\n", "ingest");
-    const [item] = await ask<vscode.CallHierarchyItem>("vscode.prepareCallHierarchy", document, task);
-    const calls = await vscode.commands.executeCommand<vscode.CallHierarchyOutgoingCall[]>(
-      "vscode.provideOutgoingCalls",
-      item,
-    );
-    assert.deepEqual(calls.map(({ to }) => to.name).sort(), ["loop/fit", "train"]);
+    assert.deepEqual(await callsAt(document, task), { to: ["loop/fit", "train"], from: [] });
   });
 
   test("renames a task with every use of it", async () => {
-    const use = rangeOf(document, "producerTask: ingest", "ingest").start;
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
-      "vscode.executeDocumentRenameProvider",
-      document.uri,
-      use,
-      "read-data",
-    );
-    assert.equal(await vscode.workspace.applyEdit(edit), true);
-    const text = document.getText();
-    await vscode.commands.executeCommand("workbench.action.files.revert");
+    const text = await renamed(document, rangeOf(document, "producerTask: ingest", "ingest"), "read-data");
     assert.equal(text.split("read-data").length - 1, 5);
     assert.doesNotMatch(text, /producerTask: ingest/);
   });
@@ -95,6 +108,26 @@ suite("a compiled TFX pipeline", () => {
   test("leads from a producer to its node", async () => {
     const use = rangeOf(document, 'upstream_nodes: "CsvExampleGen"', "CsvExampleGen");
     assert.deepEqual(lines(await ask("vscode.executeDefinitionProvider", document, use)), [12]);
+  });
+
+  test("has every use of a node as a reference", async () => {
+    const node = rangeOf(document, 'id: "CsvExampleGen"', "CsvExampleGen");
+    const uses = lines(await ask<vscode.Location>("vscode.executeReferenceProvider", document, node));
+    assert.deepEqual(uses, [12, 44, 69]);
+  });
+
+  test("has what a node takes as incoming calls, what takes from it as outgoing ones", async () => {
+    const node = rangeOf(document, 'downstream_nodes: "Trainer"', "Trainer");
+    assert.deepEqual(await callsAt(document, node), { to: [], from: ["CsvExampleGen"] });
+    const maker = rangeOf(document, 'id: "CsvExampleGen"', "CsvExampleGen");
+    assert.deepEqual(await callsAt(document, maker), { to: ["Trainer"], from: [] });
+  });
+
+  test("renames a node with every use of it", async () => {
+    const text = await renamed(document, rangeOf(document, 'id: "CsvExampleGen"', "CsvExampleGen"), "Rows");
+    assert.doesNotMatch(text, /"CsvExampleGen"/);
+    for (const use of ['  id: "Rows"', 'upstream_nodes: "Rows"']) assert.ok(text.includes(use), use);
+    assert.ok(text.includes('name: "tfx.components.CsvExampleGen"'), "the node's type is renamed, too");
   });
 
   test("folds by its brackets", async () => {
@@ -139,6 +172,22 @@ suite("stages of DVC, beside the others", () => {
   test("are led to from what others read of them", async () => {
     const use = rangeOf(document, "    deps:\n      - data/prepared.csv", "data/prepared.csv");
     assert.deepEqual(lines(await ask("vscode.executeDefinitionProvider", document, use)), [2]);
+  });
+
+  test("have what names them and what they write as references", async () => {
+    const stage = rangeOf(document, "  train:\n", "train");
+    assert.deepEqual(lines(await ask<vscode.Location>("vscode.executeReferenceProvider", document, stage)), [8, 18]);
+  });
+
+  test("have the stages that they read from and that read from them as calls", async () => {
+    const stage = rangeOf(document, "  train:\n", "train");
+    assert.deepEqual(await callsAt(document, stage), { to: ["evaluate"], from: ["prepare"] });
+  });
+
+  test("are renamed", async () => {
+    const text = await renamed(document, rangeOf(document, "  train:\n", "train"), "fit");
+    assert.match(text, /^ {2}fit:\n {4}cmd: python train\.py$/m);
+    assert.doesNotMatch(text, /^ {2}train:/m);
   });
 
   test("complete what others write", async () => {

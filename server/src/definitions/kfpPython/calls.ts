@@ -1,11 +1,12 @@
 import type { CallExpression } from "../python/ast.ts";
-import { textOfValue, unknown } from "../tfxPython/choices.ts";
+import { unknown } from "../tfxPython/choices.ts";
 import { givenOf } from "../tfxPython/given.ts";
 import type { Frame, Machine } from "../tfxPython/machine.ts";
 import { lastName } from "../tfxPython/names.ts";
 import type { External, GivenArgument, Value } from "../tfxPython/values.ts";
 import { artifactType } from "./annotations.ts";
 import type { Call } from "./call.ts";
+import { derivedTask, firstTask } from "./firstTasks.ts";
 import { libraryComponent } from "./library.ts";
 import { loadedComponent, storedComponent, unknownComponent } from "./loaded.ts";
 import { runNames } from "./names.ts";
@@ -39,7 +40,9 @@ export function callExternal(
   const method = callee.type === "made" ? callee.made.name : callee.type === "external" ? lastName(callee.path) : "";
   noteCaching(of, method);
   if (isRun(method, of)) return compile(of);
+  if (callee.type === "class") return derivedTask(of, callee);
   if (callee.type === "made") {
+    if (callee.made.path === "super.__init__" && state.asked.length > 0) state.asked[state.asked.length - 1] = of.given;
     const component = storedComponent(of, callee.made);
     return component ? componentValue(component) : madeCall(of, callee.made);
   }
@@ -101,7 +104,7 @@ function sdkCall(of: Call, name: string): Value | null {
     case "ResourceOp":
     case "VolumeOp":
     case "VolumeSnapshotOp":
-      return firstTask(of, name);
+      return firstTask(of, name, given);
     default:
       return given.all.some(({ value }) => channelsIn(machine, value).channels.length > 0) ? composed(of, null) : null;
   }
@@ -112,6 +115,8 @@ const componentValue = (component: Component): Value => special({ kind: "compone
 /** `dsl.component(f)`, `dsl.component(base_image=…)` */
 function decorator({ machine, frame, given }: Call, name: string): Value {
   const first = given.argument("func", 0);
+  // A decorator made a component of it before.
+  if (first && kfpOf(first.value)?.kind === "component") return first.value;
   if (first?.value.type === "function") {
     const component = applied(
       machine,
@@ -140,30 +145,6 @@ function importer({ given }: Call): Component {
     isImporter: true,
     function: null,
     pipeline: null,
-  };
-}
-
-/** The first version's tasks, of an image or another resource. Volumes that other tasks hand on make an order. */
-function firstTask(of: Call, kind: string): Value {
-  const { state, machine, frame, given, call } = of;
-  const read = kind === "ContainerOp" ? /^(?:arguments|command)$/ : /^(?:k8s_resource|resource_name|size|pvc|volume)$/;
-  const inputs = given.all.filter(({ name }) => name !== null && read.test(name));
-  const made = makeTask(state, machine, frame, containerOp(of, kind), inputs, call);
-  const own = kfpOf(made);
-  if (own?.kind === "task") own.task.looksAt.push(...channelsIn(machine, given.find("pvolumes") ?? unknown).channels);
-  return made;
-}
-
-/** The first version's task of an image: its name, and the files that it writes. */
-function containerOp({ machine, given }: Call, kind: string): Component {
-  const name = textOfValue(given.find("name", 0) ?? unknown) ?? kind.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
-  const files = given.find("file_outputs");
-  const content = files?.type === "mapping" ? machine.heap.get(files.id) : undefined;
-  const keys = content?.type === "mapping" ? [...content.entries.keys()] : [];
-  return {
-    ...unknownComponent(name),
-    title: name,
-    outputs: keys.map((key) => ({ key, carries: "parameter", type: null, optional: false, place: null })),
   };
 }
 

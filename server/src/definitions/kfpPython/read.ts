@@ -12,6 +12,7 @@ const kfp: PythonLanguage = {
   pipelinesOf: (program) => {
     const state = newState((from, path) => program.host.readFile(from, path));
     const interpreted = interpret({ ...program, dialect: kfpDialect(state) });
+    interpreted.machine.steps = 0;
     const own = [...interpreted.main.sources, ...[...program.held.values()].flat()];
     const pipelines = pipelinesOf(state, interpreted, own, [...filesOf(program, interpreted), ...state.files]);
     return {

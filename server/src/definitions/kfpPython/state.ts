@@ -1,4 +1,5 @@
 import type { DefinitionHost } from "../host.ts";
+import type { Given } from "../tfxPython/given.ts";
 import type { OpenQuestion } from "../tfxPython/machine.ts";
 import type { Channel, Component, Group, PipelineFunction, Task } from "./values.ts";
 
@@ -29,6 +30,8 @@ export interface State {
   readonly files: Set<string>;
   /** What runs of the pipeline say of caching for all its tasks. */
   readonly caching: Set<boolean>;
+  /** What the constructors that are being followed give their bases, the innermost last. */
+  readonly asked: Given[];
   /** Tasks made, in all pipelines. */
   tasks: number;
   /** Calls of pipelines within calls of pipelines. */
@@ -42,6 +45,7 @@ export const newState = (readFile: DefinitionHost["readFile"]): State => ({
   readFile,
   files: new Set(),
   caching: new Set(),
+  asked: [],
   tasks: 0,
   depth: 0,
 });

@@ -6,7 +6,7 @@ import type { Dialect } from "./dialect.ts";
 import { evaluate } from "./evaluate.ts";
 import { execute } from "./execute.ts";
 import { follow } from "./functions.ts";
-import type { Frame, Machine } from "./machine.ts";
+import { aside, type Frame, type Machine, maxSteps } from "./machine.ts";
 import { baseName, decoded, relativePath } from "./paths.ts";
 import { newScope } from "./scope.ts";
 import type { ClassValue, FunctionValue, Module, Value } from "./values.ts";
@@ -56,6 +56,8 @@ export function interpret(program: Program): Interpreted {
     visited: new Set(),
     handedIn: new Set(),
     steps: 0,
+    limit: maxSteps,
+    aside: 0,
     dialect: program.dialect ?? null,
     frames: 0,
     evaluate: (frame, expression) => evaluate(machine, frame, expression),
@@ -172,10 +174,12 @@ function visitRest(machine: Machine, module: Module): void {
     );
   for (const value of waiting()) {
     if (!machine.visited.has(value.definition) && !isMentioned(value, waiting(), classes))
-      follow(machine, frame, value, null);
+      aside(machine, () => follow(machine, frame, value, null));
   }
-  for (const value of classes) if (value.type === "class") visitClass(machine, frame, value);
-  for (const value of waiting()) if (!machine.visited.has(value.definition)) follow(machine, frame, value, null);
+  for (const value of classes) if (value.type === "class") aside(machine, () => visitClass(machine, frame, value));
+  for (const value of waiting()) {
+    if (!machine.visited.has(value.definition)) aside(machine, () => follow(machine, frame, value, null));
+  }
 }
 
 /** What tests make is no pipeline that anybody runs. */

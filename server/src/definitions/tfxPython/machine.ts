@@ -55,7 +55,11 @@ export interface Machine {
   readonly visited: Set<FunctionStatement | LambdaExpression>;
   /** Components whose outputs are handed into a pipeline from outside (`PipelineInputs`). */
   readonly handedIn: Set<Made>;
+  /** Steps taken, and those after which no more are. */
   steps: number;
+  limit: number;
+  /** Steps taken for what nothing calls. */
+  aside: number;
   /** The language beside TFX that the program is written in. */
   readonly dialect: Dialect | null;
   frames: number;
@@ -66,8 +70,10 @@ export interface Machine {
   load(from: Module, name: string): Module | null;
 }
 
-/** Steps after which nothing more is worked out. */
+/** Steps that a program may take, and a function that nothing calls. */
 export const maxSteps = 20_000;
+/** Steps that all functions may take together which nothing calls. */
+const maxAside = 40_000;
 /** Calls within calls that are followed. */
 export const maxCallDepth = 16;
 /** Turns of a loop that are unrolled. */
@@ -76,8 +82,8 @@ export const maxTurns = 200;
 /** Whether another step may be taken; says once that it stopped. */
 export function mayStep(machine: Machine, place: () => Place): boolean {
   machine.steps++;
-  if (machine.steps < maxSteps) return true;
-  if (machine.steps === maxSteps) {
+  if (machine.steps < machine.limit) return true;
+  if (machine.steps === machine.limit) {
     ask(
       machine,
       "not-determined",
@@ -86,6 +92,17 @@ export function mayStep(machine: Machine, place: () => Place): boolean {
     );
   }
   return false;
+}
+
+/** Works out what nothing calls: it takes no steps from what comes later. */
+export function aside(machine: Machine, run: () => void): void {
+  const { steps, limit } = machine;
+  machine.steps = 0;
+  machine.limit = Math.min(maxSteps, maxAside - machine.aside);
+  run();
+  machine.aside += machine.steps;
+  machine.steps = steps;
+  machine.limit = limit;
 }
 
 /** Notes something that the text leaves open, once for each place. */

@@ -315,6 +315,19 @@ kfp.compiler.Compiler().compile(p, 'p.yaml')
     expect(graphOf(pipelineOf(text))).toEqual(["best-run()", "judge(#0: best-run.rate)"]);
   });
 
+  test("makes a component of what a decorator made one before", () => {
+    const text = `from kfp import components, dsl
+@dsl.python_component(name='add_op', base_image='i')
+def add(a: float) -> float:
+    return a
+add_op = components.func_to_container_op(add, base_image='i')
+@dsl.pipeline
+def p():
+    add_op(add_op(1).output)
+`;
+    expect(graphOf(pipelineOf(text))).toEqual(["add()", "add-2(a: add.Output)"]);
+  });
+
   test("takes `_path` and `_file` off the names of files alone", () => {
     const text = `import kfp
 from kfp.components import func_to_container_op, InputPath, OutputPath
@@ -332,6 +345,19 @@ kfp.Client().create_run_from_pipeline_func(p, arguments={})
     const pipeline = pipelineOf(text);
     expect(pipeline.problems).toEqual([]);
     expect(graphOf(pipeline)).toEqual(["load()", "fit(data_path: load.table, table: load.table)"]);
+  });
+
+  test("runs what classes derived from a container say", () => {
+    const text = `from kfp import dsl
+class Prepare(dsl.ContainerOp):
+  def __init__(self, name, bucket):
+    super(Prepare, self).__init__(name=name, image='i', arguments=['-b', bucket], file_outputs={'path': '/p'})
+class Train(dsl.ContainerOp):
+  def __init__(self, path):
+    super().__init__(name='train', image='i', arguments=['-p', path])
+${pipeline(`rows = Prepare('prepare', 'b').apply(secret)
+    Train(rows.outputs['path'])`)}`;
+    expect(graphOf(pipelineOf(text))).toEqual(["prepare()", "train(arguments: prepare.path)"]);
   });
 
   test("runs resources and volumes, and what takes a volume after what had it", () => {

@@ -152,6 +152,21 @@ describe("a file", () => {
   });
 });
 
+test("what components' functions do takes nothing from the pipeline", () => {
+  const long = "    for a in range(200):\n        for b in range(200):\n            c = [a, b, str(a)]\n";
+  const functions = [0, 1, 2].map((at) => `def f${at}(x: str) -> str:\n${long}`).join("\n");
+  const text = `from kfp import dsl
+from kfp.components import create_component_from_func
+${functions}
+@dsl.pipeline
+def p():
+    first = create_component_from_func(f0)
+    first(x='a')
+`;
+  const found = pipelineOf(text);
+  expect(graphOf(found)).toEqual(["f0()"]);
+});
+
 describe("while it is typed", () => {
   const text = fileWith(`
     coin = flip()
