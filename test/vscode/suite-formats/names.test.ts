@@ -176,7 +176,7 @@ suite("stages of DVC, beside the others", () => {
 
   test("have what names them and what they write as references", async () => {
     const stage = rangeOf(document, "  train:\n", "train");
-    assert.deepEqual(lines(await ask<vscode.Location>("vscode.executeReferenceProvider", document, stage)), [8, 18]);
+    assert.deepEqual(lines(await ask<vscode.Location>("vscode.executeReferenceProvider", document, stage)), [8, 17]);
   });
 
   test("have the stages that they read from and that read from them as calls", async () => {
