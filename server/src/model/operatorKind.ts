@@ -69,15 +69,18 @@ const words: readonly (readonly [OperatorKind, RegExp])[] = [
   ["ingest", /^(ingest|ingestion|ingestor|extract|extraction|fetch|download|collect)$/],
 ];
 const splitWords = /^(split|splitter)$/;
+/** What a step makes for another one's command is no work of that one. */
+const settingWords = /^(args|arguments|config|query|uri|url)$/;
 const dataWords = /^(data|dataset|examples?|schema)$/;
 
 /**
  * A guess by the words in a name, for names that the format says nothing of; null where no word is known. The first
  * word that says something decides (`deploy_trained_model`, `model_training`), except that a split is preparation
- * (`train_test_split`) and that data is analysed, not validated (`data_validation`).
+ * (`train_test_split`), that data is analysed, not validated (`data_validation`), and that settings are only made (`build_training_args`).
  */
 export function guessOperatorKind(name: string): OperatorKind | null {
   const parts = wordsOf(lastPart(name.slice(0, 500)));
+  if (settingWords.test(parts.at(-1) ?? "")) return null;
   if (parts.some((part) => splitWords.test(part))) return "preprocess";
   for (const [index, part] of parts.entries()) {
     const joined = part + (parts[index + 1] ?? "");

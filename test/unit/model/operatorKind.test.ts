@@ -29,6 +29,7 @@ test.each([
   ["batch-predict", "infer"],
   ["download_trips", "ingest"],
   ["training_pkg.components.Notify", null],
+  ["build_training_args", null],
   ["constraint", null],
   ["latest", null],
   ["", null],

@@ -6,10 +6,10 @@ import type { Span } from "../python/ast.ts";
 import { tooLarge } from "../tooLarge.ts";
 import { textProblems } from "../yaml/problems.ts";
 import { readYaml } from "../yaml/read.ts";
-import { childAt, childOf, innerSpan, textOf, type YamlNode, type YamlText } from "../yaml/tree.ts";
+import { childAt, childOf, innerSpan, textOf, type YamlNode, type YamlScalar, type YamlText } from "../yaml/tree.ts";
 import { carriedSpec, drivingTasks } from "./compiled.ts";
 import { linksOf, nodeOf } from "./node.ts";
-import { scalarAt, workflowOf } from "./workflow.ts";
+import { scalarAt, startsOf, workflowOf } from "./workflow.ts";
 
 /** Longer texts are not read, characters. */
 const maxLength = 8_000_000;
@@ -28,7 +28,12 @@ export const parseArgo: ParseDefinition = (uri, text): Definition | null => {
     return spec?.kind === "map" ? [{ document, spec }] : [];
   });
   if (found.length === 0) return null;
-  const all = found.map(({ document, spec }) => workflowIn(uri, read, document, spec));
+  const all = found.flatMap(({ document, spec }) => {
+    const starts = startsOf(spec);
+    return (starts.length > 0 ? starts : [null]).map((start) =>
+      workflowIn(uri, read, document, spec, start, starts.length),
+    );
+  });
   const [first, ...others] = all.map(({ pipeline }) => pipeline);
   if (!first) return null;
   const pipelines = [{ ...first, problems: [...textProblems(uri, read), ...first.problems] }, ...others];
@@ -40,10 +45,13 @@ function workflowIn(
   { text, lines }: YamlText,
   document: YamlNode,
   spec: YamlNode,
+  start: YamlScalar | null,
+  starts: number,
 ): { readonly pipeline: PipelineDefinition; readonly links: Definition["links"] } {
   const locate = (span: Span) => ({ uri, range: lines.range(span) });
   const metadata = childOf(document, "metadata");
-  const name = scalarAt(metadata, "name") ?? scalarAt(metadata, "generateName");
+  const own = scalarAt(metadata, "name") ?? scalarAt(metadata, "generateName");
+  const name = starts > 1 ? start : own;
   const nameText = name?.text.replace(/-$/, "") ?? null;
   const carried = carriedSpec(spec, locate);
   if (carried) {
@@ -59,7 +67,7 @@ function workflowIn(
     return { pipeline: { ...made.pipeline, ...around, nodes }, links: [] };
   }
   const problems: DefinitionProblem[] = [];
-  const workflow = workflowOf(spec, {
+  const workflow = workflowOf(spec, start, {
     locate,
     slice: (from, to) => text.slice(from, to),
     report: (problem) => problems.push(problem),

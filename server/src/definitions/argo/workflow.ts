@@ -25,8 +25,36 @@ export interface WorkflowText {
   report(problem: DefinitionProblem): void;
 }
 
-/** Reads a workflow's `spec`. */
-export function workflowOf(spec: YamlNode, text: WorkflowText): Workflow {
+/** Templates of a library that may be started are as many at most. */
+const maxStarts = 100;
+
+/**
+ * Names of the templates at which a workflow starts: its entrypoint. A library of templates (`WorkflowTemplate`) that has none may be started
+ * at each of its dags and steps that no other holds.
+ */
+export function startsOf(spec: YamlNode): readonly YamlScalar[] {
+  const entry = scalarAt(spec, "entrypoint");
+  if (entry || childOf(spec, "workflowTemplateRef")) return entry ? [entry] : [];
+  const templates = itemsOf(childOf(spec, "templates")).filter(
+    (node) => childOf(node, "dag") !== null || childOf(node, "steps") !== null,
+  );
+  const held = new Set(templates.flatMap((node) => [...templatesIn(node)]));
+  const names = templates.flatMap((node) => scalarAt(node, "name") ?? []);
+  return names.filter(({ text }) => !held.has(text)).slice(0, maxStarts);
+}
+
+function* templatesIn(template: YamlNode): Generator<string> {
+  const groups = itemsOf(childOf(template, "steps")).flatMap((group) =>
+    group.kind === "sequence" ? group.items : [group],
+  );
+  for (const task of [...itemsOf(childAt(template, "dag", "tasks")), ...groups]) {
+    const name = scalarAt(task, "template");
+    if (name) yield name.text;
+  }
+}
+
+/** Reads a workflow's `spec`, from the template on that it starts at. */
+export function workflowOf(spec: YamlNode, entry: YamlScalar | null, text: WorkflowText): Workflow {
   const components = new Map<string, Component>();
   const templates = new Map<string, YamlNode>();
   for (const node of itemsOf(childOf(spec, "templates"))) {
@@ -36,7 +64,6 @@ export function workflowOf(spec: YamlNode, text: WorkflowText): Workflow {
     components.set(name.text, component);
     templates.set(name.text, node);
   }
-  const entry = scalarAt(spec, "entrypoint");
   const start = entry && components.get(entry.text);
   const root = start ? rootOf(start, entry, spec, components) : null;
   return { root, components, templates, word: "template", mayRecur: true, locate: text.locate };

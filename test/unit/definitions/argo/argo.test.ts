@@ -129,6 +129,22 @@ test("cron workflows hold a workflow", () => {
   expect(pipelineOf(text)).toMatchObject({ name: "nightly", nodes: [{ id: "a" }] });
 });
 
+test("a library of templates may be started at each dag that no other holds", () => {
+  const library = (names: readonly string[]): string =>
+    head.replace("kind: Workflow", "kind: WorkflowTemplate").replace("  entrypoint: main\n", "") +
+    names
+      .map((name) => `  - name: ${name}\n    dag: {tasks: [{name: a, template: t}, {name: b, template: inner}]}\n`)
+      .join("") +
+    `  - name: inner\n    steps: [[{name: c, template: t}]]\n${container("t")}`;
+  const found = (text: string) =>
+    definitionOf(text).pipelines.map(({ name, nodes }) => [name, nodes.map(({ id }) => id)]);
+  expect(found(library(["train"]))).toEqual([["churn", ["a", "b/c"]]]);
+  expect(found(library(["train", "score"]))).toEqual([
+    ["train", ["a", "b/c"]],
+    ["score", ["a", "b/c"]],
+  ]);
+});
+
 test("Kubeflow's label says whether results are taken from the cache", () => {
   const labels = "    metadata:\n      labels:\n        pipelines.kubeflow.org/enable_caching: 'false'\n";
   expect(nodeIn(head + container("main", labels), "main").caching).toMatchObject({ enabled: false });
