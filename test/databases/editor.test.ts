@@ -82,7 +82,7 @@ test("Without a password one sentence says what to do, and the log holds none", 
   expect(status).toMatchObject({
     state: "failed",
     error:
-      "metadata on localhost: the password of reader is not accepted. Nothing was changed. Give another: Graphlet: Connect to Database….",
+      "metadata on localhost: the password of reader is not accepted. Nothing was changed. Graphlet: Connect to Database… takes another.",
   });
   expect(session.log.join("\n")).not.toContain("hunter2");
 });

@@ -38,11 +38,11 @@ describe.each([
 
   test("a wrong password", async () =>
     expect(await failureOf(pathOf(server, "metadata"), "wrong")).toBe(
-      "metadata on localhost: the password of reader is not accepted. Nothing was changed. Give another: Graphlet: Connect to Database….",
+      "metadata on localhost: the password of reader is not accepted. Nothing was changed. Graphlet: Connect to Database… takes another.",
     ));
   test("no password", async () =>
     expect(await failureOf(pathOf(server, "metadata"), null)).toBe(
-      "metadata on localhost: it asks for the password of reader, which is not known. Nothing was changed. Give it: Graphlet: Connect to Database…, or GRAPHLET_DB_PASSWORD on the command line.",
+      "metadata on localhost: it asks for the password of reader, which is not known. Nothing was changed. Give it with Graphlet: Connect to Database…, on the command line with GRAPHLET_DB_PASSWORD.",
     ));
   test("no such database", async () =>
     expect(await failureOf(pathOf(server, "nothing"))).toBe(

@@ -28,6 +28,8 @@ export interface DatabasesOptions {
 
 export function createDatabases({ askPassword, mayConnect }: DatabasesOptions): Databases {
   const known = new Map<string, Promise<DatabaseAnswer>>();
+  /** What definitions were given of databases when these last answered. */
+  const narrowed = new Map<string, string>();
   const password = async (path: string): Promise<string | null> =>
     isDatabaseAddress(path) && mayConnect() ? askPassword(path) : null;
   const pipelines = async (path: string, given: string | null): Promise<DatabaseAnswer> => {
@@ -47,14 +49,18 @@ export function createDatabases({ askPassword, mayConnect }: DatabasesOptions): 
       const names = known.get(path) ?? pipelines(path, null);
       known.set(path, names);
       const answer = await names;
+      const key = JSON.stringify([path, format, ...defined.map(({ name }) => name)]);
       if (answer.type === "failure") {
         known.delete(path);
-        return path;
+        // It is read as it was before: what is known of it stays in use.
+        return narrowed.get(key) ?? path;
       }
       const called = defined.flatMap(({ name }) => (name !== null && answer.names.includes(name) ? [name] : []));
       const session = format === "tfx-notebook" && answer.names.includes("interactive") ? ["interactive"] : [];
       const [pipeline, more] = [...new Set([...called, ...(called.length === 0 ? session : [])])];
-      return pipeline === undefined || more !== undefined ? path : addressText({ ...parsed.value, pipeline });
+      const part = pipeline === undefined || more !== undefined ? path : addressText({ ...parsed.value, pipeline });
+      narrowed.set(key, part);
+      return part;
     },
     connect: pipelines,
     clear: () => known.clear(),

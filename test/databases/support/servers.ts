@@ -29,10 +29,22 @@ interface Parts {
   /** The owner's client for a database. */
   readonly client: (database?: string) => Command;
   readonly rowsSent: (ask: Server["run"]) => number;
+  /** Ends what sleeps: servers do not see at once that its client has gone. */
+  readonly wake: (ask: Server["run"]) => void;
   readonly stopWith: NodeJS.Signals;
 }
 
-async function started({ engine, port, ca, folder, process, client, rowsSent, stopWith }: Parts): Promise<Server> {
+async function started({
+  engine,
+  port,
+  ca,
+  folder,
+  process,
+  client,
+  rowsSent,
+  wake,
+  stopWith,
+}: Parts): Promise<Server> {
   const ask = (sql: string, database?: string): string => run(client(database), sql);
   await untilReady(process, () => ask("SELECT 1;"));
   return {
@@ -42,7 +54,10 @@ async function started({ engine, port, ca, folder, process, client, rowsSent, st
     run: ask,
     hold(sql, database) {
       const child = start(client(database), sql);
-      return () => end(child, "SIGTERM");
+      return async () => {
+        await end(child, "SIGTERM");
+        wake(ask);
+      };
     },
     rowsSent: () => rowsSent(ask),
     kill: () => end(process, "SIGKILL"),
@@ -93,6 +108,10 @@ export async function startPostgresql(): Promise<Server> {
           "SELECT sum(rows) FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid WHERE r.rolname <> 'owner';",
         ),
       ),
+    wake: (ask) =>
+      ask(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active';",
+      ),
     stopWith: "SIGINT",
   });
   server.run("CREATE EXTENSION pg_stat_statements;");
@@ -140,6 +159,10 @@ export async function startMariadb(): Promise<Server> {
       database,
     ],
     rowsSent: (ask) => Number(ask("SHOW GLOBAL STATUS LIKE 'Rows_sent';").split("\t")[1]),
+    wake: (ask) => {
+      const found = ask("SELECT ID FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP%';");
+      for (const id of found.split("\n").filter((one) => one !== "")) ask(`KILL ${id};`);
+    },
     stopWith: "SIGTERM",
   });
 }

@@ -24,12 +24,12 @@ const wrongPassword: Explain = ({ user }, hasPassword) =>
     ? new DatabaseError(
         "denied",
         `the password of ${user} is not accepted`,
-        "Give another: Graphlet: Connect to Database….",
+        "Graphlet: Connect to Database… takes another.",
       )
     : new DatabaseError(
         "denied",
         `it asks for the password of ${user}, which is not known`,
-        "Give it: Graphlet: Connect to Database…, or GRAPHLET_DB_PASSWORD on the command line.",
+        "Give it with Graphlet: Connect to Database…, on the command line with GRAPHLET_DB_PASSWORD.",
       );
 const noEntry: Explain = ({ user }, _, said) =>
   new DatabaseError("denied", `it does not let ${user} in (${said})`, "Ask who runs it.");
