@@ -57,6 +57,8 @@ export const requests = {
   tree: "graphlet/tree",
   /** {@link StoreParams} → {@link StorePage}: what a store holds, on one page. */
   store: "graphlet/store",
+  /** {@link TradeOffParams} → {@link TradeOffAnswer}: what stopping models early would have saved and cost. */
+  tradeOff: "graphlet/tradeOff",
 } as const;
 
 /** Server → client requests. */
@@ -607,6 +609,59 @@ export interface HistoryView {
   /** Models before any were left out. */
   readonly total: number;
   readonly notes: readonly string[];
+  /** What stopping models early would have saved and cost, one a train node with models enough; absent until it is worked out. */
+  readonly tradeOffs?: readonly TradeOffView[] | undefined;
+}
+
+export interface TradeOffParams {
+  readonly uri: string;
+  /** See {@link ViewParams.pipeline}. */
+  readonly pipeline?: string | undefined;
+}
+export type TradeOffAnswer =
+  /** Null until they are worked out, which {@link Changed} tells. */
+  | { readonly type: "tradeOffs"; readonly nodes: readonly TradeOffView[] | null }
+  | { readonly type: "failure"; readonly message: string };
+
+/** What stopping a train node's models early would have saved and cost. */
+export interface TradeOffView {
+  readonly node: string;
+  readonly models: number;
+  readonly deployed: number;
+  /** What is forecast of the next model, or why nothing is. */
+  readonly note: string;
+  /** One a point of a run, in order of time. */
+  readonly curves: readonly TradeOffCurve[];
+}
+
+/** The trade-off at one point of a run. */
+export interface TradeOffCurve {
+  /** `before training` */
+  readonly title: string;
+  /** `107 models judged, 29 deployed or used; 16.2 h wasted` */
+  readonly summary: string;
+  /** From stopping none to stopping all, at most 42. */
+  readonly steps: readonly TradeOffStep[];
+  /** Index of the step that stops most and keeps all deployments, in hindsight. */
+  readonly recommended: number;
+  /** What would have come of it with thresholds set by what was known at each time. */
+  readonly followed: TradeOffStep;
+  /** What simple rules would have done. */
+  readonly rules: readonly { readonly words: string; readonly step: TradeOffStep }[];
+}
+
+/** What one threshold saves and costs. Shares from 0 to 1, with 95 % intervals; null where unknown. */
+export interface TradeOffStep {
+  readonly stopped: number;
+  readonly kept: number;
+  readonly avoided: number | null;
+  readonly avoidedFrom: number | null;
+  readonly avoidedTo: number | null;
+  readonly keptShare: number | null;
+  readonly keptFrom: number | null;
+  readonly keptTo: number | null;
+  /** All of it in a sentence. */
+  readonly text: string;
 }
 
 export interface HistoryLane {

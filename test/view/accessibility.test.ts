@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { taxiCompared } from "./fixtures/compared.ts";
 import { taxiHistory } from "./fixtures/history.ts";
 import { taxiGraphlet, taxiPipeline, trainerDetails } from "./fixtures/taxi.ts";
+import { historyWithTradeOff } from "./fixtures/tradeOffs.ts";
 import type { Panel } from "./support/panel.ts";
 import { type Theme, themes } from "./support/themes.ts";
 import { useView } from "./support/useView.ts";
@@ -31,6 +32,11 @@ const states: Record<string, (panel: Panel) => Promise<void>> = {
     await panel.page.locator("#history").focus();
     for (const key of ["End", " ", "Shift+ArrowLeft", "Shift+ArrowLeft"]) await panel.page.keyboard.press(key);
     await panel.page.locator(".marked-bar").waitFor();
+  },
+  "the trade-off of stopping models early": async (panel) => {
+    await panel.send({ type: "view", view: historyWithTradeOff, select: null });
+    await panel.page.getByText("What if models were stopped early?").click();
+    await panel.page.locator(".what-if-chart").waitFor();
   },
   "a comparison": (panel) => panel.draw(taxiCompared),
   "a search": async (panel) => {

@@ -16,6 +16,7 @@ import { registerSemanticTokens } from "./semanticTokens.ts";
 import { registerStorePage } from "./storePage.ts";
 import { registerTraceDocument } from "./traceDocument.ts";
 import { registerTraces } from "./traces.ts";
+import { registerTradeOff } from "./tradeOff.ts";
 import { registerTree } from "./tree.ts";
 import { registerViews } from "./views.ts";
 import { registerWorkspaceSymbols } from "./workspaceSymbols.ts";
@@ -41,4 +42,5 @@ export function registerFeatures(connection: Connection, context: FeatureContext
   registerTraceDocument(connection, context);
   registerTree(connection, context);
   registerStorePage(connection, context);
+  registerTradeOff(connection, context);
 }

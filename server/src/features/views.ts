@@ -120,6 +120,7 @@ function inputOf(context: FeatureContext, uri: string, report: Report) {
     graphlets: evidence?.graphlets ?? null,
     tracePipeline,
     histories: evidence?.histories,
+    forecasts: evidence?.forecasts,
     ...wording(context),
   };
 }

@@ -8,6 +8,7 @@ import type { ViewInput } from "./input.ts";
 import { summaryOf, titleOf } from "./pipelineSummary.ts";
 import { nodeName } from "./rows.ts";
 import { historiesOf } from "./tracePipeline.ts";
+import { tradeOffViews } from "./tradeOffView.ts";
 
 /** The newest models that are shown. */
 const most = 20_000;
@@ -45,6 +46,7 @@ export function historyView(input: ViewInput): HistoryView | ViewFailure {
     costProperty: settings.costProperty,
     total: all.length,
     notes: [...notesOf(trace, graphlets, all, shown), ...staleness(input, trace, histories)],
+    ...(input.forecasts && { tradeOffs: tradeOffViews(input.forecasts, settings) }),
   };
 }
 

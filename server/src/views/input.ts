@@ -1,5 +1,6 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import type { Definition, PipelineDefinition } from "../model/definition.ts";
+import type { Forecast } from "../model/forecast.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace, TraceId } from "../model/trace.ts";
@@ -17,6 +18,8 @@ export interface ViewInput {
   readonly tracePipeline?: number | null | undefined;
   /** Histories of that pipeline's nodes, where the caller keeps them; else made here. */
   readonly histories?: ReadonlyMap<string, NodeHistory> | undefined;
+  /** Forecasts of that pipeline's train nodes, where they are worked out. */
+  readonly forecasts?: ReadonlyMap<string, Forecast> | undefined;
   readonly settings: Settings;
   /** Milliseconds since the epoch: what ages are counted from. */
   readonly now: number;

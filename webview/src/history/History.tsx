@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { useShell } from "../shell/context.ts";
 import { Notes } from "../shell/Notes.tsx";
+import { WhatIf } from "../whatIf/WhatIf.tsx";
 import { createActions } from "./actions.ts";
 import { HistoryList } from "./HistoryList.tsx";
 import { HistoryPane } from "./HistoryPane.tsx";
@@ -17,6 +18,7 @@ export function History() {
       <div class="heading">
         <Strip index={index} actions={actions} />
         <Notes />
+        {index.view.tradeOffs && <WhatIf tradeOffs={index.view.tradeOffs} />}
       </div>
       <HistoryList index={index} shown={store.look.value.outline} actions={actions} />
       <HistoryPane index={index} />
