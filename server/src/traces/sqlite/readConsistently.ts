@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, statSync } from "node:fs";
 import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -85,9 +85,13 @@ async function readOnce<T>(state: FileState, options: ConsistentRead, read: Read
   if (state.journal !== null || state.log !== null) {
     if (!isHeader(state.header)) throw unreadable(state.header);
     if (sqlite === null) throw needsNodeSqlite(state);
-    return await withCopy(state, options.scratch, (copy) =>
-      using(openNodeSqlite(sqlite, copy, "private-copy"), state.size, null, read),
-    );
+    return await withCopy(state, options.scratch, (copy) => {
+      const db = openNodeSqlite(sqlite, copy, "private-copy");
+      return using(db, state.size, null, () => {
+        const isAtRest = putToRest(db);
+        return read(db, statSync(copy).size, isAtRest ? copy : null);
+      });
+    });
   }
   try {
     if (!isHeader(state.header)) throw unreadable(state.header);
@@ -105,6 +109,14 @@ async function readOnce<T>(state: FileState, options: ConsistentRead, read: Read
     if (!(error instanceof CancelledError)) await assertUnchanged(state);
     throw error;
   }
+}
+
+/** Lets SQLite finish in a private copy what its journal or log holds; true where the file then holds all of it. */
+function putToRest(db: SqlDatabase): boolean {
+  for (const sql of ["SELECT count(*) FROM sqlite_master", "PRAGMA journal_mode = DELETE"]) {
+    for (const [answer] of db.rows(sql)) if (answer === "delete") return true;
+  }
+  return false;
 }
 
 function using<T>(db: SqlDatabase, bytes: number, file: string | null, read: Read<T>): T {

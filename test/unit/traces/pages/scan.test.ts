@@ -38,7 +38,12 @@ function bothWays(path: string, wanted: readonly Column[] = columns) {
     const read = (pages: PageFile | null): unknown => {
       const rows: unknown[] = [];
       const tables = new SqlTables(db, 1e9, neverCancelled, () => {}, pages);
-      tables.scan("t", wanted, { order: "rowid" }, (row) => void rows.push([...row]));
+      tables.scanCells(
+        "t",
+        wanted,
+        { order: "rowid" },
+        (cells) => void rows.push(wanted.map((_, at) => cells.value(at))),
+      );
       return rows;
     };
     const attempt = (run: () => unknown): unknown => {
@@ -79,7 +84,7 @@ describe("the pages give what SQLite gives for", () => {
   test("an empty table", () => check(table));
   test("one page", () => check(table, fill(10)));
   test("a tree of several levels", () => check(table, fill(30_000)));
-  test.each([512, 1024, 4096, 65_536])("pages of %i bytes", (size) =>
+  test.each([512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536])("pages of %i bytes", (size) =>
     check(`PRAGMA page_size = ${size}`, table, fill(2_000)),
   );
   test("values on overflow pages", () => check("PRAGMA page_size = 512", table, fill(50, 3_000)));
@@ -91,6 +96,24 @@ describe("the pages give what SQLite gives for", () => {
     ));
   test("a file that gives free pages back", () =>
     check("PRAGMA auto_vacuum = FULL", table, fill(5_000), "DELETE FROM t WHERE id % 3 = 0"));
+  test("a file that gives free pages back when it is told to", () =>
+    check(
+      "PRAGMA auto_vacuum = INCREMENTAL",
+      table,
+      fill(5_000),
+      "DELETE FROM t WHERE id % 3 = 0 OR id > 3000",
+      "PRAGMA incremental_vacuum(20)",
+    ));
+  test("a file with free pages within", () =>
+    check(
+      table,
+      fill(5_000),
+      "CREATE TABLE other (x)",
+      "INSERT INTO other SELECT hex(zeroblob(900)) FROM t",
+      "DROP TABLE other",
+    ));
+  test("a file that is written through a log, and at rest", () =>
+    check("PRAGMA journal_mode = WAL", table, fill(2_000), "PRAGMA wal_checkpoint(TRUNCATE)"));
   test("rows that were deleted and inserted again", () =>
     check(
       table,
@@ -138,7 +161,9 @@ describe("the pages give what SQLite gives for", () => {
 describe("the pages step aside for", () => {
   const check = (why: RegExp, ...statements: readonly string[]): void =>
     expect(bothWays(made(...statements)).pages).toMatch(why);
-  test("texts in another encoding", () => check(/encoding/, "PRAGMA encoding = 'UTF-16le'", table, fill(10)));
+  test.each(["UTF-16le", "UTF-16be"])("texts in %s", (encoding) =>
+    check(/encoding/, `PRAGMA encoding = '${encoding}'`, table, fill(10)),
+  );
   test("a table without row numbers", () => check(/row numbers/, `${table} WITHOUT ROWID`, fill(10)));
   test("computed columns", () =>
     check(

@@ -54,7 +54,7 @@ export class PageFile implements Pages {
       const start = Buffer.alloc(Math.min(firstPages, size));
       readSync(this.#file, start, 0, start.length, 0);
       const header = readHeader(start, size, path);
-      if (!isHeader(header) || header.isWriteAhead) throw new Unscannable("no plain SQLite file");
+      if (!isHeader(header)) throw new Unscannable("no SQLite file");
       if (start.readUInt32BE(56) !== utf8) throw new Unscannable("texts in another encoding");
       this.pageSize = header.pageSize;
       this.usable = header.pageSize - (start[20] ?? 0);
