@@ -50,10 +50,15 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     await code(stage, challenger);
     const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
     await shown.getByText("Compare with last deployed", { exact: true }).click();
-    await page
-      .locator(".tab", { hasText: /compared with/ })
-      .first()
-      .waitFor();
+    await graph.nodes(page).first().waitFor();
+    await graph.press(page, "Fit");
+    await page.waitForTimeout(800);
+  },
+  async history(stage) {
+    const { page } = stage;
+    await code(stage, challenger);
+    await run(page, "Graphlet: Show Models Over Time");
+    await graph.history(page).waitFor();
     await page.waitForTimeout(800);
   },
   async "quick-fix"(stage) {

@@ -80,6 +80,19 @@ describe("the pointer", () => {
     await panel.page.mouse.move(5, 5);
     await panel.page.locator(".tip").waitFor({ state: "detached" });
   });
+  it("does not move many lanes when it takes the focus", async () => {
+    const lanes = Array.from({ length: 12 }, (_, lane) => `Trainer${lane}`);
+    const panel = await open(historyOf(120, { lanes, failing: [0, 0] }));
+    const scroll = panel.page.locator(".history-scroll");
+    const top = await scroll.evaluate((element) => {
+      element.scrollTop = 300;
+      return element.scrollTop;
+    });
+    await panel.page.mouse.click(300, 250);
+    expect(top).toBe(300);
+    expect(await scroll.evaluate((element) => element.scrollTop)).toBe(300);
+    expect(await panel.page.locator(".tip").count()).toBe(0);
+  });
   it("opens a fold with a click, and Escape folds it again", async () => {
     const panel = await open(fewWithFold);
     const { x, y } = await glyphAt(panel, 4);

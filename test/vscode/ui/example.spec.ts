@@ -107,6 +107,20 @@ describe("the example in the workbench", { concurrency: false, timeout: 300_000 
     await graph.selected(page).and(graph.node(page, "StatisticsGen")).waitFor();
   });
 
+  it("shows all models over time, and two of them on one graph", async () => {
+    const { page } = session;
+    await show(challenger);
+    await run(page, "Graphlet: Show Models Over Time");
+    await graph.history(page).waitFor();
+    await graph.press(page, "Compare");
+    await graph.finding(page).waitFor();
+    assert.match((await graph.finding(page).textContent()) ?? "", /model \d+ was /);
+    await graph.press(page, "Back ([)");
+    await graph.history(page).waitFor();
+    await graph.press(page, "Pipeline");
+    await graph.nodes(page).first().waitFor();
+  });
+
   it("drops the trainer by its quick fix", async () => {
     const { page } = session;
     await show(challenger);

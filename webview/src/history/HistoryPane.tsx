@@ -21,7 +21,18 @@ const laneHeights = { least: 104, most: 340 };
 /** Pixels from an item within which the pointer means it. */
 const reach = 11;
 
-export const activeMarkId = (mark: number): string => `mark-at-${mark}`;
+const actionKeys: ReadonlyMap<string, Action> = new Map([
+  ["Enter", "open"],
+  [" ", "mark"],
+  ["c", "compare"],
+]);
+const zoomKeys: ReadonlyMap<string, number> = new Map([
+  ["+", zoomStep],
+  ["=", zoomStep],
+  ["-", 1 / zoomStep],
+]);
+
+const activeMarkId = (mark: number): string => `mark-at-${mark}`;
 
 /** All models over time, a lane a train node: its keys, its pointer and its drawing. One tab stop. */
 export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
@@ -163,8 +174,8 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
     if (!now || event.altKey || event.ctrlKey || event.metaKey) return;
     const mark = active?.first ?? -1;
     const next = mark < 0 ? lastMark(index) : markStep(event.key, index, now.items, mark);
-    const action: Action | undefined = { Enter: "open", " ": "mark", c: "compare" }[event.key] as Action | undefined;
-    const zoom = { "+": zoomStep, "=": zoomStep, "-": 1 / zoomStep }[event.key];
+    const action = actionKeys.get(event.key);
+    const zoom = zoomKeys.get(event.key);
     if (action && active) actions.act(index, active, action);
     else if (zoom !== undefined) {
       const { from, to } = now.window;
@@ -178,7 +189,7 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
     event.preventDefault();
   };
   const onFocus = (): void => {
-    if (!active) goTo(lastMark(index));
+    if (!active && focusedIn(frame.current)) goTo(lastMark(index));
   };
   const title = oneLine(index.view.title);
   return (

@@ -20,6 +20,12 @@ export const node = (page: Page, name: string): Locator =>
 /** The node that is selected. */
 export const selected = (page: Page): Locator => frame(page).locator("svg g.node.selected");
 
+/** The models over time. */
+export const history = (page: Page): Locator => frame(page).locator("#history .lane-marks use").first();
+
+/** What a comparison found. */
+export const finding = (page: Page): Locator => frame(page).locator(".finding p");
+
 /** Presses the tool with that name: `Fit`, `Zoom In`, `Show Outline`, … */
 export const press = (page: Page, tool: string): Promise<void> =>
   frame(page).getByRole("button", { name: tool }).click();
