@@ -13,6 +13,7 @@ import { forgetCredentials } from "./databases/forget.ts";
 import { activeDefinition } from "./documents.ts";
 import { openExample } from "./example.ts";
 import { tellOnce } from "./failures.ts";
+import { timeRange } from "./fields.ts";
 import { showGraphArguments } from "./messages.ts";
 import { chooseModel } from "./models.ts";
 import { log, messageOf } from "./output.ts";
@@ -86,7 +87,10 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
     },
     "graphlet.openExample": () => openExample(context),
     "graphlet.showTraceSummary": (argument) => showSummary(server, parts.stores, argument),
-    "graphlet.filterTraces": () => tree.chooseFilter(),
+    "graphlet.filterTraces": async (argument) => {
+      const range = timeRange(argument);
+      await (range ? tree.showRange(range) : tree.chooseFilter());
+    },
     "graphlet.clearTraceFilter": () => tree.clearFilter(),
     "graphlet.revealInTraces": async () => {
       if (!(await tree.revealActive())) sayNotInTraces();

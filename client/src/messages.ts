@@ -3,11 +3,10 @@ import {
   type FromWebview,
   type PanelState,
   type ShowGraphArguments,
-  type TimeRange,
   type ViewLevel,
   viewLevels,
 } from "../../server/src/protocol.ts";
-import { type Fields, fields, isId, isText } from "./fields.ts";
+import { type Fields, fields, isId, isText, timeRange } from "./fields.ts";
 import { traceRecord } from "./recordArguments.ts";
 
 const isCount = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
@@ -42,6 +41,10 @@ export function fromWebview(value: unknown): FromWebview | null {
     }
     case "copy":
       return isText(message["text"]) ? { type: "copy", text: message["text"] } : null;
+    case "filterTraces": {
+      const range = timeRange(message["range"]);
+      return range && { type: "filterTraces", range };
+    }
     case "action":
       return isAction(message["action"]) ? { type: "action", action: message["action"] } : null;
     case "error":
@@ -75,12 +78,6 @@ function show({ level, trainer, against, range: given, artifacts, around, opened
     ...(around === undefined ? {} : { around }),
     ...(opened === undefined ? {} : { opened }),
   };
-}
-
-function timeRange(value: unknown): TimeRange | null {
-  const { from, to } = fields(value) ?? {};
-  const isTime = (time: unknown): time is number => typeof time === "number" && Number.isFinite(time);
-  return isTime(from) && isTime(to) && from <= to ? { from, to } : null;
 }
 
 function detailsLink(value: unknown): DetailsLink | null {

@@ -153,6 +153,8 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
         return load(null);
       case "follow":
         return follow(message.link);
+      case "filterTraces":
+        return vscode.commands.executeCommand("graphlet.filterTraces", message.range);
       case "copy":
         return vscode.env.clipboard.writeText(message.text);
       case "action":

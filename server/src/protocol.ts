@@ -352,6 +352,8 @@ export interface TreeFilter {
   readonly leastCost?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly since?: number | undefined;
+  /** Milliseconds since the epoch; what began later is left out. */
+  readonly until?: number | undefined;
   /** All of them must be in the label, the node, the run or the outcome; upper and lower case are the same. */
   readonly words?: string | undefined;
 }
@@ -785,6 +787,8 @@ export type FromWebview =
     }
   | { readonly type: "follow"; readonly link: DetailsLink }
   | { readonly type: "copy"; readonly text: string }
+  /** Lets the tree of traces show what began then alone. */
+  | { readonly type: "filterTraces"; readonly range: TimeRange }
   | { readonly type: "action"; readonly action: "chooseTrace" | "openDefinition" | "retry" | "showLog" | "cancel" }
   | { readonly type: "error"; readonly message: string };
 

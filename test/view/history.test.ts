@@ -174,13 +174,15 @@ describe("a range", () => {
     await press(panel, "Shift+ArrowRight");
     await expect.poll(() => models(panel)).toBe(2);
   });
-  it("leads to the pipeline's graph of that time", async () => {
+  it("leads to the pipeline's graph of that time, and filters the tree by it", async () => {
     const panel = await open(few, { keys: true });
     await press(panel, "Shift+ArrowLeft");
     await panel.page.getByRole("button", { name: "Show Its Pipeline" }).click();
     const [from, to] = few.marks.at.slice(-2);
     const asked = { type: "show", level: "pipeline", range: { from, to }, artifacts: false };
     expect(await panel.sentLast("show")).toEqual(asked);
+    await panel.page.getByRole("button", { name: "Filter Traces" }).click();
+    expect(await panel.sentLast("filterTraces")).toEqual({ type: "filterTraces", range: { from, to } });
     await panel.draw({ ...taxiPipeline, range: { from: from ?? 0, to: to ?? 0 } });
     await panel.page.getByRole("button", { name: "Show All Runs" }).click();
     expect(await panel.sentLast("show")).toEqual({ type: "show", level: "pipeline", artifacts: false });

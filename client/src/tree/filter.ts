@@ -1,6 +1,6 @@
 import { formatDuration } from "../../../server/src/model/format.ts";
-import type { TreeFilter, TreeStatus } from "../../../server/src/protocol.ts";
-import { fields, isText } from "../fields.ts";
+import type { TimeRange, TreeFilter, TreeStatus } from "../../../server/src/protocol.ts";
+import { fields, isText, timeRange } from "../fields.ts";
 
 /** The tree's filter as it is kept: days count from the moment of the question. */
 export interface KeptFilter {
@@ -8,11 +8,13 @@ export interface KeptFilter {
   /** Seconds, or the unit of `graphlet.costProperty`. */
   readonly leastCost: number | null;
   readonly days: number | null;
+  /** In the place of days: from then to then. */
+  readonly range: TimeRange | null;
   readonly words: string;
 }
 
 /** Lets everything through. */
-export const noFilter: KeptFilter = { statuses: [], leastCost: null, days: null, words: "" };
+export const noFilter: KeptFilter = { statuses: [], leastCost: null, days: null, range: null, words: "" };
 
 /** Statuses in the order in which they are offered, in the users' words. */
 export const statusWords: Readonly<Record<TreeStatus, string>> = {
@@ -30,34 +32,43 @@ const positive = (value: unknown): number | null => (typeof value === "number" &
 export function readFilter(value: unknown): KeptFilter {
   const kept = fields(value);
   if (!kept) return noFilter;
-  const { statuses, leastCost, days, words } = kept;
+  const { statuses, leastCost, days, range, words } = kept;
   return {
     statuses: Array.isArray(statuses) ? statuses.filter(isStatus) : [],
     leastCost: positive(leastCost),
     days: positive(days),
+    range: timeRange(range),
     words: isText(words) ? words : "",
   };
 }
 
 /** The filter of a question that is asked now (milliseconds since the epoch). */
-export const filterAt = ({ statuses, leastCost, days, words }: KeptFilter, now: number): TreeFilter => ({
+export const filterAt = ({ statuses, leastCost, days, range, words }: KeptFilter, now: number): TreeFilter => ({
   ...(statuses.length > 0 ? { statuses } : {}),
   ...(leastCost === null ? {} : { leastCost }),
   ...(days === null ? {} : { since: now - days * 86_400_000 }),
+  ...(range === null ? {} : { since: range.from, until: range.to }),
   ...(words === "" ? {} : { words }),
 });
 
 /** `wasted, failed · at least 10m · last 7 days · "trainer"`; empty where nothing is filtered. `unit`: costs are no times. */
 export function filterText(filter: KeptFilter, unit: boolean): string {
-  const { statuses, leastCost, days, words } = filter;
+  const { statuses, leastCost, words } = filter;
   return [
     statuses.map((status) => statusWords[status]).join(", "),
     leastCost === null ? "" : `at least ${costText(leastCost, unit)}`,
-    days === null ? "" : daysText(days),
+    dateText(filter),
     words === "" ? "" : `"${words}"`,
   ]
     .filter((text) => text !== "")
     .join(" · ");
+}
+
+/** `last 7 days`, `2026-01-05 to 2026-01-09`; empty where all dates pass. */
+export function dateText({ days, range }: Pick<KeptFilter, "days" | "range">): string {
+  if (!range) return days === null ? "" : daysText(days);
+  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+  return day(range.from) === day(range.to) ? day(range.from) : `${day(range.from)} to ${day(range.to)}`;
 }
 
 export const costText = (cost: number, unit: boolean): string => (unit ? String(cost) : formatDuration(cost));

@@ -1,6 +1,15 @@
 import * as vscode from "vscode";
 import type { TreeStatus } from "../../../server/src/protocol.ts";
-import { costText, daysText, filterText, type KeptFilter, noFilter, readCost, statusWords } from "./filter.ts";
+import {
+  costText,
+  dateText,
+  daysText,
+  filterText,
+  type KeptFilter,
+  noFilter,
+  readCost,
+  statusWords,
+} from "./filter.ts";
 
 interface Choice extends vscode.QuickPickItem {
   /** The filter that comes of it; undefined where the user thought better of it. */
@@ -26,7 +35,7 @@ export async function pickFilter(filter: KeptFilter, unit: boolean): Promise<Kep
     },
     {
       label: vscode.l10n.t("$(calendar) Date"),
-      description: filter.days === null ? any : daysText(filter.days),
+      description: dateText(filter) || any,
       next: () => pickDays(filter),
     },
     {
@@ -92,10 +101,10 @@ async function pickCost(filter: KeptFilter, unit: boolean): Promise<KeptFilter |
 async function pickDays(filter: KeptFilter): Promise<KeptFilter | undefined> {
   const title = vscode.l10n.t("Filter by Date");
   const choices: Choice[] = [
-    { label: vscode.l10n.t("Any"), next: async () => ({ ...filter, days: null }) },
+    { label: vscode.l10n.t("Any"), next: async () => ({ ...filter, days: null, range: null }) },
     ...days.map((count) => ({
       label: capital(daysText(count)),
-      next: async () => ({ ...filter, days: count }),
+      next: async () => ({ ...filter, days: count, range: null }),
     })),
   ];
   return (await vscode.window.showQuickPick(choices, { title }))?.next();

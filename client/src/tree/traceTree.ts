@@ -6,6 +6,7 @@ import {
   type StatusParams,
   type StorePage,
   type StoreParams,
+  type TimeRange,
 } from "../../../server/src/protocol.ts";
 import { activeDefinition, sameUri } from "../documents.ts";
 import type { Place, Revealer } from "../reveal.ts";
@@ -28,6 +29,8 @@ export interface TraceTree extends vscode.Disposable {
   /** Lets the user change the filter. */
   chooseFilter(): Promise<void>;
   setFilter(filter: KeptFilter): Promise<void>;
+  /** Shows the tree with what began in a time alone, and passes the rest of the filter. */
+  showRange(range: TimeRange): Promise<void>;
   clearFilter(): Promise<void>;
   /** Shows the active definition's pipeline in the tree, or that of a store's path and pipeline. False where it is in no trace. */
   revealActive(): Promise<boolean>;
@@ -117,6 +120,10 @@ export function createTraceTree(server: Server, state: vscode.Memento): TraceTre
       if (next) await setFilter(next);
     },
     setFilter,
+    async showRange(range) {
+      await setFilter({ ...filter, days: null, range });
+      await vscode.commands.executeCommand(`${viewId}.focus`);
+    },
     clearFilter: () => setFilter(noFilter),
     revealActive,
     reveal: (path, pipeline) => reveal(path, (item) => item.type === "pipeline" && item.pipeline === pipeline),

@@ -24,6 +24,7 @@ test.each<FromWebview>([
   { type: "follow", link: { type: "select", node: "a:2" } },
   { type: "follow", link: { type: "record", record: { type: "explanation", trainer: 41 } } },
   { type: "copy", text: "/models/1" },
+  { type: "filterTraces", range: { from: 1, to: 2 } },
   { type: "action", action: "retry" },
   { type: "error", message: "broken" },
 ])("takes $type", (message) => {
@@ -53,6 +54,8 @@ test.each([
   { type: "follow", link: { type: "file", node: "/etc/passwd" } },
   { type: "follow", link: null },
   { type: "copy", text: 41 },
+  { type: "filterTraces", range: { from: 1 } },
+  { type: "filterTraces", range: { from: 1, to: 1e300 } },
   { type: "copy", text: "x".repeat(100_001) },
   { type: "action", action: "workbench.action.terminal.new" },
   { type: "error" },

@@ -107,6 +107,8 @@ describe("filters", () => {
   test("by date", () => {
     expect(models({ since: now })).toEqual([]);
     expect(models({ since: now - 7_200_000 })).toHaveLength(3);
+    expect(models({ until: now - 7_200_000 - 1 })).toEqual([]);
+    expect(models({ until: now })).toHaveLength(3);
   });
   test("by words: all of them, in label, outcome, node or run", () => {
     expect(models({ words: "BLESSED second" })).toEqual(["model 3"]);

@@ -38,6 +38,9 @@ export function Strip({ index, actions }: { readonly index: HistoryIndex; readon
           <button type="button" class="link" onClick={() => store.show({ level: "pipeline", range: brush })}>
             Show Its Pipeline
           </button>
+          <button type="button" class="link" onClick={() => store.post({ type: "filterTraces", range: brush })}>
+            Filter Traces
+          </button>
           <button
             type="button"
             class="link"

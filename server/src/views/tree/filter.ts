@@ -17,11 +17,12 @@ const longest = 200;
 export function passes(filter: TreeFilter): (row: Filtered) => boolean {
   const statuses = new Set(filter.statuses ?? []);
   const words = (filter.words ?? "").slice(0, longest).toLowerCase().split(/\s+/).filter(Boolean);
-  const { leastCost, since } = filter;
+  const { leastCost, since, until } = filter;
   return (row) => {
     if (statuses.size > 0 && (row.status === null || !statuses.has(row.status))) return false;
     if (leastCost !== undefined && !(row.cost >= leastCost)) return false;
     if (since !== undefined && !(row.startedAt >= since)) return false;
+    if (until !== undefined && !(row.startedAt <= until)) return false;
     if (words.length === 0) return true;
     const text = row.texts().toLowerCase();
     return words.every((word) => text.includes(word));
@@ -29,5 +30,9 @@ export function passes(filter: TreeFilter): (row: Filtered) => boolean {
 }
 
 /** Whether a filter leaves anything out. */
-export const filters = ({ statuses, leastCost, since, words }: TreeFilter): boolean =>
-  (statuses?.length ?? 0) > 0 || leastCost !== undefined || since !== undefined || (words ?? "").trim() !== "";
+export const filters = ({ statuses, leastCost, since, until, words }: TreeFilter): boolean =>
+  (statuses?.length ?? 0) > 0 ||
+  leastCost !== undefined ||
+  since !== undefined ||
+  until !== undefined ||
+  (words ?? "").trim() !== "";

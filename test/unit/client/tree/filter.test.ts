@@ -3,7 +3,7 @@ import { filterAt, filterText, noFilter, readCost, readFilter } from "../../../.
 
 describe("a filter in words", () => {
   test("says each of its parts", () => {
-    const filter = { statuses: ["wasted", "pushed"], leastCost: 600, days: 7, words: "trainer" } as const;
+    const filter = { statuses: ["wasted", "pushed"], leastCost: 600, days: 7, range: null, words: "trainer" } as const;
     expect(filterText(filter, false)).toBe('wasted, deployed · at least 10m · last 7 days · "trainer"');
   });
   test("has costs without a time where the user's unit is another", () => {
@@ -14,6 +14,13 @@ describe("a filter in words", () => {
   });
 });
 
+test("a range of time is said by its days and asked for by its ends", () => {
+  const range = { from: Date.UTC(2026, 0, 5, 3), to: Date.UTC(2026, 0, 9, 4) };
+  expect(filterText({ ...noFilter, range }, false)).toBe("2026-01-05 to 2026-01-09");
+  expect(filterText({ ...noFilter, range: { from: range.from, to: range.from } }, false)).toBe("2026-01-05");
+  expect(filterAt({ ...noFilter, range }, 0)).toEqual({ since: range.from, until: range.to });
+});
+
 test("a question has only the parts that filter, days counted from now", () => {
   expect(filterAt(noFilter, 0)).toEqual({});
   expect(filterAt({ ...noFilter, days: 1, words: "a" }, 86_400_000)).toEqual({ since: 0, words: "a" });
@@ -21,12 +28,15 @@ test("a question has only the parts that filter, days counted from now", () => {
 
 describe("a filter that was kept", () => {
   test("comes back", () => {
-    const filter = { statuses: ["failed"], leastCost: 60, days: 30, words: "x" };
+    const filter = { statuses: ["failed"], leastCost: 60, days: 30, range: { from: 1, to: 2 }, words: "x" };
     expect(readFilter(JSON.parse(JSON.stringify(filter)))).toEqual(filter);
   });
-  test.each([null, 5, { statuses: ["odd", 1], leastCost: -1, days: "7", words: {} }])("%j filters nothing", (kept) => {
-    expect(readFilter(kept)).toEqual(noFilter);
-  });
+  test.each([null, 5, { statuses: ["odd", 1], leastCost: -1, days: "7", range: { from: 2, to: 1 }, words: {} }])(
+    "%j filters nothing",
+    (kept) => {
+      expect(readFilter(kept)).toEqual(noFilter);
+    },
+  );
 });
 
 describe("a cost that is typed", () => {

@@ -21,7 +21,7 @@ export const node = (page: Page, name: string): Locator =>
 export const selected = (page: Page): Locator => frame(page).locator("svg g.node.selected");
 
 /** The models over time. */
-export const history = (page: Page): Locator => frame(page).locator("#history .lane-marks use").first();
+export const history = (page: Page): Locator => frame(page).locator("#history .lane-name").first();
 
 /** What a comparison found. */
 export const finding = (page: Page): Locator => frame(page).locator(".finding p");
