@@ -9,7 +9,7 @@ import type {
   Location,
   MarkupContent,
 } from "vscode-languageserver/node";
-import { type Details, type GraphView, type NodeAt, requests } from "../../server/src/protocol.ts";
+import { type Details, type GraphView, type HistoryView, type NodeAt, requests } from "../../server/src/protocol.ts";
 import { open } from "./documents.ts";
 import { type Bundle, bundleServer, type Session, startSession } from "./process.ts";
 import { history, pipelineText, settled, type TestFolder, testFolder } from "./workspace.ts";
@@ -185,6 +185,24 @@ test("the graph of the pipeline has its nodes; the details of one its figures", 
   });
   expect(details.title).toContain("Trainer");
   expect(details.sections.length).toBeGreaterThan(0);
+});
+
+test("the history has the models over time; two of them are compared, and the details tell of either side", async () => {
+  const history = await session.connection.sendRequest<HistoryView>(requests.view, { uri, level: "history" });
+  expect(history).toMatchObject({ type: "history", level: "history" });
+  expect(history.lanes.map(({ node }) => node)).toContain("Trainer");
+  const compared = await session.connection.sendRequest<GraphView>(requests.view, { uri, level: "compare" });
+  expect(compared).toMatchObject({ type: "graph", level: "compare" });
+  const { before, after } = compared.comparison ?? {};
+  expect(history.marks.trainer).toEqual(expect.arrayContaining([before?.trainer, after?.trainer]));
+  const details = await session.connection.sendRequest<Details>(requests.details, {
+    uri,
+    level: "compare",
+    trainer: after?.trainer,
+    against: before?.trainer,
+    node: compared.nodes.find(({ kind }) => kind === "train")?.id,
+  });
+  expect(details.sections.map(({ title }) => title)).toEqual(["Comparison", before?.label, after?.label]);
 });
 
 test("the graph of the newest model holds its train execution", async () => {
