@@ -51,6 +51,7 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
     await shown.getByText("Compare with last deployed", { exact: true }).click();
     await graph.nodes(page).first().waitFor();
+    await clear(page);
     await page.waitForTimeout(800);
   },
   async history(stage) {

@@ -606,6 +606,8 @@ export interface HistoryView {
   /** One a train node. */
   readonly lanes: readonly HistoryLane[];
   readonly marks: HistoryMarks;
+  /** What is known of all that the pipeline cost, what led to no model among it. */
+  readonly cost: number;
   /** What costs are in: empty for seconds, else the name of the user's property. */
   readonly costProperty: string;
   /** Models before any were left out. */

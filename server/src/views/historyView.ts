@@ -5,7 +5,7 @@ import type { Trace } from "../model/trace.ts";
 import type { HistoryView, ViewFailure } from "../protocol.ts";
 import { historyMarks } from "./historyMarks.ts";
 import type { ViewInput } from "./input.ts";
-import { summaryOf, titleOf } from "./pipelineSummary.ts";
+import { costOfAll, summaryOf, titleOf } from "./pipelineSummary.ts";
 import { nodeName } from "./rows.ts";
 import { historiesOf } from "./tracePipeline.ts";
 import { tradeOffViews } from "./tradeOffView.ts";
@@ -43,6 +43,7 @@ export function historyView(input: ViewInput): HistoryView | ViewFailure {
       return { node, definitionNode, first: first - models.length, count: models.length };
     }),
     marks: historyMarks(trace, graphlets, [...lanes.values()]),
+    cost: costOfAll(histories),
     costProperty: settings.costProperty,
     total: all.length,
     notes: [...notesOf(trace, graphlets, all, shown), ...staleness(input, trace, histories)],

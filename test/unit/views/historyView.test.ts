@@ -68,6 +68,11 @@ test("own costs and what of them was wasted sum up without counting twice", () =
   expect(marks.wasted).toEqual([0, 100]);
 });
 
+test("the pipeline's cost holds what led to no model, too", () => {
+  const lost = run("lost", "CsvExampleGen", { writes: { examples: "e9" }, seconds: 40 });
+  expect(history(...training("a", "e1", { seconds: 10 }), lost).cost).toBe(110);
+});
+
 test("three and more of the same failure in a row are one fold", () => {
   const bad = (name: string) => training(name, `e-${name}`, failing);
   const good = (name: string) => training(name, `e-${name}`);

@@ -19,7 +19,7 @@ export function LaneNames({ index, laneHeight }: Properties) {
           <p key={node} class="lane-name" style={{ top: `${lane * laneHeight}px` }}>
             <span class="name">{oneLine(node)}</span>
             <span class="second">
-              {formatCount(count, "model")} · {deployed.toLocaleString("en-US")} deployed
+              {formatCount(count, "model")} · {deployed === 0 ? "none" : deployed.toLocaleString("en-US")} deployed
               {lane === 0 && index.fullCost > 1 ? ` · bars up to ${costText(index.view, index.fullCost)}` : ""}
             </span>
           </p>
