@@ -7,6 +7,7 @@ import { definition } from "./cli/definition.ts";
 import { explainModel } from "./cli/explain.ts";
 import { serveFleetTasks } from "./cli/fleet/threads.ts";
 import { fleet } from "./cli/fleet.ts";
+import { graph } from "./cli/graph.ts";
 import { graphlets } from "./cli/graphlets.ts";
 import { commandHelp, helpText } from "./cli/help.ts";
 import { inspect } from "./cli/inspect.ts";
@@ -59,6 +60,10 @@ async function runCommand(
   }
   if (invocation.type === "predict") {
     const done = await predict(invocation.paths, invocation.options);
+    return done.ok ? printed(done.value) : done;
+  }
+  if (invocation.type === "graph") {
+    const done = await graph(invocation.file, invocation.options, Date.now());
     return done.ok ? printed(done.value) : done;
   }
   if (invocation.type === "fleet") {

@@ -5,6 +5,7 @@ import type { Severity } from "../model/settings.ts";
 import { parseCheckOptions } from "./checkOptions.ts";
 import { type CommandName, commandNames, commandTraits, isCommand } from "./commands.ts";
 import { type FleetOptions, parseFleetOptions } from "./fleetOptions.ts";
+import { type GraphOptions, parseGraphOptions } from "./graphOptions.ts";
 import { parseKinds } from "./kindOptions.ts";
 import { type OptionValues, onlyOptions, parseOptions } from "./options.ts";
 
@@ -20,10 +21,11 @@ export type Invocation =
     }
   | { readonly type: "predict"; readonly paths: readonly string[]; readonly options: CommandOptions }
   | { readonly type: "check"; readonly paths: readonly string[]; readonly options: CheckOptions }
+  | { readonly type: "graph"; readonly file: string; readonly options: GraphOptions }
   | { readonly type: "fleet"; readonly paths: readonly string[]; readonly options: FleetOptions };
 
 /** A command that takes one file. */
-export type FileCommand = Exclude<CommandName, "check" | "fleet" | "predict">;
+export type FileCommand = Exclude<CommandName, "check" | "fleet" | "graph" | "predict">;
 
 export interface CommandOptions {
   readonly format: "json" | "text";
@@ -67,6 +69,7 @@ export function parseInvocation(args: readonly string[]): Result<Invocation, str
   if (!fit.ok) return fit;
   if (name === "check") return checkInvocation(rest, values);
   if (name === "predict") return predictInvocation(rest, values);
+  if (name === "graph") return graphInvocation(rest, values);
   return name === "fleet" ? fleetInvocation(rest, values) : fileInvocation(name, rest, values);
 }
 
@@ -87,6 +90,13 @@ function predictInvocation(paths: readonly string[], values: OptionValues): Resu
   if (paths.length === 0) return err("predict needs a file: graphlet predict TRACE…");
   const options = commandOptions(values);
   return options.ok ? ok({ type: "predict", paths, options: options.value }) : options;
+}
+
+function graphInvocation([file, more]: readonly string[], values: OptionValues): Result<Invocation, string> {
+  if (file === undefined) return err("graph needs a file: graphlet graph TRACE|DEFINITION");
+  if (more !== undefined) return err(`graph takes one file; ${more} is too many.`);
+  const options = parseGraphOptions(values);
+  return options.ok ? ok({ type: "graph", file, options: options.value }) : options;
 }
 
 function fleetInvocation(paths: readonly string[], values: OptionValues): Result<Invocation, string> {

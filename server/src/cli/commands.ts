@@ -39,6 +39,21 @@ export const commandTraits = {
     about: "waste and mistakes in the definitions of files and folders, for continuous integration",
     options: ["format", "fail-on", "max-waste", "baseline", "update-baseline", "trace", "settings", "output"],
   },
+  graph: {
+    takes: "TRACE|DEFINITION",
+    about: "a picture of a pipeline, or of one model: as SVG, JSON, for Graphviz or Mermaid",
+    options: [
+      "format",
+      "graphlet",
+      "pipeline",
+      "trace",
+      "select",
+      "direction",
+      "output",
+      "cost-property",
+      "operator-kind",
+    ],
+  },
   fleet: {
     takes: "STORE…",
     about: "what many pipelines come to together: lives, models, costs, waste; tables, JSON, or a report",

@@ -1,13 +1,15 @@
 import { type CommandName, commandNames, commandTraits } from "./commands.ts";
 import type { OptionName } from "./options.ts";
 
-const words: Readonly<Record<"TRACE" | "TRACE…" | "FILE" | "PATH…" | "STORE…", string>> = {
+const words: Readonly<Record<"TRACE" | "TRACE…" | "FILE" | "PATH…" | "STORE…" | "TRACE|DEFINITION", string>> = {
   TRACE: "TRACE is an ML Metadata store (SQLite) or another trace that Graphlet reads. It is opened read-only.",
   "TRACE…":
     "TRACE is an ML Metadata store (SQLite) or another trace that Graphlet reads; several may be named. It is opened read-only.",
   FILE: "FILE defines a pipeline: Python source, a notebook, or another format that Graphlet reads. It is read, never run.",
   "PATH…": `PATH is a file that defines a pipeline, or a folder that is searched for such files. Traces and settings are found as
   in the editor: in the nearest folder, from PATH upwards, with .vscode/settings.json or a Git repository in it.`,
+  "TRACE|DEFINITION":
+    "TRACE and DEFINITION are files as above. Of a definition, --trace names the history that is painted on.",
   "STORE…": "STORE is a trace, or a folder that is searched for traces.",
 };
 
@@ -24,10 +26,15 @@ const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
   baseline: "--baseline FILE             findings that FILE accepts do not fail; it is made by --update-baseline",
   "update-baseline":
     "--update-baseline           accepts today's findings: writes them to the baseline (graphlet-baseline.json)",
-  trace: "--trace FILE                checks all definitions against this trace",
+  trace: "--trace FILE                the trace that definitions are held against",
   settings:
     "--settings FILE             takes the settings graphlet.* from this file, in place of .vscode/settings.json",
   output: "--output FILE               writes the report to FILE in place of standard output",
+  graphlet:
+    "--graphlet ID               the model of this train execution, as graphlet graphlets lists it; else the pipeline",
+  select:
+    "--select SELECTION          draws only these nodes, such as 'kind:train', '+Pusher', 'share>5% and not status:wasted'",
+  direction: "--direction down|right      which way edges run",
   shard:
     "--shard I/N                 only part I (from 0) of N: of several stores some, of one store some of its pipelines",
   threads: "--threads N                 stores that are read at once; as many as there are processors, 8 at most",
@@ -40,6 +47,8 @@ const formatLines: Readonly<Record<CommandName, string>> = {
   explain: "--format json|text          json: stable, for programs; text: to read (default)",
   predict: "--format json|text          json: stable, for programs; text: to read (default)",
   definition: "--format json|text          json: stable, for programs; text: tables, for people (default)",
+  graph: `--format FORMAT             svg: a picture (default); json: nodes, edges and their places; dot: for Graphviz;
+                              mermaid: for Mermaid`,
   fleet: `--format FORMAT             text: tables, for people (default); json: stable, for programs; html: a report with charts;
                               rows: for --merge`,
   check: "--format text|json|sarif    json: stable, for programs; sarif: for code scanning; text: for people (default)",

@@ -4,13 +4,21 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 
 type Attributes = Readonly<Record<string, string | number>>;
 
+/** What makes elements: the page's document, unless another is chosen. */
+let elements: Pick<Document, "createElementNS"> | null = null;
+
+/** Lets elements be made by another document than the page's, such as one that only writes text. */
+export const drawWith = (other: Pick<Document, "createElementNS">): void => {
+  elements = other;
+};
+
 /** An SVG element with attributes and children. Texts go in as text nodes only. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
   ...children: readonly (SVGElement | string)[]
 ): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(svgNamespace, tag);
+  const element = (elements ?? document).createElementNS(svgNamespace, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);
   return element;
