@@ -51,7 +51,10 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
     const room = (size.value.height - axisHeight) / Math.max(1, timeline.index.value?.view.lanes.length ?? 1);
     return Math.round(Math.min(laneHeights.most, Math.max(laneHeights.least, room)));
   });
-  const scale = useComputed(() => size.value.width / (timeline.shown.value.to - timeline.shown.value.from));
+  // Rounded, so that moving the window does not change it by the last digit, and everything with it.
+  const scale = useComputed(() =>
+    Number((size.value.width / (timeline.shown.value.to - timeline.shown.value.from)).toPrecision(9)),
+  );
   const items = useComputed(() =>
     size.value.width > 0 && timeline.index.value
       ? itemsAt(timeline.index.value, timeline.spacing.value, scale.value, timeline.opened.value)
