@@ -106,16 +106,16 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     const { page } = stage;
     await code(stage, trainer);
     await run(page, "Graphlet: Focus on Traces View");
+    // The only trace and its only pipeline stand open.
     const rows = page.locator(".pane-body .monaco-list-row");
-    await rows
-      .filter({ hasText: /models, \d+ deployed/ })
-      .first()
-      .click();
-    await rows
-      .filter({ hasText: /^model \d+/ })
-      .first()
-      .click();
-    await rows.filter({ hasText: "Transform" }).first().waitFor();
+    await insist(
+      () =>
+        rows
+          .filter({ hasText: /model \d+/ })
+          .first()
+          .click({ timeout: 5000 }),
+      rows.filter({ hasText: "Transform" }).first(),
+    );
   },
   async store({ page }) {
     await run(page, "View: Close All Editors");

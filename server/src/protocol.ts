@@ -420,8 +420,6 @@ export type StorePage =
       readonly type: "store";
       readonly name: string;
       readonly path: string;
-      /** URI that stands for the store in requests. */
-      readonly uri: string;
       /** `ML Metadata, schema 10` */
       readonly kind: string;
       /** Figures of the whole store. */
@@ -462,7 +460,6 @@ export interface StorePipeline {
   /** Parts of the dearest pipeline's cost: 0 to 1. */
   readonly costShare: number;
   readonly wastedShare: number;
-  readonly firstRun: string;
   readonly lastRun: string;
 }
 export interface StoreWaste {

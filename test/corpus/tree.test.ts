@@ -56,7 +56,6 @@ test.each(reads)("%s: the tree holds every model and execution, the page every p
     storePage({
       name: path,
       path,
-      uri: "store:",
       note: null,
       trace,
       graphlets,

@@ -9,12 +9,11 @@ const openView = useView();
 const open = (options: PanelOptions = {}): Promise<Panel> => openView({ width: 900, ...options, script: "storePage" });
 
 const target = { uri: "file:///project/pipeline.py", pipeline: "taxi_tips", defined: true };
-const figures = { runs: 139, firstRun: "9 months ago", lastRun: "1 week ago" };
+const figures = { runs: 139, lastRun: "1 week ago" };
 const store: StorePage = {
   type: "store",
   name: "metadata.sqlite",
   path: "/data/output/taxi/metadata.sqlite",
-  uri: "graphlet-store:/data/output/taxi/metadata.sqlite",
   kind: "ML Metadata, schema 10",
   note: null,
   facts: [

@@ -43,8 +43,6 @@ export interface FoundTrace {
 
 /** A store that was read. */
 export interface ReadStore {
-  /** Stands for the store in requests. */
-  readonly uri: string;
   readonly trace: Trace;
   readonly graphlets: Graphlets;
   /** What views and records of a pipeline are asked by, from its index (-1: executions without one) and name. */

@@ -26,9 +26,9 @@ export function registerStorePage(connection: Connection, context: FeatureContex
 async function pageOf(context: FeatureContext, { path, again }: StoreParams, token: CancelToken): Promise<StorePage> {
   const store = await context.host.store(path, again === true);
   if (!store.ok) return { type: "failure", reason: store.error.reason, message: store.error.message };
-  const { uri, trace, graphlets, targetOf, note } = store.value;
+  const { trace, graphlets, targetOf, note } = store.value;
   return inTurns(
-    storePage({ name: traceName(path), path, uri, note, trace, graphlets, targetOf, ...wording(context) }),
+    storePage({ name: traceName(path), path, note, trace, graphlets, targetOf, ...wording(context) }),
     token,
   );
 }

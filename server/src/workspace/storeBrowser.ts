@@ -88,7 +88,7 @@ export function createStoreBrowser(options: StoreBrowserOptions): StoreBrowser {
       if (!cut) return err({ reason: reasonOf(failure), message: failure?.message ?? "Nothing was read." });
       const { trace, graphlets } = cut;
       const note = failure?.message ?? null;
-      return ok({ uri: storeUriOf(path), trace, graphlets, targetOf: targetIn(path, cut), note });
+      return ok({ trace, graphlets, targetOf: targetIn(path, cut), note });
     },
     reported: async (path) => reportedStore(path, await stateOf(path, false)),
     keeps: lookedAt.has,

@@ -14,7 +14,6 @@ function page({ trace }: BuiltTrace): Exclude<StorePage, StoreFailure> {
     storePage({
       name: "metadata.sqlite",
       path: "/data/metadata.sqlite",
-      uri: "graphlet-store:/data/metadata.sqlite",
       trace,
       graphlets,
       settings: defaultSettings,

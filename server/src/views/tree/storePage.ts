@@ -13,7 +13,6 @@ import { wasteByNode } from "./wasteByNode.ts";
 export interface StorePageInput {
   readonly name: string;
   readonly path: string;
-  readonly uri: string;
   readonly trace: Trace;
   readonly graphlets: Graphlets;
   readonly settings: Settings;
@@ -29,7 +28,7 @@ const mostWaste = 10;
 
 /** What a store holds on one page: figures, pipelines by cost (200 at most), the nodes that wasted most (10). Linear in the executions; gives way. */
 export function* storePage(input: StorePageInput): Generator<void, StorePage> {
-  const { name, path, uri, trace, graphlets, settings, now, targetOf } = input;
+  const { name, path, trace, graphlets, settings, now, targetOf } = input;
   const { pipelines } = summaryOf(trace, graphlets);
   const waste = yield* wasteByNode(trace, graphlets);
   const age = (time: number): string => (Number.isNaN(time) ? "" : formatAge(time, now));
@@ -41,7 +40,6 @@ export function* storePage(input: StorePageInput): Generator<void, StorePage> {
     type: "store",
     name: shownName(name),
     path,
-    uri,
     note: input.note,
     kind: sourceName(trace.source),
     facts: facts(input),
@@ -57,7 +55,6 @@ export function* storePage(input: StorePageInput): Generator<void, StorePage> {
       wastedCost: cost(one.wastedSeconds),
       costShare: shareOf(one.costSeconds, dearest) ?? 0,
       wastedShare: shareOf(one.wastedSeconds, dearest) ?? 0,
-      firstRun: age(one.firstStartedAt),
       lastRun: age(one.lastStartedAt),
     })),
     totalPipelines: pipelines.length,
