@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type CancelToken, throwIfCancelled } from "../../../model/cancel.ts";
 import type { SqlValue } from "../database.ts";
 import type { Tables } from "../tables.ts";
-import { type IsDue, KeptTables, NotKeptError } from "./keptTables.ts";
+import { isStill } from "./digest.ts";
+import { type IsDue, type KeptPage, KeptTables, NotKeptError } from "./keptTables.ts";
 import { layoutOf } from "./layout.ts";
 import { NotNowError, Snapshot, timeResolution } from "./snapshot.ts";
 import { WriteAheadLog } from "./writeAheadLog.ts";
@@ -28,7 +29,8 @@ export interface DatabaseLook<T> {
 /** How long a moment without a transaction is waited for, milliseconds. */
 const patience = 4_000;
 /** How long pages are confirmed at once, milliseconds: transactions leave little time between them. */
-const confirmAtOnce = 2;
+const leastAtOnce = 0.2;
+const mostAtOnce = 4;
 /** The last pages of a table, which are looked at each time. */
 const lastPages = 8;
 /** Pages with unfinished rows that are looked at each time, the last ones. */
@@ -51,7 +53,9 @@ export class FollowedDatabase {
   #isBehind = false;
   /** There was no time for a look at all pages. */
   #isHurried = false;
-  /** How long such a look took, milliseconds. */
+  /** How long pages are confirmed at once, milliseconds. */
+  #confirmAtOnce = mostAtOnce;
+  /** How long a look at all pages took, milliseconds. */
   #wholeTakes = 0;
 
   constructor(path: string, unfinished: Unfinished) {
@@ -83,17 +87,18 @@ export class FollowedDatabase {
     }
   }
 
-  /** The next look reads everything. */
-  forget(): void {
-    this.#kept = null;
+  /** The next look tells what is there, changed or not. */
+  tellAnew(): void {
+    this.#isChanged = true;
   }
 
   #look<T>(read: (tables: Tables) => T, token: CancelToken): DatabaseLook<T> {
     // Known before the file is looked at: then every moment counts.
     const probable = this.#isHurried ? this.#probable() : everything;
+    const doubtful = this.#isHurried ? (this.#kept?.tables.doubtful() ?? []) : [];
     const file = new Snapshot(this.#path, this.#log);
     try {
-      return this.#lookAt(file, read, token, probable);
+      return this.#lookAt(file, read, token, probable, doubtful);
     } catch (error) {
       // What looks like damage may be a transaction that began meanwhile.
       if (!(error instanceof NotNowError)) {
@@ -106,7 +111,13 @@ export class FollowedDatabase {
     }
   }
 
-  #lookAt<T>(file: Snapshot, read: (tables: Tables) => T, token: CancelToken, probable: IsDue): DatabaseLook<T> {
+  #lookAt<T>(
+    file: Snapshot,
+    read: (tables: Tables) => T,
+    token: CancelToken,
+    probable: IsDue,
+    doubtful: readonly KeptPage[],
+  ): DatabaseLook<T> {
     const identity = `${file.identity}:${file.copyOf(1).readUInt32BE(40)}`;
     const known = this.#kept?.identity === identity ? this.#kept.tables : null;
     if (!known) {
@@ -119,7 +130,7 @@ export class FollowedDatabase {
       file.check();
       return this.#done(file, tables, value, true);
     }
-    if (this.#isHurried) this.#confirm(file, known, token);
+    this.#confirm(file, doubtful);
     const isWhole = !this.#isHurried || file.age > 2 * this.#wholeTakes + timeResolution;
     const changed = this.#isBehind ? null : this.#log.changed;
     const isDue = !isWhole ? probable : changed === null ? everything : committed(changed);
@@ -134,10 +145,18 @@ export class FollowedDatabase {
   }
 
   /** What was read while others wrote is trusted page by page, as far as there is time between their transactions. */
-  #confirm(file: Snapshot, known: KeptTables, token: CancelToken): void {
-    const confirmed = known.reading(file, token, () => known.confirm(confirmAtOnce));
+  #confirm(file: Snapshot, doubtful: readonly KeptPage[]): void {
+    const until = performance.now() + this.#confirmAtOnce;
+    // If it fails, less is tried the next time.
+    this.#confirmAtOnce = Math.max(leastAtOnce, this.#confirmAtOnce / 2);
+    const confirmed: KeptPage[] = [];
+    for (const one of doubtful) {
+      if (performance.now() > until) break;
+      if (isStill(file, one.leaf.page, one.leaf)) confirmed.push(one);
+    }
     if (confirmed.length === 0) return;
     file.check();
+    this.#confirmAtOnce = Math.min(mostAtOnce, this.#confirmAtOnce * 4);
     for (const { kept, leaf } of confirmed) kept.trust(leaf);
     throw new ProgressError("there may be more");
   }

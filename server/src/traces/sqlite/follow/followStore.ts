@@ -1,7 +1,8 @@
 import type { Trace } from "../../../model/trace.ts";
-import type { TraceFollower } from "../../follower.ts";
+import type { TraceFollower, TraceLook } from "../../follower.ts";
 import type { ReadControl } from "../../reader.ts";
 import { Unscannable } from "../pages/unscannable.ts";
+import { UnreadableError } from "../readConsistently.ts";
 import type { Tables } from "../tables.ts";
 import { FollowedDatabase, type Unfinished } from "./followDatabase.ts";
 import { NotNowError } from "./snapshot.ts";
@@ -26,9 +27,19 @@ export function followStore(path: string, unfinished: Unfinished, reader: StoreR
       } catch (error) {
         if (!(error instanceof Unscannable || error instanceof NotNowError)) throw error;
         // What is told next is told against this reading.
-        database.forget();
-        return { trace: await reader.whole(control), isSettled: true };
+        database.tellAnew();
+        return await wholeIfQuiet(reader, control, error instanceof NotNowError);
       }
     },
   };
+}
+
+/** Reads a store as a whole; one that is `busy` and stays so is as it was for now, and to be looked at again. */
+async function wholeIfQuiet(reader: StoreReader, control: ReadControl, busy: boolean): Promise<TraceLook> {
+  try {
+    return { trace: await reader.whole(control), isSettled: true };
+  } catch (error) {
+    if (busy && error instanceof UnreadableError && error.code === "busy") return { trace: null, isSettled: false };
+    throw error;
+  }
 }

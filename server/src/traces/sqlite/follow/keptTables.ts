@@ -5,7 +5,6 @@ import type { ScanColumn, Visit } from "../pages/scan.ts";
 import { Unscannable } from "../pages/unscannable.ts";
 import type { Column, Scan, Tables } from "../tables.ts";
 import { KeptValues } from "./columns.ts";
-import { isStill } from "./digest.ts";
 import { KeptTable, type Leaf } from "./keptTable.ts";
 import { type TableLayout, understood } from "./layout.ts";
 
@@ -53,20 +52,11 @@ export class KeptTables implements Tables {
     return isChanged;
   }
 
-  /**
-   * Compares pages that may hold what was never committed with the file, for some milliseconds. Gives those that are as they are kept: to be trusted
-   * once the file is known to have been at rest meanwhile.
-   */
-  confirm(milliseconds: number): readonly Confirmed[] {
-    const { pages } = this.#reading();
-    const until = performance.now() + milliseconds;
-    const doubtful = [...this.#tables.values()].flatMap(({ kept }) => kept.doubtful().map((leaf) => ({ kept, leaf })));
-    const confirmed: Confirmed[] = [];
-    for (const one of doubtful.sort((a, b) => a.leaf.page - b.leaf.page)) {
-      if (performance.now() > until) break;
-      if (isStill(pages, one.leaf.page, one.leaf)) confirmed.push(one);
-    }
-    return confirmed;
+  /** Pages that may hold what was never committed, in the order of the file. */
+  doubtful(): readonly KeptPage[] {
+    return [...this.#tables.values()]
+      .flatMap(({ kept }) => kept.doubtful().map((leaf) => ({ kept, leaf })))
+      .sort((a, b) => a.leaf.page - b.leaf.page);
   }
 
   /** Places of the last pages, at most so many, that hold rows with such a value in a column of a table. */
@@ -155,7 +145,7 @@ export class KeptTables implements Tables {
 }
 
 /** A page of a table as it is kept. */
-export interface Confirmed {
+export interface KeptPage {
   readonly kept: KeptTable;
   readonly leaf: Leaf;
 }
