@@ -36,6 +36,22 @@ export async function traceFormatOf(path: string): Promise<TraceFormat | null> {
 /** Whether a file or folder is worth reading as a trace. Cheap. */
 export const looksLikeTrace = async (path: string): Promise<boolean> => (await traceFormatOf(path)) !== null;
 
+/** Days within which a store was written that is likely to be written again. */
+const livelyDays = 1;
+/** Bytes of a store that is kept in memory before it changes. */
+const mostLively = 64 * 1024 * 1024;
+
+/** Whether a trace is of a kind that can be followed, is not large, and was written lately. Never throws. */
+export async function isLively(path: string): Promise<boolean> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    const isLate = size <= mostLively && Date.now() - mtimeMs < livelyDays * 86_400_000;
+    return isLate && (await traceFormatOf(path))?.follow !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** What tells one state of a trace from another; of a path that is none, of its file. Null where there is nothing. */
 export const traceStampOf = async (path: string): Promise<string | null> =>
   ((await traceFormatOf(path)) ?? mlmd).stamp(path);

@@ -1,7 +1,7 @@
 import type { CancelToken } from "../model/cancel.ts";
 import type { ReadProgress } from "../protocol.ts";
 import { isDatabaseAddress } from "../traces/database/address.ts";
-import { traceStampOf } from "../traces/formats.ts";
+import { isLively, traceStampOf } from "../traces/formats.ts";
 import type { ReadOptions, TraceFailure } from "../traces/reader.ts";
 import { type CutTrace, type FollowedTrace, followInWorker, readAndCutInWorker } from "./openTrace.ts";
 
@@ -71,8 +71,9 @@ interface Entry {
   tries: number;
   job: Promise<TraceState> | null;
   cancelled: { isCancellationRequested: boolean };
-  /** From the first change on. */
+  /** From the first change on, or before where one is to be expected. */
   followed: FollowedTrace | null;
+  isPreparing: boolean;
   /** When it may be looked at again, by `performance.now()`. */
   restsUntil: number;
 }
@@ -125,11 +126,23 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
     if (result.ok) {
       entry.tries = 0;
       onProgress({ path, phase: "done", share: 1 });
-      return set(entry, { path, phase: "ready", cut: result.value, failure: null });
+      const state = set(entry, { path, phase: "ready", cut: result.value, failure: null });
+      void prepare(entry, path);
+      return state;
     }
     const { error } = result;
     onProgress({ path, phase: error.code === "cancelled" ? "cancelled" : "failed", share: null });
     return failed(entry, path, stamp, error);
+  };
+
+  /** A store that was written lately will be again: what it is compared with then is read while it is at rest. */
+  const prepare = async (entry: Entry, path: string): Promise<void> => {
+    const { cancelled: token } = entry;
+    if (!(await isLively(path)) || entry.followed || entry.cancelled !== token || stopped) return;
+    entry.followed = followInWorker(path, options());
+    entry.isPreparing = true;
+    await followOnce(entry, path, token, entry.followed, entry.stamp);
+    entry.isPreparing = false;
   };
 
   /** Reads what is new of a store that was read before; the state stays as it is until there is another. */
@@ -147,17 +160,21 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
     path: string,
     token: CancelToken,
     followed: FollowedTrace,
+    known: string | null = null,
   ): Promise<TraceState> => {
     const stamp = await traceStampOf(path);
     const began = performance.now();
     const result = await followed.look({ token, onProgress: () => {} });
     entry.restsUntil = performance.now() + Math.max(leastRest, restShare * (performance.now() - began));
+    // What was read may be newer than the stamp from before.
+    const after = known === null ? null : await traceStampOf(path);
     if (entry.followed !== followed || entries.get(path) !== entry) return entry.job ?? entry.state;
     if (!result.ok) return failed(entry, path, stamp, result.error);
     const { cut, isSettled } = result.value;
     entry.tries = 0;
     entry.stamp = isSettled ? stamp : null;
-    if (cut === null && entry.state.phase === "ready") return entry.state;
+    const isKnown = cut === null || (isSettled && stamp === known && stamp === after);
+    if (isKnown && entry.state.phase === "ready") return entry.state;
     return set(entry, { path, phase: "ready", cut: cut ?? entry.state.cut, failure: null });
   };
 
@@ -176,6 +193,7 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
       job: null,
       cancelled: { isCancellationRequested: false },
       followed: null,
+      isPreparing: false,
       restsUntil: 0,
     };
     entries.set(path, entry);
@@ -192,7 +210,7 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
 
   const look = async (): Promise<void> => {
     for (const [path, entry] of entries) {
-      if (entry.job || stopped) continue;
+      if (entry.job || entry.isPreparing || stopped) continue;
       const rest = entry.restsUntil - performance.now();
       if (rest > 0) {
         lookLater(rest);
