@@ -12,6 +12,9 @@ const texts = {
   "right to left": "מודל אימון \u202egnp.exe",
   emoji: "👩‍🔬🚀🔥".repeat(20),
   "many lines": "first\nsecond\r\nthird\u0000\u2028fourth",
+  "of a terminal": "\u001b[31mred\u001b]8;;https://x.example\u0007link\u001b[0m",
+  "an address": "javascript:window.broken=1",
+  "a command": "[run](command:workbench.action.terminal.new) $(trash)",
   empty: "",
 } as const;
 
@@ -25,7 +28,7 @@ function hostile(text: string): GraphView {
     reason: text,
     node: text,
   };
-  const words = { label: text, second: text, description: text };
+  const words = { label: text, second: text, description: text, run: text };
   return view(
     [node("a", "train", words), node("b", "model", { ...words, shape: "artifact" }), node(text || "c", "other", words)],
     [...edges("a>b"), { id: text, from: "b", to: text || "c", style: "plain", label: text }],
@@ -65,7 +68,13 @@ describe("text from files", () => {
       await panel.page.locator(".drawer dt").first().waitFor({ state: "attached" });
       await panel.page.getByRole("button", { name: "Show Outline" }).click();
       await panel.page.locator(".picker-button").click();
-      expect(await panel.page.locator("#root img, #root script").count()).toBe(0);
+      expect(await panel.page.locator("#root img, #root script, #root a[href]").count()).toBe(0);
+      const spoken = await panel.page
+        .locator("#root [aria-label], #root [title]")
+        .evaluateAll((elements) =>
+          elements.map((element) => `${element.getAttribute("aria-label")} ${element.getAttribute("title")}`).join(),
+        );
+      expect(spoken).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       expect(await panel.page.evaluate(() => "broken" in window)).toBe(false);
       expect(await panel.page.locator(".node").count()).toBe(3);
       const spills = await panel.page
@@ -80,6 +89,27 @@ describe("text from files", () => {
       expect(spills).toBe(0);
       const page = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(page).toBeLessThanOrEqual(0);
+    });
+  }
+});
+
+describe("text from files in what the view makes of it", () => {
+  for (const text of [texts.markup, texts["very long"], texts["right to left"], texts["of a terminal"]]) {
+    it(`stays text in groups, searches and parts of large graphs: ${text.slice(0, 12)}`, async () => {
+      const panel = await open();
+      const many = Array.from({ length: 450 }, (_, at) => node(`${text} ${at}`, "other", { label: text, run: text }));
+      const links = many
+        .slice(1)
+        .map(({ id }) => ({ id, from: `${text} 0`, to: id, style: "plain", label: text }) as const);
+      await panel.draw(view(many, links, { key: text }), `${text} 0`);
+      expect(await panel.page.locator(".badge").first().textContent()).toMatch(/^\+\d/);
+      await panel.page.getByRole("combobox", { name: "Group nodes" }).selectOption("run");
+      await panel.page.locator(".node", { hasText: "×" }).first().waitFor({ state: "attached" });
+      await panel.page.getByRole("combobox", { name: "Search nodes" }).fill(text.slice(0, 20));
+      expect(await panel.page.locator("#root img, #root script, #root a[href]").count()).toBe(0);
+      expect(await panel.page.evaluate(() => "broken" in window)).toBe(false);
+      const over = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over).toBeLessThanOrEqual(0);
     });
   }
 });

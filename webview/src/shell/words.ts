@@ -1,4 +1,5 @@
 import type { GraphletHead, ReadProgress, ViewFailure } from "../../../server/src/protocol.ts";
+import { oneLine } from "../graph/label.ts";
 import { stateWord } from "../icons/glyphs.ts";
 
 /** Words on the buttons that cure what is missing. */
@@ -39,8 +40,8 @@ export function dateFormat(language: string, options: Intl.DateTimeFormatOptions
 
 /** `model 142, 12 Nov, 14:03, wasted. Not deployed: …` */
 export function graphletText(head: GraphletHead): string {
-  const parts = [head.label, dateText(head.startedAt), stateWord(head.status)].filter(Boolean).join(", ");
-  return head.reason ? `${parts}. ${head.reason}` : parts;
+  const parts = [oneLine(head.label), dateText(head.startedAt), stateWord(head.status)].filter(Boolean).join(", ");
+  return head.reason ? `${parts}. ${oneLine(head.reason)}` : parts;
 }
 
 /** `Reading metadata.sqlite: 43 %`; null when there is nothing left to wait for. */
