@@ -1,6 +1,7 @@
 /**
- * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [executions …]`. `--part`
- * measures one part alone; `--node` measures in another Node, such as one without SQLite of its own.
+ * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [--events 50,1000] [executions …]`. `--part`
+ * measures one part alone; `--node` measures in another Node, such as one without SQLite of its own; `--events` are megabytes of files of
+ * events.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
+import { benchEvents } from "./events.ts";
 import { benchHistory } from "./historyView.ts";
 import { benchLayout } from "./layout.ts";
 import { benchLive } from "./live.ts";
@@ -20,6 +22,7 @@ const { values, positionals } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
     part: { type: "string", default: "" },
+    events: { type: "string", default: "50,200" },
     node: { type: "string", default: process.execPath },
   },
 });
@@ -28,6 +31,7 @@ const runs = Number(values.runs);
 const folder = mkdtempSync(join(tmpdir(), "graphlet-bench-"));
 const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
   traces: () => benchTraces({ sizes, runs, node: values.node, folder }),
+  events: () => benchEvents({ sizes: values.events.split(",").map(Number), runs, node: values.node, folder }),
   editor: () => benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder }),
   definitions: () => [...benchDefinitions({ tasks: 550, runs: 15 }), "", ...benchUnrelated()],
   layout: () => benchLayout({ sizes: [200, 1_000, 10_000], elkUpTo: 1_000, runs }),

@@ -142,7 +142,7 @@ const times = (ratio: number): string => `×${ratio.toFixed(2)}`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 
 /** The median of each figure by itself. */
-function medianOf<T extends object>(taken: readonly T[]): T {
+export function medianOf<T extends object>(taken: readonly T[]): T {
   const middle = (name: string): number => {
     const sorted = taken.map((one) => Number(one[name as keyof T])).sort((a, b) => a - b);
     return sorted[sorted.length >> 1] ?? Number.NaN;
@@ -151,7 +151,7 @@ function medianOf<T extends object>(taken: readonly T[]): T {
 }
 
 /** Bundled as it ships, so that what is measured is not the reading of TypeScript. */
-async function bundleChild(folder: string): Promise<string> {
+export async function bundleChild(folder: string): Promise<string> {
   await build({
     entryPoints: { readAndCut: "bench/readAndCut.ts", traceWorker: "server/src/workspace/traceWorker.ts" },
     outdir: folder,

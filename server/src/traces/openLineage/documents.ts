@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { open as openFile } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 
@@ -28,23 +29,60 @@ export async function* documentsOf(
   isCompressed: boolean,
   token: CancelToken,
   counts: DocumentCounts,
-  onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<unknown> {
+  for await (const part of partsOf(path, isCompressed, token, counts)) yield* part;
+}
+
+/**
+ * As {@link documentsOf}, the documents of some bytes at a time. `select`: makes an object's text into what is needed of it, where it can; else
+ * `JSON.parse` reads it.
+ */
+export async function* partsOf(
+  path: string,
+  isCompressed: boolean,
+  token: CancelToken,
+  counts: DocumentCounts,
+  onBytes: (bytes: number) => void = () => {},
+  select: Select = nothing,
+): AsyncGenerator<Iterable<unknown>> {
+  const splitter = createSplitter(counts, select);
+  for await (const chunk of isCompressed ? unpacked(path, onBytes) : chunksOf(path, onBytes)) {
+    throwIfCancelled(token);
+    yield splitter.take(chunk);
+  }
+  yield splitter.end();
+}
+
+/** Bytes of a file; the same memory each time. */
+async function* chunksOf(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  const file = await openFile(path, "r");
+  const chunk = Buffer.allocUnsafeSlow(chunkBytes);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(chunk, 0, chunk.length, null);
+      if (bytesRead === 0) return;
+      onBytes(bytesRead);
+      yield chunk.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* unpacked(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: chunkBytes });
   file.on("data", (chunk) => onBytes(chunk.length));
   file.pause();
-  const bytes = isCompressed ? file.pipe(createGunzip({ chunkSize: chunkBytes })) : file;
-  const splitter = createSplitter(counts);
   try {
-    for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      throwIfCancelled(token);
-      yield* splitter.take(chunk);
-    }
-    yield* splitter.end();
+    yield* file.pipe(createGunzip({ chunkSize: chunkBytes })) as AsyncIterable<Buffer>;
   } finally {
     file.destroy();
   }
 }
+
+/** What is needed of an object's text; undefined where it cannot be told. */
+type Select = (text: Buffer) => unknown;
+const nothing: Select = () => undefined;
 
 /** Cuts bytes, as they come, into JSON objects. */
 export interface Splitter {
@@ -54,14 +92,18 @@ export interface Splitter {
 }
 
 /** A splitter that does not know yet whether the file has one object a line: the first line tells. */
-export function createSplitter(counts: DocumentCounts): Splitter {
-  let rest: Buffer = Buffer.alloc(0);
+export function createSplitter(counts: DocumentCounts, select: Select = nothing): Splitter {
+  /** Memory of `rest`, used again and again. */
+  let room: Buffer = Buffer.alloc(0);
+  let rest: Buffer = room;
   let mode: "unknown" | "lines" | "nested" = "unknown";
   /** State of the scan over nested text: where it stands in `rest`, how deep, where the object began. */
   let scan = { at: 0, depth: 0, from: 0, inText: false };
   let isSkipping = false;
 
   const parsed = (text: Buffer): { readonly value: unknown } | null => {
+    const selected = select(text);
+    if (selected !== undefined) return { value: selected };
     try {
       return { value: JSON.parse(text.toString("utf8")) };
     } catch {
@@ -142,7 +184,12 @@ export function createSplitter(counts: DocumentCounts): Splitter {
 
   return {
     take(chunk) {
-      rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
+      const length = rest.length + chunk.length;
+      const before = rest;
+      if (length > room.length) room = Buffer.allocUnsafeSlow(Math.max(length, 2 * room.length));
+      room.set(before);
+      room.set(chunk, before.length);
+      rest = room.subarray(0, length);
       return work(false);
     },
     end: () => work(true),

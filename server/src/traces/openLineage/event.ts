@@ -1,5 +1,6 @@
 import { timeOf } from "../isoTime.ts";
 import { at, textOf } from "../readDocument.ts";
+import type { Wanted } from "./selectFields.ts";
 
 /** What is kept of one run event. */
 export interface RunEvent {
@@ -35,6 +36,21 @@ export interface DatasetUse {
 }
 
 const maxDatasets = 10_000;
+
+const datasets: Wanted = {
+  items: { namespace: "all", name: "all", facets: { version: "all" } },
+  isList: true,
+};
+
+/** The fields of an event that {@link runEventOf} asks for. */
+export const eventFields: Wanted = {
+  eventType: "all",
+  eventTime: "all",
+  job: { namespace: "all", name: "all", facets: { jobType: "all", sourceCodeLocation: "all", sql: "all" } },
+  run: { runId: "all", facets: { parent: "all", parentRun: "all", executionParameters: "all" } },
+  inputs: datasets,
+  outputs: datasets,
+};
 
 /**
  * A run event (OpenLineage 1.x and 2.x `RunEvent`); null for what is none: dataset and job events, other JSON. An event without a run's

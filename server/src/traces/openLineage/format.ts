@@ -5,10 +5,11 @@ import { stampOf } from "../fileStamp.ts";
 import type { TraceFormat } from "../format.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import { readStart } from "../sqlite/fileState.ts";
-import { documentsOf } from "./documents.ts";
-import { runEventOf } from "./event.ts";
+import { documentsOf, partsOf } from "./documents.ts";
+import { eventFields, runEventOf } from "./event.ts";
 import { eventProperties } from "./properties.ts";
 import { addEvent, type LineageRun } from "./runs.ts";
+import { fieldSelector } from "./selectFields.ts";
 import { traceOf } from "./trace.ts";
 
 /** Files of OpenLineage events: NDJSON, arrays, single events; also compressed with gzip. */
@@ -25,12 +26,15 @@ export const openLineage: TraceFormat = {
       bytes += more;
       control.onProgress(Math.min(0.99, bytes / Math.max(size, 1)));
     };
-    for await (const document of documentsOf(path, await isCompressed(path), control.token, counts, onBytes)) {
-      const event = runEventOf(document);
-      if (!event) counts.skipped++;
-      else {
-        addEvent(runs, event);
-        events++;
+    const select = fieldSelector(eventFields);
+    for await (const part of partsOf(path, await isCompressed(path), control.token, counts, onBytes, select)) {
+      for (const document of part) {
+        const event = runEventOf(document);
+        if (!event) counts.skipped++;
+        else {
+          addEvent(runs, event);
+          events++;
+        }
       }
     }
     if (events === 0) {
