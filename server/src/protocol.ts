@@ -598,8 +598,6 @@ export interface HistoryView {
   readonly uri: string;
   readonly pipeline: string | null;
   readonly title: string;
-  /** See {@link GraphView.summary}. */
-  readonly summary: string;
   /** One a train node. */
   readonly lanes: readonly HistoryLane[];
   readonly marks: HistoryMarks;

@@ -5,7 +5,7 @@ import type { Trace } from "../model/trace.ts";
 import type { HistoryView, ViewFailure } from "../protocol.ts";
 import { historyMarks } from "./historyMarks.ts";
 import type { ViewInput } from "./input.ts";
-import { costOfAll, summaryOf, titleOf } from "./pipelineSummary.ts";
+import { costOfAll, titleOf } from "./pipelineSummary.ts";
 import { nodeName } from "./rows.ts";
 import { historiesOf } from "./tracePipeline.ts";
 import { tradeOffViews } from "./tradeOffView.ts";
@@ -36,7 +36,6 @@ export function historyView(input: ViewInput): HistoryView | ViewFailure {
     uri,
     pipeline: pipeline.name,
     title: titleOf(input),
-    summary: summaryOf(input, histories),
     lanes: [...lanes].map(([node, models]) => {
       first += models.length;
       const definitionNode = pipeline.nodes.some(({ id }) => id === node) ? node : null;
