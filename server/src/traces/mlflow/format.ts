@@ -4,11 +4,13 @@ import { storeStampOf } from "../fileStamp.ts";
 import type { TraceFormat } from "../format.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import type { TraceProperty } from "../reader.ts";
+import type { Unfinished } from "../sqlite/follow/followDatabase.ts";
+import { followStore } from "../sqlite/follow/followStore.ts";
 import { readConsistently } from "../sqlite/readConsistently.ts";
 import { mentionsInSchema } from "../sqlite/sniff.ts";
 import { fileStoreIn, fileStoreStamp, readFileStore } from "./fileStore.ts";
 import type { MlflowStore } from "./records.ts";
-import { readSqlStore } from "./sqlStore.ts";
+import { readMlflowTables, readSqlStore } from "./sqlStore.ts";
 import { traceOf } from "./trace.ts";
 
 /** File stores of MLflow: a folder `mlruns`, or one that holds it. */
@@ -34,15 +36,29 @@ async function storeAt(path: string): Promise<string> {
   return store;
 }
 
+const readDatabase: TraceFormat["read"] = (path, options, control, { engine, scratch }) =>
+  readConsistently(path, { engine, scratch, token: control.token }, (db, bytes) => {
+    const trace = traceOf(readSqlStore(db, bytes, control.token), options, control.token);
+    control.onProgress(1);
+    return trace;
+  });
+
+/** Runs that have not ended. */
+const unfinished: Unfinished = {
+  table: "runs",
+  column: "status",
+  isOpen: (status) => status === "RUNNING" || status === "SCHEDULED",
+};
+
 /** MLflow's SQLite databases. */
 export const mlflowSql: TraceFormat = {
   kind: "mlflow",
   looksLike: (path, seen) => mentionsInSchema(path, seen, ["CREATE TABLE latest_metrics", "CREATE TABLE experiments"]),
-  read: (path, options, control, { engine, scratch }) =>
-    readConsistently(path, { engine, scratch, token: control.token }, (db, bytes) => {
-      const trace = traceOf(readSqlStore(db, bytes, control.token), options, control.token);
-      control.onProgress(1);
-      return trace;
+  read: readDatabase,
+  follow: (path, options, resources) =>
+    followStore(path, unfinished, {
+      tables: (tables, control) => traceOf(readMlflowTables(tables), options, control.token),
+      whole: (control) => readDatabase(path, options, control, resources),
     }),
   properties: (path, of, id, { engine, scratch }) =>
     readConsistently(path, { engine, scratch, token: neverCancelled }, (db, bytes) =>

@@ -7,6 +7,7 @@ import { NotAStoreError } from "../notAStore.ts";
 import { readStart } from "../sqlite/fileState.ts";
 import { documentsOf, partsOf } from "./documents.ts";
 import { eventFields, runEventOf } from "./event.ts";
+import { followEvents } from "./follow.ts";
 import { eventProperties } from "./properties.ts";
 import { addEvent, type LineageRun } from "./runs.ts";
 import { fieldSelector } from "./selectFields.ts";
@@ -15,6 +16,8 @@ import { traceOf } from "./trace.ts";
 /** Files of OpenLineage events: NDJSON, arrays, single events; also compressed with gzip. */
 export const openLineage: TraceFormat = {
   kind: "openlineage",
+  follow: (path, options, resources) =>
+    followEvents(path, options, (control) => openLineage.read(path, options, control, resources)),
   looksLike: async (_, { isFolder, start }) => !isFolder && isLineage(textOf(start)),
   async read(path, options, control) {
     const runs = new Map<string, LineageRun>();
