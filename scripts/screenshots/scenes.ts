@@ -119,9 +119,9 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   },
   async store({ page }) {
     await run(page, "View: Close All Editors");
-    await run(page, "Go to File");
-    await page.keyboard.type("metadata.sqlite");
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+p");
+    await page.locator(".quick-input-widget:visible input").first().fill("metadata.sqlite");
+    await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "metadata.sqlite" }).first().click();
     const shown = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
     await shown.getByRole("heading", { name: "What wasted most" }).waitFor();
   },

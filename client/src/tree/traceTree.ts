@@ -51,8 +51,11 @@ export function createTraceTree(server: Server, state: vscode.Memento): TraceTre
   const costHasUnit = (): boolean => vscode.workspace.getConfiguration("graphlet", null).get("costProperty", "") !== "";
 
   function showFilter(): void {
-    view.description = filterText(filter, costHasUnit());
-    void vscode.commands.executeCommand("setContext", "graphlet.traceFiltered", view.description !== "");
+    const text = filterText(filter, costHasUnit());
+    view.description = text;
+    // A view that is alone in its container shows no description.
+    view.message = text === "" ? "" : vscode.l10n.t("Filter: {0}", text);
+    void vscode.commands.executeCommand("setContext", "graphlet.traceFiltered", text !== "");
   }
 
   async function setFilter(next: KeptFilter): Promise<void> {

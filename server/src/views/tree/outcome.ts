@@ -21,7 +21,7 @@ const reasonWord: Readonly<Record<NotPushedReason, string>> = {
   "push-failed": "deployment failed",
   "push-refused": "deployment refused",
   abandoned: "abandoned",
-  "never-reached-deploy": "never reached deployment",
+  "never-reached-deploy": "no deployment",
 };
 
 /** `deployed`, `pending`, `not blessed`: what became of a model, or of a wasted one why. */
