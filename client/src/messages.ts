@@ -59,7 +59,16 @@ function drawn({ key, nodes, edges, layout, layoutMs }: Fields): FromWebview | n
   return layout === "elk" || layout === "quick" ? { type: "drawn", key, nodes, edges, layout, layoutMs } : null;
 }
 
-function show({ level, trainer, against, range: given, artifacts, around, opened }: Fields): FromWebview | null {
+function show({
+  level,
+  trainer,
+  against,
+  range: given,
+  artifacts,
+  around,
+  opened,
+  selection,
+}: Fields): FromWebview | null {
   const range = timeRange(given);
   if (!isLevel(level)) return null;
   if (trainer !== undefined && !isId(trainer)) return null;
@@ -68,6 +77,7 @@ function show({ level, trainer, against, range: given, artifacts, around, opened
   if (artifacts !== undefined && typeof artifacts !== "boolean") return null;
   if (around !== undefined && !isText(around)) return null;
   if (opened !== undefined && !isTexts(opened)) return null;
+  if (selection !== undefined && !isText(selection)) return null;
   return {
     type: "show",
     level,
@@ -77,6 +87,7 @@ function show({ level, trainer, against, range: given, artifacts, around, opened
     ...(artifacts === undefined ? {} : { artifacts }),
     ...(around === undefined ? {} : { around }),
     ...(opened === undefined ? {} : { opened }),
+    ...(selection === undefined ? {} : { selection }),
   };
 }
 
@@ -100,7 +111,7 @@ function detailsLink(value: unknown): DetailsLink | null {
 export function panelState(value: unknown): PanelState | null {
   const state = fields(value);
   if (!state) return null;
-  const { uri, pipeline, level, trainer, against, selected, artifacts } = state;
+  const { uri, pipeline, level, trainer, against, selected, artifacts, selection } = state;
   const range = timeRange(state["range"]);
   if (!isText(uri) || uri === "" || !isLevel(level)) return null;
   return {
@@ -112,6 +123,7 @@ export function panelState(value: unknown): PanelState | null {
     ...(isId(against) ? { against } : {}),
     ...(range === null ? {} : { range }),
     ...(artifacts === true ? { artifacts } : {}),
+    ...(isText(selection) ? { selection } : {}),
   };
 }
 

@@ -149,6 +149,7 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
           artifacts: message.artifacts ?? asked.artifacts,
           around: message.around,
           opened: message.opened,
+          selection: message.selection,
         };
         return load(null);
       case "follow":

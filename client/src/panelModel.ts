@@ -40,14 +40,15 @@ export async function openingOf(server: Server, given: ShowGraphArguments): Prom
 }
 
 /** What a panel that was restored shows. */
-export const askedBefore = ({ uri, pipeline, level, trainer, against, range, artifacts }: PanelState): Asked => ({
-  uri,
-  level,
-  pipeline: pipeline ?? undefined,
-  trainer: trainer ?? undefined,
-  against: against ?? undefined,
-  range,
-  artifacts,
+export const askedBefore = (state: PanelState): Asked => ({
+  uri: state.uri,
+  level: state.level,
+  pipeline: state.pipeline ?? undefined,
+  trainer: state.trainer ?? undefined,
+  against: state.against ?? undefined,
+  range: state.range,
+  artifacts: state.artifacts,
+  selection: state.selection,
 });
 
 /** Asks for a view; a sentence where that failed. */

@@ -99,6 +99,8 @@ export interface ViewParams {
   readonly around?: string | undefined;
   /** Ids of stacks whose members are drawn one by one. */
   readonly opened?: readonly string[] | undefined;
+  /** A selection (docs/selection.md): only what it means is drawn. Absent: at level `pipeline` that of the settings; empty: all. */
+  readonly selection?: string | undefined;
 }
 
 /** Milliseconds since the epoch, both ends included. */
@@ -508,6 +510,8 @@ export interface GraphView {
   readonly comparison?: ComparisonView | undefined;
   /** See {@link ViewParams.range}. */
   readonly range?: TimeRange | undefined;
+  /** The selection whose nodes are drawn alone. */
+  readonly selection?: string | undefined;
   /** Neighbours in time to step to and choose from, newest first, at most 200. */
   readonly graphlets: readonly GraphletHead[];
   readonly nodes: readonly ViewNode[];
@@ -555,6 +559,21 @@ export interface ViewNode {
   readonly description: string;
   /** At level `compare`. */
   readonly difference?: Difference | undefined;
+  /** What selections go by besides. */
+  readonly figures?: NodeFigures | undefined;
+}
+
+/** Figures of what a node stands for; absent where they are not known. */
+export interface NodeFigures {
+  /** Seconds, or the unit of `graphlet.costProperty`. */
+  readonly cost?: number;
+  readonly runs?: number;
+  readonly failed?: number;
+  /** When it ran last: milliseconds since the epoch. */
+  readonly startedAt?: number;
+  /** How it ran, and what became of its model, where {@link ViewNode.state} shows one of them. */
+  readonly ran?: ExecutionState | "abandoned";
+  readonly status?: GraphletStatus;
 }
 
 /** Where of two graphlets something is: in the one before alone, in the one after alone, in both and not the same, in both. */
@@ -781,6 +800,8 @@ export type FromWebview =
       readonly around?: string;
       /** See {@link ViewParams.opened}. */
       readonly opened?: readonly string[];
+      /** See {@link ViewParams.selection}. */
+      readonly selection?: string;
     }
   | { readonly type: "follow"; readonly link: DetailsLink }
   | { readonly type: "copy"; readonly text: string }
@@ -802,4 +823,6 @@ export interface PanelState {
   readonly selected: string | null;
   /** See {@link ViewParams.artifacts}. */
   readonly artifacts?: boolean;
+  /** See {@link ViewParams.selection}. */
+  readonly selection?: string;
 }

@@ -81,13 +81,17 @@ type Report = Reported["reports"][number];
 async function viewOf(
   context: FeatureContext,
   report: Report,
-  { uri, level, trainer, against, node, artifacts, around, range, opened }: ViewParams,
+  { uri, level, trainer, against, node, artifacts, around, range, opened, selection }: ViewParams,
   token: CancelToken,
 ): Promise<View> {
-  const input = { ...inputOf(context, uri, report), artifacts, around, opened };
+  const input = { ...inputOf(context, uri, report), artifacts, around, opened, selection };
   switch (level) {
     case "pipeline":
-      return pipelineView({ ...input, range });
+      return pipelineView({
+        ...input,
+        range,
+        selection: selection ?? (around === undefined ? input.settings.graph.select : undefined),
+      });
     case "history":
       return historyView(input);
     case "graphlet":

@@ -46,7 +46,7 @@ export interface Settings {
   readonly driftFromTrace: { readonly runs: number };
   /** `keptPercent`: of the deployments of the past, following the forecast must have kept. */
   readonly likelyUnpushed: { readonly minimum: number; readonly keptPercent: number };
-  readonly graph: { readonly maxNodes: number; readonly layoutDeadline: number };
+  readonly graph: { readonly maxNodes: number; readonly layoutDeadline: number; readonly select: string };
   readonly staleAfterDays: number;
 }
 
@@ -79,6 +79,6 @@ export const defaultSettings: Settings = {
   unusedOutput: { minimum: 5 },
   driftFromTrace: { runs: 3 },
   likelyUnpushed: { minimum: 30, keptPercent: 95 },
-  graph: { maxNodes: 1000, layoutDeadline: 10 },
+  graph: { maxNodes: 1000, layoutDeadline: 10, select: "" },
   staleAfterDays: 30,
 };

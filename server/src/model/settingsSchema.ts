@@ -56,6 +56,7 @@ export const settingsSchema: Readonly<Record<string, SettingType>> = {
   "likelyUnpushed.keptPercent": percent,
   "graph.maxNodes": integer(10, 20_000),
   "graph.layoutDeadline": { type: "number", minimum: 1, maximum: 120 },
+  "graph.select": { type: "string" },
   staleAfterDays: { type: "number", minimum: 0, maximum: 36_500 },
 };
 

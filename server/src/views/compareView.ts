@@ -28,7 +28,7 @@ export function compareView(input: CompareViewInput): GraphView | ViewFailure {
   const picture = comparePicture(pair, comparison.nodes, alike);
   const nodes = picture.items.map((item) => comparedNode(context, item));
   const centre = comparedNodeId(nodeName(trace, newer.trainer));
-  const narrowed = narrow(nodes, picture.edges, settings.graph.maxNodes, input.around, centre);
+  const narrowed = narrow(nodes, picture.edges, settings.graph.maxNodes, input, centre);
   const head = graphletHead(trace, graphlets, after, newer);
   const other = graphletHead(trace, graphlets, before, older);
   const pipelineIndex = trace.executions.pipeline[newer.trainer] ?? -1;
@@ -52,6 +52,7 @@ export function compareView(input: CompareViewInput): GraphView | ViewFailure {
     nodes: narrowed.nodes,
     edges: narrowed.edges,
     totalNodes: nodes.length,
+    ...(narrowed.selection === undefined ? {} : { selection: narrowed.selection }),
     notes: narrowed.note === null ? [] : [narrowed.note],
   };
 }

@@ -1,12 +1,13 @@
 import type { PipelineDefinition } from "../model/definition.ts";
 import { formatAge, formatCount } from "../model/format.ts";
 import type { Graphlet, Graphlets } from "../model/graphlet.ts";
-import { artifactKinds, executionStates, operatorKinds } from "../model/kinds.ts";
+import { artifactKinds, operatorKinds, stateCode } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
-import type { ViewNode } from "../protocol.ts";
+import type { NodeFigures, ViewNode } from "../protocol.ts";
 import { artifactLabel, lastPart } from "./labels.ts";
 import type { Item } from "./picture.ts";
+import { ranOf } from "./ran.ts";
 import { executionLabel, nodeName, textAt } from "./rows.ts";
 import { costWord, dots, formatCost, kindWord, percentOf, shareOf, stateWord } from "./words.ts";
 
@@ -48,6 +49,7 @@ function executionNode(context: GraphletContext, item: Item): ViewNode {
     boundary: false,
     definitionNode: pipeline.nodes.some((node) => node.id === name) ? name : null,
     count,
+    figures: figuresOf(context, item.rows, cost),
     ...(count === 1 ? { run: trace.runs[trace.executions.run[row] ?? -1]?.name } : {}),
     description: [
       `${name}: ${kind}${guessed}`,
@@ -59,6 +61,19 @@ function executionNode(context: GraphletContext, item: Item): ViewNode {
     ]
       .filter((part) => part !== "")
       .join(", "),
+  };
+}
+
+function figuresOf(context: GraphletContext, rows: readonly number[], cost: number): NodeFigures {
+  const { trace, graphlet } = context;
+  const started = rows.map((row) => trace.executions.startedAt[row] ?? Number.NaN).filter(Number.isFinite);
+  return {
+    runs: rows.length,
+    failed: rows.filter((row) => trace.executions.state[row] === stateCode.failed).length,
+    ran: worstOf(context, rows),
+    ...(Number.isFinite(cost) ? { cost } : {}),
+    ...(started.length > 0 ? { startedAt: started.reduce((a, b) => Math.max(a, b)) } : {}),
+    ...(rows[0] === graphlet.trainer ? { status: graphlet.status } : {}),
   };
 }
 
@@ -117,13 +132,14 @@ export function costOf(trace: Trace, rows: readonly number[]): number {
 /** What stands out comes first: of a stack's states, the worst is shown. */
 const worstFirst = ["failed", "canceled", "abandoned", "running", "new", "unknown", "complete", "cached"] as const;
 
-function stateOf({ trace, graphlets, graphlet }: GraphletContext, rows: readonly number[]): ViewNode["state"] {
-  const states = new Set(
-    rows.map((row) =>
-      graphlets.abandoned[row] === 1 ? "abandoned" : (executionStates[trace.executions.state[row] ?? 0] ?? "unknown"),
-    ),
-  );
-  const state = worstFirst.find((candidate) => states.has(candidate)) ?? "unknown";
+function worstOf({ trace, graphlets }: GraphletContext, rows: readonly number[]): (typeof worstFirst)[number] {
+  const states = new Set(rows.map((row) => ranOf(trace, graphlets, row)));
+  return worstFirst.find((candidate) => states.has(candidate)) ?? "unknown";
+}
+
+function stateOf(context: GraphletContext, rows: readonly number[]): ViewNode["state"] {
+  const { graphlet } = context;
+  const state = worstOf(context, rows);
   return state === "complete" && rows[0] === graphlet.trainer ? graphlet.status : state;
 }
 

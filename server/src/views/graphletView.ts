@@ -21,7 +21,7 @@ export function graphletView(input: GraphletViewInput): GraphView | ViewFailure 
   const picture = pictureOf(trace, graphlet, input.artifacts === true, new Set(input.opened));
   const nodes = picture.items.map((item) => graphletNode(context, item));
   const centre = executionItemId(trace, graphlet.trainer);
-  const narrowed = narrow(nodes, picture.edges, settings.graph.maxNodes, input.around, centre);
+  const narrowed = narrow(nodes, picture.edges, settings.graph.maxNodes, input, centre);
   const head = graphletHead(trace, graphlets, index, graphlet);
   const pipelineIndex = trace.executions.pipeline[graphlet.trainer] ?? -1;
   return {
@@ -37,6 +37,7 @@ export function graphletView(input: GraphletViewInput): GraphView | ViewFailure 
     nodes: narrowed.nodes,
     edges: narrowed.edges,
     totalNodes: nodes.length,
+    ...(narrowed.selection === undefined ? {} : { selection: narrowed.selection }),
     notes: [...notesOf(chosen, input), ...(narrowed.note === null ? [] : [narrowed.note])],
   };
 }

@@ -31,6 +31,8 @@ export interface ViewInput {
   readonly around?: string | undefined;
   /** Ids of stacks whose members are drawn one by one. */
   readonly opened?: readonly string[] | undefined;
+  /** A selection: only what it means is drawn. */
+  readonly selection?: string | undefined;
 }
 
 /** What a picture of one graphlet is made from besides. */

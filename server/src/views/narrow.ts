@@ -1,17 +1,53 @@
 import type { ViewEdge, ViewNode } from "../protocol.ts";
+import { parseSelection } from "../selection/parse.ts";
+import type { ViewInput } from "./input.ts";
+import { selectNodes } from "./selectable.ts";
 
 /** What is drawn of a graph, and a sentence where that is not all of it. */
 export interface Narrowed {
   readonly nodes: readonly ViewNode[];
   readonly edges: readonly ViewEdge[];
   readonly note: string | null;
+  /** The selection that it shows alone; absent where there is none. */
+  readonly selection?: string;
 }
 
 /**
- * At most `max` nodes: all, or the nearest around a centre by whole steps. The centre is the node that fits `around` (what
- * the user searched), else `fallback`, else the first. Linear in nodes and edges.
+ * At most `max` nodes: what a selection means, or all, or the nearest around a centre by whole steps. The centre is the node that fits
+ * `around` (what the user searched), else `fallback`, else the first. Linear in nodes and edges for each part of the selection.
  */
 export function narrow(
+  nodes: readonly ViewNode[],
+  edges: readonly ViewEdge[],
+  max: number,
+  { around, selection }: Pick<ViewInput, "around" | "selection">,
+  fallback: string | null,
+): Narrowed {
+  if (selection === undefined || selection.trim() === "") return narrowAround(nodes, edges, max, around, fallback);
+  const parsed = parseSelection(selection);
+  const found = parsed.selection && selectNodes(nodes, edges, parsed.selection);
+  const chosen = found ? nodes.filter((_, at) => found[at] === 1) : [];
+  if (chosen.length === 0) {
+    const why = parsed.problem
+      ? `\`${selection}\` cannot be used: ${parsed.problem.message}`
+      : `No node fits \`${selection}\`.`;
+    const all = narrowAround(nodes, edges, max, around, fallback);
+    return { ...all, note: all.note === null ? why : `${why} ${all.note}` };
+  }
+  if (chosen.length === nodes.length && nodes.length <= max) return { nodes, edges, note: null };
+  const kept = new Set(chosen.slice(0, max).map(({ id }) => id));
+  const number = (count: number): string => count.toLocaleString("en-US");
+  const first = chosen.length > max ? ` The first ${number(max)} of them are drawn.` : "";
+  const verb = chosen.length === 1 ? "fits" : "fit";
+  return {
+    nodes: nodes.filter(({ id }) => kept.has(id)),
+    edges: edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
+    note: `${number(chosen.length)} of ${number(nodes.length)} nodes ${verb} \`${selection}\`.${first}`,
+    selection,
+  };
+}
+
+function narrowAround(
   nodes: readonly ViewNode[],
   edges: readonly ViewEdge[],
   max: number,

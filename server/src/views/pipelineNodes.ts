@@ -2,10 +2,11 @@ import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import type { DefinitionNode } from "../model/definition.ts";
 import { formatAge, formatCount, formatDuration } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
-import { executionStates, stateCode } from "../model/kinds.ts";
+import { stateCode } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
-import type { ViewNode } from "../protocol.ts";
+import type { NodeFigures, ViewNode } from "../protocol.ts";
+import { ranOf } from "./ran.ts";
 import { costWord, dots, percentOf, shareOf, stateWord } from "./words.ts";
 
 /** Id of a definition's node in the picture of its pipeline. */
@@ -38,7 +39,23 @@ export function pipelineNode(node: DefinitionNode, figures: PipelineFigures): Vi
     boundary: false,
     definitionNode: node.id,
     count: 1,
+    ...(history ? { figures: figuresOf(history, figures) } : {}),
     description: describe(node, history, state, share, figures),
+  };
+}
+
+function figuresOf(history: NodeHistory, { trace, graphlets }: PipelineFigures): NodeFigures {
+  const { runs, failed, costSeconds, lastStartedAt } = history;
+  const last = history.executions.at(-1);
+  const model = graphlets?.list[history.graphlets.at(-1) ?? -1];
+  const known = trace && graphlets && last !== undefined;
+  return {
+    cost: costSeconds,
+    runs,
+    failed,
+    ...(Number.isFinite(lastStartedAt) ? { startedAt: lastStartedAt } : {}),
+    ...(known ? { ran: ranOf(trace, graphlets, last) } : {}),
+    ...(model ? { status: model.status } : {}),
   };
 }
 
@@ -52,10 +69,11 @@ function secondLine(history: NodeHistory | undefined, { trace }: PipelineFigures
 function nodeState(history: NodeHistory, { trace, graphlets }: PipelineFigures): ViewNode["state"] {
   const last = history.executions.at(-1);
   if (!trace || !graphlets || last === undefined) return null;
-  if (graphlets.abandoned[last] === 1) return "abandoned";
+  const ran = ranOf(trace, graphlets, last);
+  if (ran === "abandoned") return ran;
   const model = graphlets.list[history.graphlets.at(-1) ?? -1];
   if (model && trace.executions.state[last] !== stateCode.failed) return model.status;
-  return executionStates[trace.executions.state[last] ?? 0] ?? "unknown";
+  return ran;
 }
 
 function describe(

@@ -24,13 +24,7 @@ export function pipelineView(input: ViewInput): GraphView {
   const nodes = channels ? [...steps, ...channels.nodes] : steps;
   const edges = channels ? channels.edges : channelEdges(pipeline.nodes);
   const centre = pipeline.nodes.find((node) => node.kind === "train");
-  const narrowed = narrow(
-    nodes,
-    edges,
-    settings.graph.maxNodes,
-    input.around,
-    centre ? pipelineNodeId(centre.id) : null,
-  );
+  const narrowed = narrow(nodes, edges, settings.graph.maxNodes, input, centre ? pipelineNodeId(centre.id) : null);
   return {
     type: "graph",
     key: JSON.stringify(["pipeline", uri, pipeline.name, ...(range ? [range.from, range.to] : [])]),
@@ -45,6 +39,7 @@ export function pipelineView(input: ViewInput): GraphView {
     nodes: narrowed.nodes,
     edges: narrowed.edges,
     totalNodes: nodes.length,
+    ...(narrowed.selection === undefined ? {} : { selection: narrowed.selection }),
     notes: [...notesOf(input, index, histories), ...(narrowed.note === null ? [] : [narrowed.note])],
   };
 }

@@ -103,6 +103,17 @@ describe("search", () => {
     ["", []],
     ["   ", []],
   ])("%j finds %j", (query, expected) => {
-    expect(names(graph, searchNodes(graph, query))).toEqual(expected);
+    expect(names(graph, searchNodes(graph, query).matches)).toEqual(expected);
+  });
+
+  it.each([
+    ["kind:train", ["1", "2"]],
+    ["train*", ["1", "2"]],
+    ["not state:failed", ["2", "3", "4"]],
+    ["kind:trian", []],
+  ])("%j selects %j", (query, expected) => {
+    const found = searchNodes(graph, query);
+    expect(found.isSelection).toBe(true);
+    expect(names(graph, found.matches)).toEqual(expected);
   });
 });

@@ -152,6 +152,29 @@ test("a large pipeline is narrowed around what was searched", () => {
   expect(view.nodes.map(({ label }) => label)).toEqual(["CsvExampleGen", "Transform", "Pusher"]);
 });
 
+test("a selection is drawn alone, with the edges between its nodes", () => {
+  const view = pipelineView({ ...input(taxi, null), selection: "kind:train+" });
+  expect(drawn(view)).toEqual(["Trainer -model-> Pusher"]);
+  expect(view.totalNodes).toBe(4);
+  expect(view.selection).toBe("kind:train+");
+  expect(view.notes).toContain("2 of 4 nodes fit `kind:train+`.");
+});
+
+test.each([
+  ["kind:evaluate", "No node fits `kind:evaluate`."],
+  ["kind:trian", "`kind:trian` cannot be used: There is no kind `trian`. `train` was probably meant."],
+])("%s leaves the picture whole and says why", (selection, note) => {
+  const view = pipelineView({ ...input(taxi, null), selection });
+  expect(view.nodes.length).toBe(4);
+  expect(view.notes).toContain(note);
+});
+
+test("nodes have the figures that selections go by", () => {
+  const view = pipelineView({ ...input(taxi, history), selection: "kind:train runs>0 cost>0" });
+  expect(view.nodes.map(({ label }) => label)).toEqual(["Trainer"]);
+  expect(view.nodes[0]?.figures).toMatchObject({ runs: expect.any(Number), cost: expect.any(Number) });
+});
+
 test("the key stays when figures change", () => {
   expect(pipelineView(input(taxi, history)).key).toBe(pipelineView(input(taxi, null)).key);
 });

@@ -63,7 +63,7 @@ export function GraphPane() {
 
   const matchesIn = (current: Scene | null): ReadonlySet<number> => {
     const complete = store.complete.value;
-    const ids = complete && current ? store.matches.value.map((node) => complete.nodes[node]?.id ?? "") : [];
+    const ids = complete && current ? store.found.value.matches.map((node) => complete.nodes[node]?.id ?? "") : [];
     return new Set(ids.map((id) => current?.graph.indexOf.get(id) ?? -1));
   };
 

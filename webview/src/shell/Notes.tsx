@@ -2,6 +2,8 @@ import { counted } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
 import { useShell } from "./context.ts";
 import { FoldNote, useFoldNote } from "./FoldNote.tsx";
+import { ReadySelections } from "./ReadySelections.tsx";
+import { placeOf } from "./trail.ts";
 import { dateText } from "./words.ts";
 
 const layoutNotes = {
@@ -21,6 +23,8 @@ export function Notes() {
   if (graph && !history && reason) notes.push(layoutNotes[reason](graph.nodes.length));
   const range = history ? undefined : graph?.view.range;
   const folded = useFoldNote() && !history;
+  const view = history ? undefined : graph?.view;
+  const cut = view !== undefined && view.totalNodes > view.nodes.length;
   if (notes.length === 0 && !range && !folded) return null;
   return (
     <ul class="notes" aria-label="Notes">
@@ -36,6 +40,14 @@ export function Notes() {
         <li key={note}>{note}</li>
       ))}
       {folded && <FoldNote />}
+      {view?.selection !== undefined && (
+        <li>
+          <button type="button" class="link" onClick={() => store.show(placeOf(view), { selection: "" })}>
+            Show All
+          </button>
+        </li>
+      )}
+      {(folded || cut) && view?.selection === undefined && <ReadySelections cut={cut} />}
     </ul>
   );
 }

@@ -30,7 +30,7 @@ export interface KeptView {
 /** The panel's part of a kept state; null where there is none or it is not one. */
 export function readPanelState(value: unknown): PanelState | null {
   if (!isRecord(value)) return null;
-  const { uri, pipeline, level: wanted, trainer, against, selected, artifacts } = value;
+  const { uri, pipeline, level: wanted, trainer, against, selected, artifacts, selection } = value;
   const level = viewLevels.find((one) => one === wanted);
   const range = readRange(value["range"]);
   const isId = (id: unknown): id is string | number => typeof id === "string" || typeof id === "number";
@@ -50,6 +50,7 @@ export function readPanelState(value: unknown): PanelState | null {
     ...(isId(against) ? { against } : {}),
     ...(range ? { range } : {}),
     ...(artifacts === true ? { artifacts } : {}),
+    ...(typeof selection === "string" ? { selection } : {}),
   };
 }
 

@@ -15,16 +15,19 @@ import { type Emphasis, emphasize, type Hops } from "../graph/emphasis.ts";
 import { counted, type GraphIndex } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
 import type { Scene } from "../graph/scene.ts";
-import { searchNodes } from "../graph/search.ts";
+import { emphasizeFound, type Found, searchNodes } from "../graph/search.ts";
 import type { Size } from "../graph/viewport.ts";
 import { createTimeline, type Timeline } from "../history/timeline.ts";
 import type { Layout } from "../layout/layoutGraph.ts";
 import type { Direction } from "../layout/placement.ts";
-import { keptTimeline, type Look, readLook, type SavedState } from "./saved.ts";
+import { keptTimeline, type Look, readLook, readPanelState, type SavedState } from "./saved.ts";
 import { emptyTrail, type Place, placeAt, placeOf, stepped, type Trail } from "./trail.ts";
 
 /** A panel wider than this many times its height flows to the right. */
 const wideRatio = 1.4;
+
+/** How a picture that must be narrowed is: around a name, or by a selection (empty: none). */
+export type Narrowing = { readonly around: string } | { readonly selection: string };
 
 /** All that the shell shows, and the one way to change it. */
 export interface Store {
@@ -65,14 +68,14 @@ export interface Store {
   /** Index of the selected node in `scene`; -1 for none. */
   readonly selectedIndex: ReadonlySignal<number>;
   readonly emphasis: ReadonlySignal<Emphasis | null>;
-  /** Indexes of nodes in `complete`. */
-  readonly matches: ReadonlySignal<readonly number[]>;
+  /** What the words in the search box mean in `complete`. */
+  readonly found: ReadonlySignal<Found>;
 
   readonly post: (message: FromWebview) => void;
   /** Selects a node, or nothing. `reveal`: the host shows the node's code. */
   select(id: string | null, reveal: boolean): void;
   /** Asks the host for another picture. */
-  show(place: Place, around?: string): void;
+  show(place: Place, narrow?: Narrowing): void;
   /** Node that was folded or unfolded last: it stays where it is when the picture changes. */
   readonly anchor: Signal<string | null>;
   /** Shows a group's or a stack's members in its place. */
@@ -118,9 +121,11 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
   );
   const emphasis = computed(() => {
     const index = selectedIndex.value;
-    return scene.value && index >= 0 ? emphasize(scene.value.graph, index, hops.value) : null;
+    if (!scene.value) return null;
+    if (index >= 0) return emphasize(scene.value.graph, index, hops.value);
+    return complete.value && emphasizeFound(scene.value.graph, complete.value, found.value);
   });
-  const matches = computed(() => (complete.value ? searchNodes(complete.value, query.value) : []));
+  const found = computed(() => searchNodes(complete.value, query.value));
 
   const select = (id: string | null, reveal: boolean): void => {
     const changed = selected.value !== id;
@@ -145,7 +150,17 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
   };
   const anchor = signal<string | null>(null);
   const opened = new Set<string>();
-  const show: Store["show"] = ({ level, trainer, against, range }, around) =>
+  /** The selection that was asked for last, at which level. */
+  const asked = signal<{ readonly level: string; readonly selection: string } | null>(keptAsked(saved));
+  const show: Store["show"] = ({ level, trainer, against, range }, narrow) => {
+    const around = narrow && "around" in narrow ? narrow.around : undefined;
+    const selection =
+      narrow && "selection" in narrow
+        ? narrow.selection
+        : asked.value?.level === level && around === undefined
+          ? asked.value.selection
+          : undefined;
+    asked.value = selection === undefined ? null : { level, selection };
     post({
       type: "show",
       level,
@@ -155,7 +170,9 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
       ...(range === undefined ? {} : { range }),
       ...(around === undefined ? {} : { around }),
       ...(opened.size === 0 ? {} : { opened: [...opened] }),
+      ...(selection === undefined ? {} : { selection }),
     });
+  };
   const canOpen = (id: string): boolean =>
     isGroupId(id) || (view.value?.type === "graph" && view.value.level === "graphlet" && isStack(id));
   const isStack = (id: string): boolean =>
@@ -194,7 +211,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     direction,
     selectedIndex,
     emphasis,
-    matches,
+    found,
     post,
     select,
     show,
@@ -237,9 +254,15 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
         ...(range === undefined ? {} : { range }),
         selected: selected.value,
         artifacts: artifacts.value,
+        ...(asked.value?.level === level ? { selection: asked.value.selection } : {}),
       };
     },
   };
+}
+
+function keptAsked(saved: unknown): { readonly level: string; readonly selection: string } | null {
+  const state = readPanelState(saved);
+  return state?.selection === undefined ? null : { level: state.level, selection: state.selection };
 }
 
 const saveDelay = 200;
