@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { afterAll, expect } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import type { Means, Reading } from "./readHostile.ts";
 
-/** After so long without an answer a reading counts as one that never ends, milliseconds: a hundred times what any takes. */
-const forEver = 25_000;
+/** After so long without an answer a reading counts as one that never ends, milliseconds: many times what any takes. */
+const forEver = 100_000;
+// Hundreds of readings are one test.
+vi.setConfig({ testTimeout: 2 * forEver });
 
 let worker: Worker | null = null;
 afterAll(async () => {
