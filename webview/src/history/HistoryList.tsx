@@ -11,8 +11,8 @@ import { marksIn } from "./figures.ts";
 import type { HistoryIndex } from "./historyIndex.ts";
 import { markWords, spoken } from "./markWords.ts";
 
-/** Rows that exist at a time; more are reached by going on. */
-const shownRows = 120;
+/** Rows that exist at a time, in sight and out of it; more are reached by going on. */
+const mostRows = { shown: 120, tucked: 40 };
 
 const optionId = (mark: number): string => `history-option-${mark}`;
 
@@ -36,7 +36,8 @@ export function HistoryList({ index, shown, actions }: Properties) {
     const row = position < 0 ? null : document.getElementById(optionId(active));
     if (row && (shown || list.current === document.activeElement)) row.scrollIntoView({ block: "nearest" });
   });
-  const first = Math.max(0, Math.min(position - shownRows / 2, marks.length - shownRows));
+  const rows = shown ? mostRows.shown : mostRows.tucked;
+  const first = Math.max(0, Math.min(position - rows / 2, marks.length - rows));
   const goTo = (next: number): void => {
     if (marks.length > 0) timeline.active.value = index.view.marks.trainer[markAt(next)] ?? null;
   };
@@ -68,7 +69,7 @@ export function HistoryList({ index, shown, actions }: Properties) {
         onKeyDown={onKeyDown}
         onFocus={() => position < 0 && goTo(0)}
       >
-        {Array.from({ length: Math.min(shownRows, marks.length - first) }, (_, row) => (
+        {Array.from({ length: Math.min(rows, marks.length - first) }, (_, row) => (
           <Row
             key={markAt(first + row)}
             index={index}
