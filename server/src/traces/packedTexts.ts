@@ -1,7 +1,8 @@
 import type { Texts } from "../model/trace.ts";
 
 /** Bytes of one piece; the place of a text counts them as if all pieces were so long. */
-export const pieceBytes = 1 << 22;
+export const pieceBits = 22;
+export const pieceBytes = 1 << pieceBits;
 /** Decoded texts that are kept. */
 const slots = 1 << 14;
 
@@ -59,8 +60,8 @@ const header: TextHeader = { piece: new Uint8Array(0), at: 0, length: 0, prefix:
 
 /** Reads what stands before a text's bytes. */
 export function headerOf(pieces: readonly Uint8Array<ArrayBuffer>[], start: number): TextHeader {
-  const piece = pieces[Math.floor(start / pieceBytes)] as Uint8Array<ArrayBuffer>;
-  let at = start % pieceBytes;
+  const piece = pieces[start >>> pieceBits] as Uint8Array<ArrayBuffer>;
+  let at = start & (pieceBytes - 1);
   let byte = piece[at++] as number;
   let value = byte & 127;
   for (let scale = 128; byte & 128; scale *= 128) {

@@ -1,5 +1,5 @@
 import type { Texts } from "../model/trace.ts";
-import { decodeText, headerOf, PackedTexts, pieceBytes } from "./packedTexts.ts";
+import { decodeText, PackedTexts, pieceBits, pieceBytes } from "./packedTexts.ts";
 
 const mostPieces = 2 ** 32 / pieceBytes;
 const slash = 47;
@@ -106,11 +106,15 @@ export class StringTable {
     }
   }
 
+  /** Whether a kept text is this one: what stands before its bytes tells its length, and that no other text goes before them. */
   #isSame(index: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const header = headerOf(this.#pieces, this.#starts[index] as number);
-    if (header.prefix >= 0 || header.length !== to - from) return false;
-    const { piece, at } = header;
-    for (let one = from, other = at; one < to; one++, other++) if (bytes[one] !== piece[other]) return false;
+    const start = this.#starts[index] as number;
+    const piece = this.#pieces[start >>> pieceBits] as Uint8Array;
+    let at = start & (pieceBytes - 1);
+    let rest = (to - from) * 2;
+    for (; rest >= 128; rest >>>= 7) if (piece[at++] !== ((rest & 127) | 128)) return false;
+    if (piece[at++] !== rest) return false;
+    for (let one = from; one < to; one++, at++) if (bytes[one] !== piece[at]) return false;
     return true;
   }
 

@@ -140,6 +140,10 @@ class Gathered {
       const known = this.#known[at] as number;
       if (!name.isHousekeeping) this.#parameters.add(name, known, this.#value[at] ?? null);
       if (!name.hasUse) continue;
+      if (name.code === "wheel" && known >= 0 && !name.isCost) {
+        wheel ??= this.#parameters.wheel(known);
+        continue;
+      }
       const value = known >= 0 ? this.#parameters.text(known) : (this.#value[at] ?? null);
       if (value === null) continue;
       if (name.isCost && into.cost) into.cost[execution] = numeric(value) ?? into.cost[execution] ?? Number.NaN;

@@ -1,6 +1,6 @@
 import type { Cells } from "../sqlite/cells.ts";
 import { StringTable } from "../stringTable.ts";
-import { CanonicalValues } from "./parameters.ts";
+import { CanonicalValues, wheelHash } from "./parameters.ts";
 import type { PropertyName, PropertyNames } from "./propertyNames.ts";
 import type { PropertyValue } from "./values.ts";
 
@@ -17,6 +17,7 @@ export class ParameterTexts {
   /** Values as stored; each one's index in `#written`, or that it is none. */
   #values = new StringTable();
   #writtenOf: number[] = [];
+  #wheels: (string | null | undefined)[] = [];
   /** Values in canonical form. */
   #written = new StringTable();
   /** Sets of parameters, as the bytes of their indexes; each one's text. */
@@ -34,6 +35,15 @@ export class ParameterTexts {
   /** Index of the text in a cell among the values that are known; it holds until {@link finish}. */
   known(cells: Cells, column: number): number {
     return this.#values.addBytes(cells.bytes, cells.starts[column] as number, cells.ends[column] as number);
+  }
+
+  /** Identity of the code in the value of an index, a path of a wheel; see `wheelHash`. */
+  wheel(known: number): string | null {
+    const before = this.#wheels[known];
+    if (before !== undefined) return before;
+    const wheel = wheelHash(this.#values.at(known));
+    this.#wheels[known] = wheel;
+    return wheel;
   }
 
   /** The value of an index. */
@@ -64,6 +74,7 @@ export class ParameterTexts {
       this.#written = new StringTable();
       this.#sets = new StringTable();
       this.#writtenOf = [];
+      this.#wheels = [];
       this.#textOf = [];
     }
     return index;

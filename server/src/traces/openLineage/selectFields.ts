@@ -2,11 +2,13 @@
 export type Wanted = "all" | { readonly [key: string]: Wanted } | { readonly items: Wanted; readonly isList: true };
 
 /** {@link Wanted}, made ready. */
-type Plan = "all" | ListPlan | ObjectPlan;
+type Plan = { readonly kind: "all" } | ListPlan | ObjectPlan;
 interface ListPlan {
+  readonly kind: "list";
   readonly items: Plan;
 }
 interface ObjectPlan {
+  readonly kind: "object";
   readonly keys: readonly { readonly name: string; readonly bytes: Buffer; readonly plan: Plan }[];
 }
 
@@ -69,9 +71,9 @@ export function fieldSelector(wanted: Wanted): (text: Buffer) => unknown {
   const value = (of: Plan): unknown => {
     blanks();
     const first = bytes[at];
-    if (of !== "all" && "keys" in of && first === openObject) return object(of);
-    if (of !== "all" && "items" in of && first === openList) return list(of);
     if (first === quote) return text();
+    if (of.kind === "object" && first === openObject) return object(of);
+    if (of.kind === "list" && first === openList) return list(of);
     const from = at;
     skip();
     return JSON.parse(bytes.toString("utf8", from, at));
@@ -153,10 +155,13 @@ export function fieldSelector(wanted: Wanted): (text: Buffer) => unknown {
 }
 
 function planOf(wanted: Wanted): Plan {
-  if (wanted === "all") return wanted;
-  if (isList(wanted)) return { items: planOf(wanted.items) };
+  if (wanted === "all") return { kind: "all" };
+  if (isList(wanted)) return { kind: "list", items: planOf(wanted.items) };
   const keys = Object.entries(wanted);
-  return { keys: keys.map(([name, inner]) => ({ name, bytes: Buffer.from(name, "utf8"), plan: planOf(inner) })) };
+  return {
+    kind: "object",
+    keys: keys.map(([name, inner]) => ({ name, bytes: Buffer.from(name, "utf8"), plan: planOf(inner) })),
+  };
 }
 
 const isList = (wanted: Exclude<Wanted, "all">): wanted is { readonly items: Wanted; readonly isList: true } =>
