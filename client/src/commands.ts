@@ -12,6 +12,7 @@ import { type ConnectHost, connectDatabase } from "./databases/connect.ts";
 import { forgetCredentials } from "./databases/forget.ts";
 import { activeDefinition } from "./documents.ts";
 import { openExample } from "./example.ts";
+import { copyGraph, exportGraph } from "./exportGraph.ts";
 import { tellOnce } from "./failures.ts";
 import { timeRange } from "./fields.ts";
 import { showGraphArguments } from "./messages.ts";
@@ -85,6 +86,9 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
       if (given === null) sayNoDefinition();
       else if (given !== "none") await panel.show({ ...given, level: "compare" });
     },
+    "graphlet.exportGraph": (argument) => exportGraph(panel, argument),
+    "graphlet.copyGraphAsMermaid": () => copyGraph(panel, "mermaid"),
+    "graphlet.copyGraphAsMarkdown": () => copyGraph(panel, "markdown"),
     "graphlet.openExample": () => openExample(context),
     "graphlet.showTraceSummary": (argument) => showSummary(server, parts.stores, argument),
     "graphlet.filterTraces": async (argument) => {

@@ -47,11 +47,22 @@ export function fromWebview(value: unknown): FromWebview | null {
     }
     case "action":
       return isAction(message["action"]) ? { type: "action", action: message["action"] } : null;
+    case "exported":
+      return exported(message);
     case "error":
       return isText(message["message"]) ? { type: "error", message: message["message"] } : null;
     default:
       return null;
   }
+}
+
+/** Longest content of an exported picture, characters. */
+const longestPicture = 100_000_000;
+
+function exported({ id, format, data }: Fields): FromWebview | null {
+  if (!isCount(id) || (format !== "svg" && format !== "png")) return null;
+  const isPicture = typeof data === "string" && data.length <= longestPicture;
+  return data === null || isPicture ? { type: "exported", id, format, data } : null;
 }
 
 function drawn({ key, nodes, edges, layout, layoutMs }: Fields): FromWebview | null {

@@ -23,6 +23,9 @@ import { viewMessages } from "./viewMessages.ts";
 
 export const panelType = "graphlet.graph";
 
+/** Milliseconds that the page has to make a picture. */
+const patience = 60_000;
+
 /** The one panel with the graph, beside the code. */
 export interface GraphPanel extends vscode.Disposable {
   /** Shows what a command asked for, in the panel that is open or in a new one. */
@@ -35,6 +38,10 @@ export interface GraphPanel extends vscode.Disposable {
   post(message: ToWebview): Thenable<boolean>;
   /** Handles a message as if the page had sent it. */
   receive(message: unknown): Promise<void>;
+  /** What is shown; null without a panel, or before there is anything. */
+  readonly view: View | null;
+  /** The picture that is shown as the text of an SVG or a PNG in base 64; null where the page has none, or does not answer. */
+  picture(format: "svg" | "png"): Promise<string | null>;
   /** URI of the definition that is shown; null without a panel. */
   readonly uri: string | null;
   /** The same while the panel is in front, else null. */
@@ -57,6 +64,9 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
   /** Id of the view's node that is selected. */
   let selected: string | null = null;
   let loading: vscode.CancellationTokenSource | undefined;
+  /** Who waits for a picture, by the number of the question. */
+  const exports = new Map<number, (data: string | null) => void>();
+  let questions = 0;
   const revealer = createRevealer(() => panel?.viewColumn);
 
   function post(message: ToWebview): Thenable<boolean> {
@@ -163,9 +173,24 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
       case "error":
         log().error(`Graph: ${message.message}`);
         return;
+      case "exported":
+        exports.get(message.id)?.(message.data);
+        return;
       case "drawn":
         log().debug(`Drew ${message.nodes} nodes and ${message.edges} edges in ${message.layoutMs} ms.`);
     }
+  }
+
+  function picture(format: "svg" | "png"): Promise<string | null> {
+    const id = ++questions;
+    return new Promise<string | null>((resolve) => {
+      const timer = setTimeout(() => resolve(null), patience);
+      exports.set(id, (data) => {
+        clearTimeout(timer);
+        resolve(data);
+      });
+      void post({ type: "export", id, format }).then((sent) => sent || exports.get(id)?.(null));
+    }).finally(() => exports.delete(id));
   }
 
   async function select(node: string | null, reveal: boolean): Promise<void> {
@@ -254,6 +279,10 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
     },
     post,
     receive,
+    picture,
+    get view() {
+      return panel ? view : null;
+    },
     get uri() {
       return panel ? (asked?.uri ?? null) : null;
     },

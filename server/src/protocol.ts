@@ -772,7 +772,9 @@ export type ToWebview =
   | { readonly type: "progress"; readonly progress: ReadProgress }
   | { readonly type: "details"; readonly details: Details | null; readonly node: string }
   /** Selects the node that stands for a definition's node; sent when the cursor moves. */
-  | { readonly type: "selectDefinitionNode"; readonly node: string };
+  | { readonly type: "selectDefinitionNode"; readonly node: string }
+  /** Wants the picture as a file's content; answered with `exported` of the same id. */
+  | { readonly type: "export"; readonly id: number; readonly format: "svg" | "png" };
 
 /** Web view → extension host; everything is checked there. */
 export type FromWebview =
@@ -807,6 +809,13 @@ export type FromWebview =
   | { readonly type: "copy"; readonly text: string }
   /** Lets the tree of traces show what began then alone. */
   | { readonly type: "filterTraces"; readonly range: TimeRange }
+  /** `data`: the text of an SVG, or a PNG in base 64; null where there is no picture. */
+  | {
+      readonly type: "exported";
+      readonly id: number;
+      readonly format: "svg" | "png";
+      readonly data: string | null;
+    }
   | { readonly type: "action"; readonly action: "chooseTrace" | "openDefinition" | "retry" | "showLog" | "cancel" }
   | { readonly type: "error"; readonly message: string };
 

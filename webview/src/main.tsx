@@ -1,5 +1,7 @@
 import "./styles/main.css";
 import { render } from "preact";
+import type { ToWebview } from "../../server/src/protocol.ts";
+import { exportPicture } from "./export/exportPicture.ts";
 import { createCanvas } from "./graph/canvas.ts";
 import { createMeasure } from "./graph/measure.ts";
 import { connectHost, readMessage } from "./host.ts";
@@ -47,6 +49,11 @@ function start(element: HTMLElement): void {
     }, 200);
   };
 
+  const answer = (asked: Extract<ToWebview, { type: "export" }>): void => {
+    exportPicture(store.scene.peek(), asked)
+      .catch(() => ({ type: "exported", id: asked.id, format: asked.format, data: null }) as const)
+      .then(host.post);
+  };
   const collect = createCollector();
   window.addEventListener("message", (event) => {
     const message = readMessage(event.data);
@@ -56,7 +63,8 @@ function start(element: HTMLElement): void {
     }
     try {
       const whole = collect(message);
-      if (whole) receive(store, whole);
+      if (whole?.type === "export") answer(whole);
+      else if (whole) receive(store, whole);
     } catch (error) {
       fail(store, error);
     }

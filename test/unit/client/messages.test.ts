@@ -25,6 +25,8 @@ test.each<FromWebview>([
   { type: "follow", link: { type: "record", record: { type: "explanation", trainer: 41 } } },
   { type: "copy", text: "/models/1" },
   { type: "filterTraces", range: { from: 1, to: 2 } },
+  { type: "exported", id: 3, format: "svg", data: "<svg/>" },
+  { type: "exported", id: 4, format: "png", data: null },
   { type: "action", action: "retry" },
   { type: "error", message: "broken" },
 ])("takes $type", (message) => {
@@ -54,6 +56,9 @@ test.each([
   { type: "follow", link: { type: "file", node: "/etc/passwd" } },
   { type: "follow", link: null },
   { type: "copy", text: 41 },
+  { type: "exported", id: "3", format: "svg", data: "" },
+  { type: "exported", id: 3, format: "gif", data: "" },
+  { type: "exported", id: 3, format: "png", data: 7 },
   { type: "filterTraces", range: { from: 1 } },
   { type: "filterTraces", range: { from: 1, to: 1e300 } },
   { type: "copy", text: "x".repeat(100_001) },

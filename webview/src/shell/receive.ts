@@ -8,7 +8,7 @@ import { visited } from "./trail.ts";
 import { progressText } from "./words.ts";
 
 /** Takes a message of the host into the store. */
-export function receive(store: Store, message: Exclude<ToWebview, { type: "part" }>): void {
+export function receive(store: Store, message: Exclude<ToWebview, { type: "part" | "export" }>): void {
   switch (message.type) {
     case "loading":
       store.loading.value = message.what;
