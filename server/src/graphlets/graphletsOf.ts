@@ -21,6 +21,24 @@ export function graphletsOf(trace: Trace, columns: GraphletColumns): Graphlets {
   return { list, owner, status: executionStatus, abandoned, previous };
 }
 
+/** Graphlets shown between two pauses. */
+const shownAtOnce = 5_000;
+
+/** As {@link graphletsOf}, giving way again and again: `pause` is awaited where it gives something to wait for. */
+export async function graphletsSlowly(
+  trace: Trace,
+  columns: GraphletColumns,
+  pause: () => Promise<void> | undefined,
+): Promise<Graphlets> {
+  const list: Graphlet[] = [];
+  for (let row = 0; row < columns.count; row++) {
+    if (row % shownAtOnce === 0) await pause();
+    list.push(new GraphletView(trace, columns, row));
+  }
+  const { owner, executionStatus, abandoned, previous } = columns;
+  return { list, owner, status: executionStatus, abandoned, previous };
+}
+
 /** One row of the columns. A class, since getters on a prototype cost no memory for each of half a million rows. */
 class GraphletView implements Graphlet {
   readonly #trace: Trace;

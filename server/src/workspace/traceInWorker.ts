@@ -3,15 +3,16 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { graphletsOf } from "../graphlets/index.ts";
+import { graphletsSlowly } from "../graphlets/index.ts";
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
-import { CancelledError } from "../model/cancel.ts";
+import { CancelledError, neverCancelled } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
 import type { ReadControl, ReadOptions, ReadTrace, TraceFailure } from "../traces/reader.ts";
 import type { TraceSummary } from "./pairing.ts";
 import { scratchFolder } from "./scratch.ts";
+import { slices } from "./slices.ts";
 import { failureOf } from "./traceFailure.ts";
 import { answerOf, patience, type WorkerAnswer } from "./workerAnswer.ts";
 
@@ -57,7 +58,7 @@ export async function readAndCutInWorker(
 ): Promise<Result<CutTrace, TraceFailure>> {
   const answer = await askOnce(path, options, control, "cut", password);
   if (!answer.ok) return answer;
-  const cut = cutOf(answer.value);
+  const cut = await cutOf(answer.value);
   return cut ? ok(cut) : err(failureOf(new Error("the reader did not cut the trace"), path));
 }
 
@@ -111,7 +112,7 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
           if (answer.error.code === "cancelled") await stop();
           return answer;
         }
-        return ok({ cut: cutOf(answer.value), isSettled: answer.value.isSettled });
+        return ok({ cut: await cutOf(answer.value), isSettled: answer.value.isSettled });
       } catch (error) {
         await stop();
         return err(failureOf(error, path));
@@ -121,10 +122,11 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
   };
 }
 
-function cutOf({ read }: WorkerAnswer): CutTrace | null {
+async function cutOf({ read }: WorkerAnswer): Promise<CutTrace | null> {
   if (!read?.columns || !read.summary) return null;
   const { trace, columns, summary, histories } = read;
-  return { trace, graphlets: graphletsOf(trace, columns), summary, histories };
+  const graphlets = await graphletsSlowly(trace, columns, slices(neverCancelled));
+  return { trace, graphlets, summary, histories };
 }
 
 async function askOnce(

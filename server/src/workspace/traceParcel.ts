@@ -3,7 +3,7 @@ import { PackedTexts } from "../traces/packedTexts.ts";
 import { packTexts } from "../traces/stringTable.ts";
 
 /** Runs in one message: some milliseconds' work for who receives them. */
-const runsAtOnce = 10_000;
+const runsAtOnce = 5_000;
 
 type TextData = Pick<PackedTexts, "pieces" | "starts">;
 type IdData = Extract<IdColumn, { type: "number" }> | { readonly type: "string"; readonly texts: TextData };

@@ -1,4 +1,5 @@
 /** Entry of the worker thread that reads one store and ends, or follows it. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { cutColumns, type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
 import { nodeHistories } from "../graphlets/nodeHistory.ts";
@@ -15,6 +16,8 @@ import { buffersIn, parcelOf, runParts } from "./traceParcel.ts";
 import type { TraceWorkerMessage } from "./workerAnswer.ts";
 
 const progressStep = 0.01;
+/** Milliseconds, of the order of what a part takes to be unpacked. */
+const betweenParts = 4;
 /** Executions from which on the histories of a pipeline's nodes are made in this thread. */
 const largePipeline = 20_000;
 
@@ -50,9 +53,9 @@ if (work === "follow") follow().catch(sayFailure);
 else once().catch(sayFailure);
 
 async function once(): Promise<void> {
-  if (work === "cut") return saySent(await firstCut(), true);
+  if (work === "cut") return await saySent(await firstCut(), true);
   const result = await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
-  if (result.ok) saySent(await sent(result.value, false), true);
+  if (result.ok) await saySent(await sent(result.value, false), true);
   else say({ type: "failure", failure: result.error });
 }
 
@@ -78,14 +81,14 @@ async function follow(): Promise<void> {
       const stamp = read === null ? null : await contentStampOf(path);
       if (stamp !== null && stamp === read) say({ type: "same", isSettled: true });
       else if (stamp !== null && read === "") {
-        saySent(await firstCut(), true);
+        await saySent(await firstCut(), true);
         read = stamp;
       } else {
         read = null;
         const { trace, isSettled } = await follower.look({ token, onProgress });
         untold = trace ?? untold;
         if (untold === null) say({ type: "same", isSettled });
-        else saySent(sent(untold, true), isSettled);
+        else await saySent(sent(untold, true), isSettled);
         untold = null;
       }
     } catch (error) {
@@ -107,11 +110,13 @@ function sent(trace: Trace, cut: boolean): SentTrace {
   return { runs: trace.runs, histories, parcel: parcelOf(trace), columns, summary };
 }
 
-function saySent({ runs, histories, parcel, columns, summary }: SentTrace, isSettled: boolean): void {
+/** In parts, with a moment between them: who receives them takes all that wait at once. */
+async function saySent({ runs, histories, parcel, columns, summary }: SentTrace, isSettled: boolean): Promise<void> {
   for (const { pipeline, history } of histories) say({ type: "history", pipeline, history });
   for (const part of runParts(runs)) {
     throwIfCancelled(token);
     say({ type: "runs", runs: part });
+    await sleep(betweenParts);
   }
   say({ type: "trace", parcel, columns, summary, isSettled }, [...buffersIn([parcel, columns])]);
 }
