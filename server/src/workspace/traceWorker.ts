@@ -19,7 +19,7 @@ const progressStep = 0.01;
 /** Milliseconds, of the order of what a part takes to be unpacked. */
 const betweenParts = 4;
 /** Executions from which on the histories of a pipeline's nodes are made in this thread. */
-const largePipeline = 20_000;
+const largePipeline = 2_000;
 
 const { path, options, scratch, password, work, cancelled } = workerData as TraceWorkerData;
 const flag = new Int32Array(cancelled);
