@@ -31,6 +31,8 @@ const patience = 4_000;
 /** How long pages are confirmed at once, milliseconds: transactions leave little time between them. */
 const leastAtOnce = 0.2;
 const mostAtOnce = 4;
+/** So many pages are read within any time. */
+const fewPages = 32;
 /** The last pages of a table, which are looked at each time. */
 const lastPages = 8;
 /** Pages with unfinished rows that are looked at each time, the last ones. */
@@ -53,6 +55,8 @@ export class FollowedDatabase {
   #isBehind = false;
   /** There was no time for a look at all pages. */
   #isHurried = false;
+  /** The page that is confirmed next, of those that are to be. */
+  #confirmNext = 0;
   /** How long pages are confirmed at once, milliseconds. */
   #confirmAtOnce = mostAtOnce;
   /** How long a look at all pages took, milliseconds. */
@@ -122,12 +126,13 @@ export class FollowedDatabase {
     const known = this.#kept?.identity === identity ? this.#kept.tables : null;
     if (!known) {
       this.#kept = null;
+      const isTaken = file.take();
       const tables = new KeptTables(layoutOf(file));
       const value = tables.reading(file, token, () => read(tables));
       this.#kept = { tables, identity };
       this.#isChanged = true;
       this.#isHurried = true;
-      file.check();
+      if (!isTaken) file.check();
       return this.#done(file, tables, value, true);
     }
     this.#confirm(file, doubtful);
@@ -150,11 +155,13 @@ export class FollowedDatabase {
     // If it fails, less is tried the next time.
     this.#confirmAtOnce = Math.max(leastAtOnce, this.#confirmAtOnce / 2);
     const confirmed: KeptPage[] = [];
-    for (const one of doubtful) {
-      if (performance.now() > until) break;
-      if (isStill(file, one.leaf.page, one.leaf)) confirmed.push(one);
+    let seen = 0;
+    // Pages that change all the time are never confirmed: each time others come first.
+    for (; seen < doubtful.length && (seen < fewPages || performance.now() < until); seen++) {
+      const one = doubtful[this.#confirmNext++ % doubtful.length];
+      if (one && isStill(file, one.leaf.page, one.leaf)) confirmed.push(one);
     }
-    if (confirmed.length === 0) return;
+    if (confirmed.length === 0 && doubtful.length <= fewPages) return;
     file.check();
     this.#confirmAtOnce = Math.min(mostAtOnce, this.#confirmAtOnce * 4);
     for (const { kept, leaf } of confirmed) kept.trust(leaf);

@@ -8,6 +8,8 @@ import { readAt, type WriteAheadLog } from "./writeAheadLog.ts";
 const utf8 = 1;
 /** Bytes that are read at once where pages follow each other. */
 const windowBytes = 1 << 18;
+/** Bytes of a file that is taken into memory as a whole. */
+const mostTaken = 64 * 1024 * 1024;
 /** Below the file system's resolution of times, a write can go unseen in them; milliseconds. */
 export const timeResolution = 20;
 
@@ -39,6 +41,8 @@ export class Snapshot implements Pages {
   readonly #found: BigIntStats;
   readonly #start: Buffer;
   readonly #window: Buffer;
+  /** All of the file, once it was taken. */
+  #whole: Buffer | null = null;
   /** First page in the window, and the first behind it. */
   #from = 0;
   #to = 0;
@@ -75,19 +79,32 @@ export class Snapshot implements Pages {
     }
   }
 
+  /**
+   * Takes the file into memory, if it is of moderate size, and checks that it was at rest: a moment that fits between transactions where reading it
+   * piece by piece does not. Says whether it did; then nothing that is read later has to be checked.
+   */
+  take(): boolean {
+    const size = Number(this.#found.size);
+    if (size > mostTaken) return false;
+    const bytes = readAt(this.#file, size, 0);
+    this.check();
+    this.#whole = bytes;
+    return true;
+  }
+
   page(number: number): Page {
     this.#check(number);
-    const inLog = this.#log?.copyOf(number);
-    if (!inLog && (number < this.#from || number >= this.#to)) this.#fill(number);
-    this.#page.bytes = inLog ?? this.#window;
-    this.#page.at = inLog ? 0 : (number - this.#from) * this.pageSize;
+    const known = this.#log?.copyOf(number) ?? this.#taken(number);
+    if (!known && (number < this.#from || number >= this.#to)) this.#fill(number);
+    this.#page.bytes = known ?? this.#window;
+    this.#page.at = known ? 0 : (number - this.#from) * this.pageSize;
     return this.#page;
   }
 
   copyOf(number: number): Buffer {
     this.#check(number);
-    const inLog = this.#log?.copyOf(number);
-    if (inLog) return inLog;
+    const known = this.#log?.copyOf(number) ?? this.#taken(number);
+    if (known) return known;
     const at = (number - this.#from) * this.pageSize;
     if (number >= this.#from && number < this.#to) return Buffer.from(this.#window.subarray(at, at + this.pageSize));
     const bytes = readAt(this.#file, this.pageSize, (number - 1) * this.pageSize);
@@ -110,6 +127,12 @@ export class Snapshot implements Pages {
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  #taken(number: number): Buffer | undefined {
+    const page = this.#whole?.subarray((number - 1) * this.pageSize, number * this.pageSize);
+    if (page && page.length < this.pageSize) throw new Unscannable("a page is cut off");
+    return page;
   }
 
   #fill(number: number): void {
