@@ -185,7 +185,7 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
       const share = active ? (middleOf(index, now.items.spacing, active) - from) / (to - from) : 0.5;
       actions.zoom(zoom, share >= 0 && share <= 1 ? share : 0.5);
     } else if (event.key === "0") timeline.window.value = null;
-    else if (next !== null && (mark >= 0 || event.key.startsWith("Arrow"))) {
+    else if (next !== null && (mark >= 0 || event.key.startsWith("Arrow") || event.key === "End")) {
       if (event.shiftKey && active) actions.extendBrush(index, active, next);
       goTo(next);
     } else return;
