@@ -27,6 +27,7 @@ export async function bundleServer(): Promise<Bundle> {
     entryPoints: {
       server: "server/src/main.ts",
       traceWorker: "server/src/workspace/traceWorker.ts",
+      forecastWorker: "server/src/workspace/forecastWorker.ts",
       databaseWorker: "server/src/traces/database/connectionWorker.ts",
     },
     external: ["pg-native"],

@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Diagnostic, DocumentDiagnosticReport, ProtocolConnection } from "vscode-languageserver/node";
+import type { CheckJson } from "../../server/src/cli/check/checkJson.ts";
+import { type HistoryView, requests, type TradeOffAnswer } from "../../server/src/protocol.ts";
+import { fleetPipelines } from "../generate/fleet/fleet.ts";
+import { fleetRecords } from "../generate/fleet/fleetRecords.ts";
+import { writeRecords } from "../generate/writeRecords.ts";
+import { bundleProgram, type Program, runProgram } from "../unit/cli/program.ts";
+import { open, until } from "./documents.ts";
+import { type Bundle, bundleServer, type Session, startSession } from "./process.ts";
+import { settled, type TestFolder, testFolder } from "./workspace.ts";
+
+let bundle: Bundle;
+let program: Program;
+let session: Session | null = null;
+let folder: TestFolder | null = null;
+
+beforeAll(async () => {
+  [bundle, program] = await Promise.all([bundleServer(), bundleProgram()]);
+});
+afterEach(async () => {
+  await session?.stop();
+  folder?.remove();
+  session = null;
+  folder = null;
+});
+afterAll(() => {
+  bundle.remove();
+  program.remove();
+});
+
+/** A pipeline whose next model is told not to be deployed, by forecasts that kept the deployments so far: the first seed with one. */
+const throttled = fleetPipelines({
+  pipelines: 1,
+  models: 120,
+  seed: 171,
+  assumptions: { throttles: [8], failsElse: 0, burstBegins: 0 },
+});
+
+const text = `from tfx import v1 as tfx
+
+
+def create_pipeline():
+    example_gen = tfx.components.CsvExampleGen(input_base="data").with_id("ExampleGen")
+    trainer = tfx.components.Trainer(module_file="trainer.py", examples=example_gen.outputs["examples"])
+    evaluator = tfx.components.Evaluator(examples=example_gen.outputs["examples"], model=trainer.outputs["model"])
+    pusher = tfx.components.Pusher(model=trainer.outputs["model"], model_blessing=evaluator.outputs["blessing"])
+    return tfx.dsl.Pipeline(
+        pipeline_name="pipeline-1",
+        pipeline_root="root",
+        metadata_connection_config=tfx.orchestration.metadata.sqlite_metadata_connection_config("metadata.sqlite"),
+        components=[example_gen, trainer, evaluator, pusher],
+    )
+`;
+
+async function openThrottled(): Promise<{ connection: ProtocolConnection; uri: string; path: string }> {
+  folder = testFolder();
+  writeRecords(
+    join(folder.path, "metadata.sqlite"),
+    10,
+    true,
+    throttled.flatMap((pipeline) => [...fleetRecords(pipeline)]),
+  );
+  const uri = folder.file("pipeline.py", text);
+  session = await startSession(bundle, { folder: folder.path });
+  const { connection } = session;
+  await open(connection, uri, readFileSync(join(folder.path, "pipeline.py"), "utf8"));
+  await settled(connection, uri);
+  return { connection, uri, path: folder.path };
+}
+
+async function messages(connection: ProtocolConnection, uri: string): Promise<readonly string[]> {
+  const report = await connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
+    textDocument: { uri },
+  });
+  const items: readonly Diagnostic[] = report.kind === "full" ? report.items : [];
+  return items.filter(({ code }) => code === "likely-unpushed").map(({ message }) => String(message));
+}
+
+test("the editor says of the next model what a check says, once it is worked out", async () => {
+  const { connection, uri, path } = await openThrottled();
+  const shown = await until(
+    "a forecast",
+    () => messages(connection, uri),
+    (found) => found.length > 0,
+  );
+  const { stdout } = await runProgram(program, ["check", path, "--format", "json"]);
+  const { findings } = JSON.parse(stdout) as CheckJson;
+  expect(shown).toEqual(findings.filter(({ code }) => code === "likely-unpushed").map(({ message }) => message));
+});
+
+test("the trade-off is told, and comes with the history", async () => {
+  const { connection, uri } = await openThrottled();
+  const answer = await until(
+    "a trade-off",
+    () => connection.sendRequest<TradeOffAnswer>(requests.tradeOff, { uri }),
+    (found) => found.type === "tradeOffs" && found.nodes !== null,
+  );
+  const view = await connection.sendRequest<HistoryView>(requests.view, { uri, level: "history" });
+  expect(answer).toEqual({ type: "tradeOffs", nodes: view.tradeOffs });
+  expect(view.tradeOffs?.map(({ node, curves }) => [node, curves.length])).toEqual([["Trainer", 5]]);
+});
