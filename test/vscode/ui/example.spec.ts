@@ -134,6 +134,17 @@ describe("the example in the workbench", { concurrency: false, timeout: 300_000 
     await line(page, challenger).waitFor({ state: "detached" });
   });
 
+  it("shows what a metadata store holds when it is opened", async () => {
+    const { page } = session;
+    await run(page, "View: Close All Editors");
+    await page.keyboard.press("Control+p");
+    await page.locator(".quick-input-widget:visible input").first().fill("metadata.sqlite");
+    await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "metadata.sqlite" }).first().click();
+    const shown = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await shown.getByRole("heading", { name: "What wasted most" }).waitFor();
+    await shown.getByRole("button", { name: "taxi_tips", exact: true }).waitFor();
+  });
+
   it("asks no host but this machine", () => {
     assert.deepEqual(
       [...session.outside].filter((host) => !host.endsWith("vscode-cdn.net")),
