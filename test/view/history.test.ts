@@ -212,6 +212,18 @@ describe("keys", () => {
     await press(panel, "End", "Enter");
     expect(await panel.sentLast("show")).toEqual({ type: "show", level: "graphlet", trainer: 1013, artifacts: false });
   });
+  it.each([
+    ["Home", /^model 100, /],
+    ["End", /^model 113, /],
+    ["PageUp", /^model 113, /],
+  ])("take a model in hand with %s where none is", async (key, name) => {
+    const panel = await open(few);
+    // A click between the marks takes the focus, and no model.
+    await panel.page.locator(".axis-frame").click();
+    expect(await active(panel)).toBeNull();
+    await press(panel, key);
+    expect(await active(panel)).toMatch(name);
+  });
   it("go from trainer to trainer", async () => {
     const panel = await open(historyOf(20, { lanes: ["Trainer", "Ranker"], failing: [0, 0] }), { keys: true });
     await press(panel, "ArrowUp", "Home");

@@ -176,7 +176,7 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!now || event.altKey || event.ctrlKey || event.metaKey) return;
     const mark = active?.first ?? -1;
-    const next = mark < 0 ? lastMark(index) : markStep(event.key, index, now.items, mark);
+    const next = mark < 0 ? firstStep(event.key, index, now.items) : markStep(event.key, index, now.items, mark);
     const action = actionKeys.get(event.key);
     const zoom = zoomKeys.get(event.key);
     if (action && active) actions.act(index, active, action);
@@ -185,7 +185,7 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
       const share = active ? (middleOf(index, now.items.spacing, active) - from) / (to - from) : 0.5;
       actions.zoom(zoom, share >= 0 && share <= 1 ? share : 0.5);
     } else if (event.key === "0") timeline.window.value = null;
-    else if (next !== null && (mark >= 0 || event.key.startsWith("Arrow") || event.key === "End")) {
+    else if (next !== null) {
       if (event.shiftKey && active) actions.extendBrush(index, active, next);
       goTo(next);
     } else return;
@@ -241,4 +241,11 @@ const reported = new WeakSet<object>();
 
 /** Whether the keyboard is in an element: what the pointer put the focus on does not show where the keys lead. */
 const focusedIn = (element: HTMLElement | null): boolean => element?.matches(":focus-visible") === true;
+/** Where a key leads while no model is in hand: to the newest, Home to the first of its lane; null for other keys. */
+function firstStep(key: string, index: HistoryIndex, items: Parameters<typeof markStep>[2]): number | null {
+  const last = lastMark(index);
+  if (last < 0 || !/^(?:Arrow(?:Left|Right|Up|Down)|Page(?:Up|Down)|Home|End)$/.test(key)) return null;
+  return key === "Home" ? (markStep(key, index, items, last) ?? last) : last;
+}
+
 const lastMark = ({ order }: HistoryIndex): number => (order.length === 0 ? -1 : at(order, order.length - 1));
