@@ -8,6 +8,7 @@ import {
   type ShowGraphArguments,
   type ViewLevel,
 } from "../../server/src/protocol.ts";
+import type { CursorLock } from "./cursorLock.ts";
 import { type ConnectHost, connectDatabase } from "./databases/connect.ts";
 import { forgetCredentials } from "./databases/forget.ts";
 import { activeDefinition } from "./documents.ts";
@@ -35,6 +36,7 @@ export interface Parts {
   readonly context: vscode.ExtensionContext;
   readonly server: Server;
   readonly panel: GraphPanel;
+  readonly lock: CursorLock;
   readonly records: Records;
   readonly status: StatusItem;
   readonly tree: TraceTree;
@@ -60,6 +62,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
       const path = await connectDatabase(databases);
       if (path !== undefined) await useTrace(databases, context.workspaceState, uri, path);
     },
+    "graphlet.lockGraph": () => parts.lock.set(true),
+    "graphlet.unlockGraph": () => parts.lock.set(false),
     "graphlet.forgetCredentials": () => forgetCredentials(databases.credentials),
     [commands.refresh]: () => server.request(requests.refresh, null),
     "graphlet.cancelRead": () => status.cancelRead(),

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { announcements } from "../../server/src/protocol.ts";
 import type { Api } from "./api.ts";
 import { registerCommands } from "./commands.ts";
+import { createCursorLock } from "./cursorLock.ts";
 import { createCredentials } from "./databases/credentials.ts";
 import { createPanel, panelType } from "./panel.ts";
 import { createRecords } from "./records.ts";
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   );
   server = started;
   const panel = createPanel(context.extensionUri, started);
+  const lock = createCursorLock(context.workspaceState);
   const records = createRecords(started);
   const status = createStatus(started, panel);
   const tree = createTraceTree(started, context.workspaceState);
@@ -46,13 +48,15 @@ export function activate(context: vscode.ExtensionContext): Api {
       context,
       server: started,
       panel,
+      lock,
       records,
       status,
       tree,
       stores,
       databases: { server: started, credentials, state: context.globalState },
     }),
-    followCursor(started, panel),
+    followCursor(started, panel, lock),
+    lock,
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.announce(announcements.trusted)),
     watchDefinitions(() => void started.start()),
     started.onRunning((running) => void vscode.commands.executeCommand("setContext", "graphlet.running", running)),

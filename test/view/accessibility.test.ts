@@ -1,61 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { taxiCompared } from "./fixtures/compared.ts";
-import { taxiHistory } from "./fixtures/history.ts";
-import { taxiGraphlet, taxiPipeline, trainerDetails } from "./fixtures/taxi.ts";
-import { historyWithTradeOff } from "./fixtures/tradeOffs.ts";
-import type { Panel } from "./support/panel.ts";
+import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
+import { states } from "./support/states.ts";
 import { type Theme, themes } from "./support/themes.ts";
 import { useView } from "./support/useView.ts";
 import { violations } from "./support/violations.ts";
 
 const open = useView();
-
-const states: Record<string, (panel: Panel) => Promise<void>> = {
-  "a pipeline": (panel) => panel.draw(taxiPipeline),
-  "a selection with details": async (panel) => {
-    await panel.draw(taxiGraphlet, "e:Trainer7");
-    await panel.send({ type: "details", node: "e:Trainer7", details: trainerDetails });
-    await panel.page.locator(".drawer dt").first().waitFor();
-  },
-  "outline and list of models": async (panel) => {
-    await panel.draw(taxiGraphlet, "e:Transform5");
-    await panel.page.getByRole("button", { name: "Show Outline" }).click();
-    await panel.page.locator(".picker-button").click();
-  },
-  "a history": async (panel) => {
-    await panel.send({ type: "view", view: taxiHistory, select: null });
-    await panel.page.locator(".lane-marks > *").first().waitFor({ state: "attached" });
-  },
-  "a history with its list, a range and marked models": async (panel) => {
-    await panel.send({ type: "view", view: taxiHistory, select: null });
-    await panel.page.getByRole("button", { name: "Show List" }).click();
-    await panel.page.locator("#history").focus();
-    for (const key of ["End", " ", "Shift+ArrowLeft", "Shift+ArrowLeft"]) await panel.page.keyboard.press(key);
-    await panel.page.locator(".marked-bar").waitFor();
-  },
-  "the trade-off of stopping models early": async (panel) => {
-    await panel.send({ type: "view", view: historyWithTradeOff, select: null });
-    await panel.page.getByText("What if models were stopped early?").click();
-    await panel.page.locator(".what-if-chart").waitFor();
-  },
-  "a comparison": (panel) => panel.draw(taxiCompared),
-  "a search": async (panel) => {
-    await panel.draw(taxiPipeline);
-    await panel.page.keyboard.press("/");
-    await panel.page.keyboard.type("gen");
-    await panel.page.keyboard.press("Enter");
-  },
-  "a failure": async (panel) => {
-    const view = { type: "failure", message: "No trace was found.", action: "chooseTrace" } as const;
-    await panel.send({ type: "view", view, select: null });
-    await panel.page.locator(".failure").waitFor();
-  },
-  loading: async (panel) => {
-    await panel.draw(taxiPipeline);
-    await panel.send({ type: "loading", what: "Reading metadata.sqlite" });
-    await panel.page.getByText("Reading metadata.sqlite").waitFor();
-  },
-};
 
 describe("axe finds nothing", () => {
   for (const theme of Object.keys(themes) as Theme[]) {

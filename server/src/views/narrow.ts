@@ -29,8 +29,8 @@ export function narrow(
   const chosen = found ? nodes.filter((_, at) => found[at] === 1) : [];
   if (chosen.length === 0) {
     const why = parsed.problem
-      ? `\`${selection}\` cannot be used: ${parsed.problem.message}`
-      : `No node fits \`${selection}\`.`;
+      ? `The selection ${selection} cannot be used: ${parsed.problem.message.replaceAll("`", "")}`
+      : `No node fits the selection ${selection}.`;
     const all = narrowAround(nodes, edges, max, around, fallback);
     return { ...all, note: all.note === null ? why : `${why} ${all.note}` };
   }
@@ -42,7 +42,7 @@ export function narrow(
   return {
     nodes: nodes.filter(({ id }) => kept.has(id)),
     edges: edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
-    note: `${number(chosen.length)} of ${number(nodes.length)} nodes ${verb} \`${selection}\`.${first}`,
+    note: `${number(chosen.length)} of ${number(nodes.length)} nodes ${verb} the selection ${selection}.${first}`,
     selection,
   };
 }

@@ -157,12 +157,12 @@ test("a selection is drawn alone, with the edges between its nodes", () => {
   expect(drawn(view)).toEqual(["Trainer -model-> Pusher"]);
   expect(view.totalNodes).toBe(4);
   expect(view.selection).toBe("kind:train+");
-  expect(view.notes).toContain("2 of 4 nodes fit `kind:train+`.");
+  expect(view.notes).toContain("2 of 4 nodes fit the selection kind:train+.");
 });
 
 test.each([
-  ["kind:evaluate", "No node fits `kind:evaluate`."],
-  ["kind:trian", "`kind:trian` cannot be used: There is no kind `trian`. `train` was probably meant."],
+  ["kind:evaluate", "No node fits the selection kind:evaluate."],
+  ["kind:trian", "The selection kind:trian cannot be used: There is no kind trian. train was probably meant."],
 ])("%s leaves the picture whole and says why", (selection, note) => {
   const view = pipelineView({ ...input(taxi, null), selection });
   expect(view.nodes.length).toBe(4);

@@ -1,0 +1,96 @@
+import { taxiCompared } from "../fixtures/compared.ts";
+import { taxiHistory } from "../fixtures/history.ts";
+import { taxiGraphlet, taxiPipeline, trainerDetails } from "../fixtures/taxi.ts";
+import { historyWithTradeOff } from "../fixtures/tradeOffs.ts";
+import type { Panel } from "./panel.ts";
+
+/** Every level and state of the graph view by name, and what brings a panel there. */
+export const states: Readonly<Record<string, (panel: Panel) => Promise<void>>> = {
+  "a pipeline": (panel) => panel.draw(taxiPipeline),
+  "a pipeline without nodes": (panel) =>
+    panel.draw(
+      { ...taxiPipeline, nodes: [], edges: [], totalNodes: 0, summary: "", notes: ["No nodes found in this file."] },
+      null,
+      "quick",
+    ),
+  "a part of a pipeline": (panel) =>
+    panel.draw({
+      ...taxiPipeline,
+      totalNodes: 3204,
+      notes: ["This graph has 3,204 nodes. Showing 2 steps around Trainer; narrow with the search."],
+    }),
+  "a pipeline by a selection": (panel) =>
+    panel.draw({
+      ...taxiPipeline,
+      nodes: taxiPipeline.nodes.slice(0, 4),
+      selection: "+ExampleValidator",
+      notes: ["4 of 12 nodes fit the selection +ExampleValidator."],
+    }),
+  "a graphlet": (panel) => panel.draw(taxiGraphlet),
+  "a selection with details": async (panel) => {
+    await panel.draw(taxiGraphlet, "e:Trainer7");
+    await panel.send({ type: "details", node: "e:Trainer7", details: trainerDetails });
+    await panel.page.locator(".drawer dt").first().waitFor();
+  },
+  "outline and list of models": async (panel) => {
+    await panel.draw(taxiGraphlet, "e:Transform5");
+    await panel.page.getByRole("button", { name: "Show Outline" }).click();
+    await panel.page.locator(".picker-button").click();
+  },
+  "a history": async (panel) => {
+    await panel.send({ type: "view", view: taxiHistory, select: null });
+    await panel.page.locator(".lane-marks > *").first().waitFor({ state: "attached" });
+  },
+  "a history with its list, a range and marked models": async (panel) => {
+    await panel.send({ type: "view", view: taxiHistory, select: null });
+    await panel.page.getByRole("button", { name: "Show List" }).click();
+    await panel.page.locator("#history").focus();
+    for (const key of ["End", " ", "Shift+ArrowLeft", "Shift+ArrowLeft"]) await panel.page.keyboard.press(key);
+    await panel.page.locator(".marked-bar").waitFor();
+  },
+  "the trade-off of stopping models early": async (panel) => {
+    await panel.send({ type: "view", view: historyWithTradeOff, select: null });
+    await panel.page.getByText("What if models were stopped early?").click();
+    await panel.page.locator(".what-if-chart").waitFor();
+  },
+  "a comparison": (panel) => panel.draw(taxiCompared),
+  "a search": async (panel) => {
+    await panel.draw(taxiPipeline);
+    await panel.page.keyboard.press("/");
+    await panel.page.keyboard.type("gen");
+    await panel.page.keyboard.press("Enter");
+  },
+  "a search by a selection": async (panel) => {
+    await panel.draw(taxiPipeline);
+    await panel.page.keyboard.press("/");
+    await panel.page.keyboard.type("+kind:train");
+    await panel.page.locator(".node.match").first().waitFor({ state: "attached" });
+  },
+  "a search that is wrong": async (panel) => {
+    await panel.draw(taxiPipeline);
+    await panel.page.keyboard.press("/");
+    await panel.page.keyboard.type("kind:trian");
+    await panel.page.locator(".search-problem").waitFor();
+  },
+  "completions of a search": async (panel) => {
+    await panel.draw(taxiPipeline);
+    await panel.page.keyboard.press("/");
+    await panel.page.keyboard.type("st");
+    await panel.page.keyboard.press("ArrowDown");
+  },
+  "a failure": async (panel) => {
+    const view = { type: "failure", message: "No trace was found.", action: "chooseTrace" } as const;
+    await panel.send({ type: "view", view, select: null });
+    await panel.page.locator(".failure").waitFor();
+  },
+  "nothing but loading": async (panel) => {
+    const progress = { path: "/data/metadata.sqlite", phase: "reading", share: 0.43 } as const;
+    await panel.send({ type: "progress", progress });
+    await panel.page.getByText("Reading metadata.sqlite: 43 %").waitFor();
+  },
+  loading: async (panel) => {
+    await panel.draw(taxiPipeline);
+    await panel.send({ type: "loading", what: "Reading metadata.sqlite" });
+    await panel.page.getByText("Reading metadata.sqlite").waitFor();
+  },
+};
