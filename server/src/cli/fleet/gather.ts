@@ -2,6 +2,7 @@ import type { PipelineFigures } from "../../fleet/figures.ts";
 import { pipelineFigures } from "../../fleet/pipelineFigures.ts";
 import { cutGraphlets } from "../../graphlets/index.ts";
 import { neverCancelled } from "../../model/cancel.ts";
+import { environmentPassword } from "../../traces/database/environmentPassword.ts";
 import type { ReadOptions } from "../../traces/reader.ts";
 import { readTrace } from "../../workspace/openTrace.ts";
 import { failureOf } from "../../workspace/traceFailure.ts";
@@ -23,7 +24,8 @@ export interface FleetTask {
 
 /** Reads one store in this thread. A store that cannot be read hides no other. */
 export async function gatherStore({ store, shard, options }: FleetTask): Promise<Gathered> {
-  const read = await readTrace(store, options, { token: neverCancelled, onProgress: () => {} });
+  const control = { token: neverCancelled, onProgress: () => {} };
+  const read = await readTrace(store, options, control, environmentPassword(store));
   if (!read.ok) return { rows: [], problems: [about(store, read.error.message)] };
   try {
     const trace = read.value;

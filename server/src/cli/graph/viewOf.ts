@@ -7,6 +7,7 @@ import type { Definition, PipelineDefinition } from "../../model/definition.ts";
 import { err, ok, type Result } from "../../model/result.ts";
 import { defaultSettings, type Settings } from "../../model/settings.ts";
 import type { GraphView } from "../../protocol.ts";
+import { environmentPassword } from "../../traces/database/environmentPassword.ts";
 import { graphletView, pipelineView, type ViewInput } from "../../views/index.ts";
 import { maxDefinitionBytes, readText } from "../../workspace/files.ts";
 import { readTrace } from "../../workspace/openTrace.ts";
@@ -62,7 +63,8 @@ async function definitionIn(file: string): Promise<Definition | null> {
 }
 
 async function cutOf(path: string, { costProperty, operatorKinds }: GraphOptions): Promise<Result<CutTrace, string>> {
-  const read = await readTrace(path, { costProperty, operatorKinds }, { token: neverCancelled, onProgress: () => {} });
+  const control = { token: neverCancelled, onProgress: () => {} };
+  const read = await readTrace(path, { costProperty, operatorKinds }, control, environmentPassword(path));
   if (!read.ok) return err(read.error.message);
   try {
     const trace = read.value;
