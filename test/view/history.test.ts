@@ -28,6 +28,15 @@ const active = (panel: Panel): Promise<string | null> =>
 const few = historyOf(14, { failing: [0, 0] });
 const fewWithFold = historyOf(14, { failing: [4, 5] });
 const glyphs = (panel: Panel): Promise<number> => panel.page.locator(".lane-marks use").count();
+/** The same once the picture has been drawn for what was asked last: some frames after it. */
+async function settledGlyphs(panel: Panel): Promise<number> {
+  for (let before = -1; ; ) {
+    const now = await glyphs(panel);
+    if (now === before) return now;
+    before = now;
+    await panel.page.waitForTimeout(200);
+  }
+}
 
 describe("the lanes", () => {
   it("have a glyph for each model where there is room", async () => {
@@ -271,10 +280,10 @@ describe("over changes", () => {
   it("a refresh keeps the window, the marks and the model", async () => {
     const panel = await open(few, { keys: true });
     await press(panel, "+", "+", " ");
-    const before = await glyphs(panel);
+    const before = await settledGlyphs(panel);
     await panel.send({ type: "view", view: { ...few, notes: ["newer"] }, select: null });
     await panel.page.getByText("newer").waitFor();
-    expect(await glyphs(panel)).toBe(before);
+    expect(await settledGlyphs(panel)).toBe(before);
     expect(await active(panel)).toMatch(/^model 113, /);
     expect(await panel.page.locator(".marked-bar").count()).toBe(1);
   });
@@ -282,7 +291,7 @@ describe("over changes", () => {
     const first = await open(few, { keys: true });
     await press(first, "+", "+", " ");
     await expect.poll(() => first.state()).toMatchObject({ level: "history", timeline: { marked: [1013] } });
-    const shown = await glyphs(first);
+    const shown = await settledGlyphs(first);
     const second = await open(few, { state: await first.state() });
     expect((await second.sentLast("ready")).state).toMatchObject({ level: "history" });
     await expect.poll(() => glyphs(second)).toBe(shown);

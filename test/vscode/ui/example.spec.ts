@@ -136,6 +136,8 @@ describe("the example in the workbench", { concurrency: false, timeout: 300_000 
 
   it("shows what a metadata store holds when it is opened", async () => {
     const { page } = session;
+    // Another test may have changed the definition: VS Code would ask what is to become of it.
+    await run(page, "File: Save All");
     await run(page, "View: Close All Editors");
     await page.keyboard.press("Control+p");
     await page.locator(".quick-input-widget:visible input").first().fill("metadata.sqlite");
