@@ -244,9 +244,14 @@ describe("keys", () => {
     const panel = await open(few, { keys: true });
     await press(panel, "+", "+", "+");
     await expect.poll(() => glyphs(panel)).toBeLessThan(14);
-    const ring = await panel.page.locator(".over .focus-ring").boundingBox();
-    expect(ring?.x ?? -1).toBeGreaterThanOrEqual(0);
-    expect(ring?.x ?? 1e9).toBeLessThan(640);
+    await settledGlyphs(panel);
+    // While it is being drawn anew the ring has no box.
+    const left = async (): Promise<number | undefined> =>
+      (await panel.page.locator(".over .focus-ring").boundingBox())?.x;
+    await expect.poll(left).toBeDefined();
+    const x = (await left()) ?? Number.NaN;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x).toBeLessThan(640);
     await press(panel, "0");
     await expect.poll(() => glyphs(panel)).toBe(14);
   });
@@ -280,6 +285,7 @@ describe("over changes", () => {
   it("a refresh keeps the window, the marks and the model", async () => {
     const panel = await open(few, { keys: true });
     await press(panel, "+", "+", " ");
+    await expect.poll(() => glyphs(panel)).toBeLessThan(14);
     const before = await settledGlyphs(panel);
     await panel.send({ type: "view", view: { ...few, notes: ["newer"] }, select: null });
     await panel.page.getByText("newer").waitFor();
@@ -291,6 +297,7 @@ describe("over changes", () => {
     const first = await open(few, { keys: true });
     await press(first, "+", "+", " ");
     await expect.poll(() => first.state()).toMatchObject({ level: "history", timeline: { marked: [1013] } });
+    await expect.poll(() => glyphs(first)).toBeLessThan(14);
     const shown = await settledGlyphs(first);
     const second = await open(few, { state: await first.state() });
     expect((await second.sentLast("ready")).state).toMatchObject({ level: "history" });
