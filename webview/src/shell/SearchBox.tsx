@@ -44,12 +44,24 @@ export function SearchBox() {
     setCurrent(-1);
     setOpen(true);
   };
+  /** Completions belong to a place in the text: where the cursor is elsewhere by now, none is at hand. */
+  const follow = (): boolean => {
+    const at = input.current?.selectionStart ?? cursor;
+    if (at === cursor) return false;
+    setCursor(at);
+    setCurrent(-1);
+    return true;
+  };
   const take = (index: number): void => {
     const item = items[index];
-    if (!item) return;
+    const box = input.current;
+    if (!item || !box || box.value !== query || follow()) return;
     const at = item.replace.from + item.text.length;
-    write(query.slice(0, item.replace.from) + item.text + query.slice(item.replace.to), at);
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
+    const text = query.slice(0, item.replace.from) + item.text + query.slice(item.replace.to);
+    // At once: the next letter may be typed before anything is drawn.
+    box.value = text;
+    box.setSelectionRange(at, at);
+    write(text, at);
   };
   const jump = (index: number): void => {
     const node = graph?.nodes[matches[index] ?? -1];
@@ -123,8 +135,10 @@ export function SearchBox() {
         value={query}
         onFocus={() => setOpen(true)}
         onInput={({ currentTarget: { value, selectionStart } }) => write(value, selectionStart ?? value.length)}
-        onSelect={({ currentTarget: { selectionStart } }) => setCursor(selectionStart ?? 0)}
+        onSelect={follow}
+        onClick={follow}
         onKeyDown={onKeyDown}
+        onKeyUp={follow}
       />
       {sought && !problem && (
         <output class="count">
