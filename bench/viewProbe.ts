@@ -69,7 +69,10 @@ export function measurePaint(page: Page, cause: "arrival" | "all"): Promise<numb
     const from = performance.now();
     if (of === "all") all?.click();
     else for (const message of waiting) window.postMessage(message, "*");
-    while (!sent.some(({ type }) => type === "drawn")) await new Promise((resolve) => setTimeout(resolve));
+    while (!sent.some(({ type }) => type === "drawn")) {
+      if (performance.now() - from > 20_000) throw new Error("Nothing was drawn within 20 s.");
+      await new Promise((resolve) => setTimeout(resolve));
+    }
     await frame();
     await frame();
     await new Promise((resolve) => setTimeout(resolve));
@@ -83,11 +86,11 @@ export async function goFar(page: Page): Promise<void> {
   await page.mouse.move((board?.x ?? 0) + (board?.width ?? 0) / 2, (board?.y ?? 0) + (board?.height ?? 0) / 2);
   await page.keyboard.down("Control");
   for (let turn = 0; turn < 20 && (await page.locator("svg.canvas.plain").count()) === 0; turn++) {
-    await page.mouse.wheel(0, 10);
-    await page.waitForTimeout(250);
+    await page.mouse.wheel(0, 20);
+    await page.waitForTimeout(150);
   }
   await page.keyboard.up("Control");
-  await page.waitForTimeout(1_000);
+  await page.waitForTimeout(500);
 }
 
 /** Turns the wheel once a frame, as a hand does that moves the picture about or scales it in and out. */
