@@ -122,7 +122,7 @@ function detailsLink(value: unknown): DetailsLink | null {
 export function panelState(value: unknown): PanelState | null {
   const state = fields(value);
   if (!state) return null;
-  const { uri, pipeline, level, trainer, against, selected, artifacts, selection } = state;
+  const { uri, pipeline, level, trainer, against, selected, artifacts, opened, selection } = state;
   const range = timeRange(state["range"]);
   if (!isText(uri) || uri === "" || !isLevel(level)) return null;
   return {
@@ -134,6 +134,7 @@ export function panelState(value: unknown): PanelState | null {
     ...(isId(against) ? { against } : {}),
     ...(range === null ? {} : { range }),
     ...(artifacts === true ? { artifacts } : {}),
+    ...(isTexts(opened) ? { opened } : {}),
     ...(isText(selection) ? { selection } : {}),
   };
 }

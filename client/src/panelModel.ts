@@ -48,6 +48,7 @@ export const askedBefore = (state: PanelState): Asked => ({
   against: state.against ?? undefined,
   range: state.range,
   artifacts: state.artifacts,
+  opened: state.opened,
   selection: state.selection,
 });
 

@@ -832,6 +832,8 @@ export interface PanelState {
   readonly selected: string | null;
   /** See {@link ViewParams.artifacts}. */
   readonly artifacts?: boolean;
+  /** See {@link ViewParams.opened}. */
+  readonly opened?: readonly string[];
   /** See {@link ViewParams.selection}. */
   readonly selection?: string;
 }

@@ -51,6 +51,57 @@ describe("a large graph", () => {
   });
 });
 
+describe("a reload", () => {
+  it("keeps what was folded, opened and grouped, and how far the selection reaches", async () => {
+    const first = await open();
+    await first.draw(runsView(1500), "Trainer7");
+    await first.clear();
+    await nodeOf(first, "span 4").locator(".badge").first().click();
+    await first.sentLast("drawn");
+    await first.page.getByRole("combobox", { name: "Steps upstream that stand out" }).selectOption("2");
+    await first.clear();
+    await first.page.getByRole("combobox", { name: "Group nodes" }).selectOption("kind");
+    const { nodes } = await first.sentLast("drawn");
+    await first.page.waitForTimeout(400);
+    const second = await open({ state: await first.state() });
+    await second.draw(runsView(1500), "Trainer7");
+    expect((await second.sentLast("drawn")).nodes).toBe(nodes);
+    expect(await second.page.getByRole("combobox", { name: "Group nodes" }).inputValue()).toBe("kind");
+    expect(await second.page.getByRole("combobox", { name: "Steps upstream that stand out" }).inputValue()).toBe("2");
+  });
+
+  it("asks for the stacks again that were opened", async () => {
+    const first = await open({ width: 900, height: 1200 });
+    await first.draw(taxiGraphlet);
+    await first.page.getByRole("button", { name: "Fit" }).click();
+    await nodeOf(first, "×10 spans").dblclick();
+    const { opened } = await first.sentLast("show");
+    await first.draw({ ...taxiGraphlet, notes: ["opened"] });
+    await first.page.waitForTimeout(400);
+    const second = await open({ state: await first.state() });
+    expect((await second.sentLast("ready")).state).toMatchObject({ opened });
+  });
+
+  it("takes nothing for a fold that is none", async () => {
+    const panel = await open({ state: { folds: [7, { key: runsView(1500).key, whole: "yes" }], hops: { up: "far" } } });
+    await panel.draw(runsView(1500), "Trainer7");
+    expect((await panel.sentLast("drawn")).nodes).toBeLessThan(40);
+  });
+});
+
+describe("another picture", () => {
+  it("that was shown before comes back as it was left", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline, "Trainer");
+    await panel.clear();
+    await panel.page.getByRole("combobox", { name: "Group nodes" }).selectOption("kind");
+    const { nodes } = await panel.sentLast("drawn");
+    await panel.draw(taxiGraphlet);
+    await panel.draw(taxiPipeline);
+    expect((await panel.sentLast("drawn")).nodes).toBe(nodes);
+  });
+});
+
 describe("folding", () => {
   it("hides and shows by keyboard what lies along the edges", async () => {
     const panel = await open();

@@ -17,6 +17,7 @@ test.each<FromWebview>([
   { type: "follow", link: { type: "compare", trainer: 41 } },
   { type: "follow", link: { type: "compare", trainer: 41, against: 12 } },
   { type: "ready", state: { ...state, level: "compare", against: 12 } },
+  { type: "ready", state: { ...state, opened: ["s:e:12"] } },
   { type: "show", level: "pipeline", artifacts: true, around: "Train" },
   { type: "show", level: "graphlet", trainer: 41, opened: ["s:e:12", "s:a:3"] },
   { type: "follow", link: { type: "source", node: "Trainer" } },
@@ -79,7 +80,9 @@ test("a kept state that is not one is no state", () => {
 });
 
 test("a kept state loses what does not fit", () => {
-  expect(panelState({ uri: "file:///a.py", level: "pipeline", trainer: {}, pipeline: 1, selected: [] })).toEqual({
+  expect(
+    panelState({ uri: "file:///a.py", level: "pipeline", trainer: {}, pipeline: 1, selected: [], opened: [1] }),
+  ).toEqual({
     uri: "file:///a.py",
     level: "pipeline",
     trainer: null,

@@ -52,7 +52,9 @@ function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "vi
     store.loading.value = null;
     store.progress.value = null;
     store.failure.value = null;
-    if (before?.view.key !== view.key) store.fold.value = firstFold(graph.nodes.length, rootOf(graph, next));
+    if (before?.view.key !== view.key) {
+      store.fold.value = store.foldBefore(view.key) ?? firstFold(graph.nodes.length, rootOf(graph, next));
+    }
     store.complete.value = graph;
     store.history.value = null;
     store.trail.value = visited(store.trail.value, view);

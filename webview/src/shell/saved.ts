@@ -1,4 +1,6 @@
 import { type PanelState, type TimeRange, viewLevels } from "../../../server/src/protocol.ts";
+import { type KeptFold, readFolds } from "../fold/keptFolds.ts";
+import type { Hops } from "../graph/emphasis.ts";
 import type { KeptTimeline } from "../history/timeline.ts";
 import type { Direction } from "../layout/placement.ts";
 
@@ -6,6 +8,8 @@ import type { Direction } from "../layout/placement.ts";
 export interface SavedState extends PanelState {
   readonly look: Look;
   readonly timeline?: KeptTimeline;
+  readonly hops?: Hops;
+  readonly folds?: readonly KeptFold[];
 }
 
 export interface Look {
@@ -30,7 +34,7 @@ export interface KeptView {
 /** The panel's part of a kept state; null where there is none or it is not one. */
 export function readPanelState(value: unknown): PanelState | null {
   if (!isRecord(value)) return null;
-  const { uri, pipeline, level: wanted, trainer, against, selected, artifacts, selection } = value;
+  const { uri, pipeline, level: wanted, trainer, against, selected, artifacts, selection, opened } = value;
   const level = viewLevels.find((one) => one === wanted);
   const range = readRange(value["range"]);
   const isId = (id: unknown): id is string | number => typeof id === "string" || typeof id === "number";
@@ -51,6 +55,7 @@ export function readPanelState(value: unknown): PanelState | null {
     ...(range ? { range } : {}),
     ...(artifacts === true ? { artifacts } : {}),
     ...(typeof selection === "string" ? { selection } : {}),
+    ...(Array.isArray(opened) && opened.every((id) => typeof id === "string") ? { opened } : {}),
   };
 }
 
@@ -64,6 +69,16 @@ export function readRange(value: unknown): TimeRange | null {
 
 /** What was kept of the history, unchecked. */
 export const keptTimeline = (value: unknown): unknown => (isRecord(value) ? value["timeline"] : null);
+
+/** What was kept of folds; empty where nothing was. */
+export const keptFolds = (value: unknown): readonly KeptFold[] => (isRecord(value) ? readFolds(value["folds"]) : []);
+
+/** How far from the selection nodes stood out. */
+export function keptHops(value: unknown): Hops {
+  const hops = isRecord(value) && isRecord(value["hops"]) ? value["hops"] : {};
+  const steps = (count: unknown): number | null => (count === 1 || count === 2 || count === 3 ? count : null);
+  return { up: steps(hops["up"]), down: steps(hops["down"]) };
+}
 
 /** The view's own part of a kept state; what is missing or odd is as at first. */
 export function readLook(value: unknown): Look {

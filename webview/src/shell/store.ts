@@ -11,6 +11,7 @@ import type {
 import { type Fold, firstFold, type Side, withOpenGroup, withSide } from "../fold/fold.ts";
 import { broughtIn, foldGraph } from "../fold/foldGraph.ts";
 import { isGroupId } from "../fold/groups.ts";
+import { foldOf, type KeptFold, keptFold, withFold } from "../fold/keptFolds.ts";
 import { type Emphasis, emphasize, type Hops } from "../graph/emphasis.ts";
 import { counted, type GraphIndex } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
@@ -20,7 +21,7 @@ import type { Size } from "../graph/viewport.ts";
 import { createTimeline, type Timeline } from "../history/timeline.ts";
 import type { Layout } from "../layout/layoutGraph.ts";
 import type { Direction } from "../layout/placement.ts";
-import { keptTimeline, type Look, readLook, readPanelState, type SavedState } from "./saved.ts";
+import { keptFolds, keptHops, keptTimeline, type Look, readLook, readPanelState, type SavedState } from "./saved.ts";
 import { emptyTrail, type Place, placeAt, placeOf, stepped, type Trail } from "./trail.ts";
 
 /** A panel wider than this many times its height flows to the right. */
@@ -36,6 +37,10 @@ export interface Store {
   /** The whole graph, and how much of it is drawn. */
   readonly complete: Signal<GraphIndex | null>;
   readonly fold: Signal<Fold>;
+  /** How much was drawn of a picture when it was shown last; null where it was not. */
+  foldBefore(key: string): Fold | null;
+  /** Folds of the pictures that were shown last, this one's among them. */
+  folds(): readonly KeptFold[];
   /** The part of the graph that is drawn. */
   readonly graph: ReadonlySignal<GraphIndex | null>;
   /** In the place of `graph` at level `history`. */
@@ -104,7 +109,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
   const selected = signal<string | null>(null);
   const active = signal<string | null>(null);
   const details = signal<Details | null>(null);
-  const hops = signal<Hops>({ up: null, down: null });
+  const hops = signal<Hops>(keptHops(saved));
   const query = signal("");
   const look = signal<Look>(readLook(saved));
   const panel = signal<Size>({ width: 0, height: 0 });
@@ -149,7 +154,12 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     return `${name} selected, ${counted(up, "node")} upstream, ${counted(down, "node")} downstream`;
   };
   const anchor = signal<string | null>(null);
-  const opened = new Set<string>();
+  const opened = new Set<string>(readPanelState(saved)?.opened);
+  const folds = signal(keptFolds(saved));
+  effect(() => {
+    const key = complete.value?.view.key;
+    if (key !== undefined) folds.value = withFold(folds.peek(), keptFold(key, fold.value));
+  });
   /** The selection that was asked for last, at which level. */
   const asked = signal<{ readonly level: string; readonly selection: string } | null>(keptAsked(saved));
   const show: Store["show"] = ({ level, trainer, against, range }, narrow) => {
@@ -189,6 +199,11 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     view,
     complete,
     fold,
+    foldBefore(key) {
+      const kept = folds.peek().find((one) => one.key === key);
+      return kept ? foldOf(kept) : null;
+    },
+    folds: () => folds.value,
     graph,
     history,
     timeline,
@@ -254,6 +269,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
         ...(range === undefined ? {} : { range }),
         selected: selected.value,
         artifacts: artifacts.value,
+        ...(opened.size > 0 ? { opened: [...opened] } : {}),
         ...(asked.value?.level === level ? { selection: asked.value.selection } : {}),
       };
     },
@@ -274,7 +290,8 @@ export function keepState(store: Store, write: (state: SavedState) => void): voi
     const look = store.look.value;
     const state = store.panelState();
     const timeline = store.timeline.kept();
+    const own = { look, hops: store.hops.value, folds: store.folds() };
     clearTimeout(timer);
-    if (state) timer = setTimeout(() => write({ ...state, look, ...(timeline ? { timeline } : {}) }), saveDelay);
+    if (state) timer = setTimeout(() => write({ ...state, ...own, ...(timeline ? { timeline } : {}) }), saveDelay);
   });
 }
