@@ -1,6 +1,6 @@
 import { leftColumn, rightColumn, table } from "../server/src/cli/table.ts";
 import { historyOf } from "../test/view/fixtures/history.ts";
-import { openPanel, startBrowser } from "../test/view/support/panel.ts";
+import { newPage, openPanel, startBrowser } from "../test/view/support/panel.ts";
 import { startViewServer } from "../test/view/support/server.ts";
 import { type Frames, handOver, measureGesture, measurePaint, watchTasks } from "./viewProbe.ts";
 
@@ -28,7 +28,7 @@ export async function benchHistory({ sizes, runs }: HistoryBench): Promise<reado
   const server = await startViewServer();
   const browser = await startBrowser(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
   const measure = async (size: number): Promise<Figures> => {
-    const panel = await openPanel(browser, server.origin, { width: 1200, height: 800 });
+    const panel = await openPanel(await newPage(browser), server.origin, { width: 1200, height: 800 });
     try {
       await panel.page.waitForTimeout(1_500);
       await handOver(panel.page, historyOf(size, { lanes: ["Trainer", "Trainer.challenger", "Ranker"], every: 6 }));

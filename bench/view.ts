@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { leftColumn, rightColumn, table } from "../server/src/cli/table.ts";
 import { runsView } from "../test/view/fixtures/large.ts";
-import { openPanel, type Panel, startBrowser } from "../test/view/support/panel.ts";
+import { newPage, openPanel, type Panel, startBrowser } from "../test/view/support/panel.ts";
 import { startViewServer } from "../test/view/support/server.ts";
 import { type Frames, goFar, handOver, measureGesture, measurePaint, watchTasks } from "./viewProbe.ts";
 
@@ -129,7 +129,7 @@ const measureElk = (browser: Browser, origin: string, runs: number): Promise<rea
 
 /** In a new panel, once its layout workers have started. */
 async function onPanel<T>(browser: Browser, origin: string, work: (panel: Panel) => Promise<T>): Promise<T> {
-  const panel = await openPanel(browser, origin, { width: 1200, height: 800 });
+  const panel = await openPanel(await newPage(browser), origin, { width: 1200, height: 800 });
   try {
     await panel.page.waitForTimeout(1_200);
     return await work(panel);

@@ -16,6 +16,17 @@ export const startBrowser = (more: readonly string[] = []): Promise<Browser> =>
     ],
   });
 
+/** A page for panels, in a profile of its own. One page can show many panels, one after the other. */
+export async function newPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  return page;
+}
+
+/** Milliseconds that the view has for whatever a test waits for: many on a busy machine, none of them lost on an idle one. */
+const patience = 20_000;
+
 export interface PanelOptions {
   readonly theme?: Theme;
   readonly width?: number;
@@ -34,10 +45,10 @@ export interface PanelOptions {
   readonly script?: "webview" | "storePage";
 }
 
-/** The web view in a page of its own, with the test in the place of the extension. */
+/** The web view in a page, with the test in the place of the extension. */
 export interface Panel {
   readonly page: Page;
-  /** Sends a message as the extension would. */
+  /** Sends a message as the extension would, and lets the view take it in. */
   send(message: ToWebview | Record<string, unknown>): Promise<void>;
   /** What the view has sent so far. */
   sent(): Promise<readonly FromWebview[]>;
@@ -45,37 +56,42 @@ export interface Panel {
   sentLast<T extends FromWebview["type"]>(type: T, count?: number): Promise<Extract<FromWebview, { type: T }>>;
   /** Forgets what was sent. */
   clear(): Promise<void>;
+  /** Waits until what was done is drawn: the view draws in the next frame what an event or a message changed. Not for layouts. */
+  settled(): Promise<void>;
   /** Sends a view and waits until it stands; `layout`: by which engine. */
   draw(view: GraphView, select?: string | null, layout?: "elk" | "quick"): Promise<void>;
   /** The same for a large view, with all of its nodes. */
   drawWhole(view: GraphView, select?: string | null): Promise<void>;
   /** What `setState` kept last. */
   state(): Promise<unknown>;
+  /** Another theme, as VS Code changes it under an open view. */
+  setTheme(theme: Theme): Promise<void>;
+  /** Closes the page. */
   close(): Promise<void>;
 }
 
-/** Opens a panel in the theme and size of the options (dark, 640 × 800). */
-export async function openPanel(browser: Browser, origin: string, options: PanelOptions = {}): Promise<Panel> {
+/** Opens a panel in a page, in the theme and size of the options (dark, 640 × 800), in the place of what the page showed before. */
+export async function openPanel(page: Page, origin: string, options: PanelOptions = {}): Promise<Panel> {
   const { width = 640, height = 800, theme = "dark" } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    locale: "en-US",
-    timezoneId: "UTC",
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({
     reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
-    ...(options.forcedColors ? { forcedColors: "active" as const } : {}),
+    forcedColors: options.forcedColors ? "active" : "none",
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.addInitScript(fakeHost, { state: options.state, variables: themes[theme].variables });
-  const query = new URLSearchParams({ body: `vscode-body ${themes[theme].bodyClass}` });
+  const host = await page.addInitScript(fakeHost, { state: options.state, variables: themes[theme].variables });
+  const query = new URLSearchParams({ body: bodyClassOf(theme) });
   if (options.script) query.set("script", options.script);
   if (options.worker) query.set("worker", options.worker);
   if (options.quickWorker) query.set("quick", options.quickWorker);
   if (options.deadline) query.set("deadline", String(options.deadline));
   await page.goto(`${origin}/?${query}`);
+  await host.dispose();
   const panel: Panel = {
     page,
-    send: (message) => page.evaluate((data) => window.postMessage(data, "*"), message),
+    async send(message) {
+      await page.evaluate((data) => window.postMessage(data, "*"), message);
+      await panel.settled();
+    },
     sent: () => page.evaluate(() => (window as unknown as FakeWindow).sent),
     async sentLast(type, count = 1) {
       const handle = await page.waitForFunction(
@@ -91,6 +107,11 @@ export async function openPanel(browser: Browser, origin: string, options: Panel
       page.evaluate(() => {
         (window as unknown as FakeWindow).sent.length = 0;
       }),
+    settled: () =>
+      page.evaluate(
+        () =>
+          new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+      ),
     async draw(view, select = null, layout = "elk") {
       await panel.clear();
       await panel.send({ type: "view", view, select });
@@ -101,19 +122,35 @@ export async function openPanel(browser: Browser, origin: string, options: Panel
           ),
         [view.key, layout] as const,
       );
+      await panel.settled();
     },
     async drawWhole(view, select = null) {
       await panel.draw(view, select);
       await panel.clear();
       await page.getByRole("button", { name: "Show All", exact: true }).click();
       await panel.sentLast("drawn");
+      await panel.settled();
     },
     state: () => page.evaluate(() => (window as unknown as FakeWindow).kept),
-    close: () => context.close(),
+    async setTheme(next) {
+      await page.evaluate(
+        ([bodyClass, variables]) => {
+          const { style } = document.documentElement;
+          for (const name of [...style].filter((one) => one.startsWith("--"))) style.removeProperty(name);
+          for (const [name, value] of Object.entries(variables)) style.setProperty(name, value);
+          document.body.className = bodyClass;
+        },
+        [bodyClassOf(next), themes[next].variables as Readonly<Record<string, string>>] as const,
+      );
+      await panel.settled();
+    },
+    close: () => page.context().close(),
   };
   await panel.sentLast("ready");
   return panel;
 }
+
+const bodyClassOf = (theme: Theme): string => `vscode-body ${themes[theme].bodyClass}`;
 
 interface FakeWindow {
   sent: FromWebview[];

@@ -31,7 +31,9 @@ export async function startViewServer(): Promise<ViewServer> {
     const url = new URL(request.url ?? "/", "http://localhost");
     const file = files[url.pathname];
     if (file) {
-      response.writeHead(200, { "content-type": file.type }).end(await file.body());
+      // Kept by the browser: most tests load the same page again.
+      const headers = { "content-type": file.type, "cache-control": "max-age=3600" };
+      response.writeHead(200, headers).end(await file.body());
     } else if (url.pathname === "/") {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page(url.searchParams));
     } else {

@@ -1,33 +1,19 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { openPanel, type Panel, type PanelOptions, startBrowser } from "./panel.ts";
-import { startViewServer, type ViewServer } from "./server.ts";
+import { afterEach } from "vitest";
+import type { Panel, PanelOptions } from "./panel.ts";
+import { useBrowser } from "./useBrowser.ts";
 
-/** Gives the tests of a file panels in a real browser. A panel that reported an error that no test forgot fails its test. */
+/** Gives each test of a file panels of its own in a real browser. A panel that reported an error that no test forgot fails its test. */
 export function useView(): (options?: PanelOptions) => Promise<Panel> {
-  let server: ViewServer | undefined;
-  let browser: Browser | undefined;
-  let panels: Panel[] = [];
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startViewServer(), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  afterEach(async () => {
-    const errors: unknown[] = [];
-    for (const panel of panels) {
-      errors.push(...(await panel.sent()).filter(({ type }) => type === "error"));
-      await panel.close();
-    }
-    panels = [];
-    expect(errors).toEqual([]);
+  const panels = useBrowser();
+  let used: Panel[] = [];
+  afterEach(async ({ task }) => {
+    const all = used;
+    used = [];
+    for (const panel of all) await panels.giveBack(panel, task.result?.state === "fail");
   });
   return async (options) => {
-    if (!browser || !server) throw new Error("The browser is not there yet.");
-    const panel = await openPanel(browser, server.origin, options);
-    panels.push(panel);
+    const panel = await panels.open(options);
+    used.push(panel);
     return panel;
   };
 }
