@@ -24,12 +24,12 @@ describe("the graph for screen readers", () => {
     const panel = await open();
     await panel.draw(taxiPipeline);
     const graph = panel.page.getByRole("application", { name: "taxi_tips: 12 nodes, 22 edges" });
-    expect(await graph.getByRole("img").count()).toBe(12);
+    await expect.poll(() => graph.getByRole("img").count()).toBe(12);
     await graph.focus();
     const active = await graph.getAttribute("aria-activedescendant");
-    expect(await panel.page.locator(`[id="${active}"]`).getAttribute("aria-label")).toBe(
-      "CsvExampleGen: ingest, complete, 42 runs · 1m 04s, no inputs, 7 outputs",
-    );
+    await expect
+      .poll(() => panel.page.locator(`[id="${active}"]`).getAttribute("aria-label"))
+      .toBe("CsvExampleGen: ingest, complete, 42 runs · 1m 04s, no inputs, 7 outputs");
   });
 });
 
@@ -56,7 +56,7 @@ describe("manners", () => {
     const panel = await open({ reducedMotion: true });
     await panel.send({ type: "loading", what: "Reading metadata.sqlite" });
     const line = panel.page.locator(".progress-line rect");
-    expect(await line.evaluate((element) => getComputedStyle(element).animationName)).toBe("none");
+    await expect.poll(() => line.evaluate((element) => getComputedStyle(element).animationName)).toBe("none");
   });
 
   it("forced colours are taken", async () => {

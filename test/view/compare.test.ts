@@ -13,12 +13,12 @@ describe("the merged graph", () => {
     const panel = await open();
     await panel.draw(taxiCompared);
     const classes = (name: string) => nodeOf(panel, name).getAttribute("class");
-    expect(await classes("Pusher")).toMatch(/difference before/);
-    expect(await nodeOf(panel, "Pusher").locator(".half").count()).toBe(1);
-    expect(await classes("Trainer")).toMatch(/difference changed/);
-    expect(await nodeOf(panel, "Trainer").locator(".delta").count()).toBe(1);
-    expect(await classes("StatisticsGen")).toMatch(/difference same/);
-    expect(await nodeOf(panel, "StatisticsGen").locator(".half, .delta").count()).toBe(0);
+    await expect.poll(() => classes("Pusher")).toMatch(/difference before/);
+    await expect.poll(() => nodeOf(panel, "Pusher").locator(".half").count()).toBe(1);
+    await expect.poll(() => classes("Trainer")).toMatch(/difference changed/);
+    await expect.poll(() => nodeOf(panel, "Trainer").locator(".delta").count()).toBe(1);
+    await expect.poll(() => classes("StatisticsGen")).toMatch(/difference same/);
+    await expect.poll(() => nodeOf(panel, "StatisticsGen").locator(".half, .delta").count()).toBe(0);
   });
 
   it("fills the left half of what the older model alone has", async () => {
@@ -34,10 +34,10 @@ describe("the merged graph", () => {
   it("says in words what the signs say", async () => {
     const panel = await open();
     await panel.draw(taxiCompared);
-    expect(await nodeOf(panel, "Trainer").getAttribute("aria-label")).toMatch(
-      /^Trainer: train, changed, parameters, 12m 2s → 24m 50s, complete, /,
-    );
-    expect(await nodeOf(panel, "Pusher").getAttribute("aria-label")).toMatch(/only in model 3/);
+    await expect
+      .poll(() => nodeOf(panel, "Trainer").getAttribute("aria-label"))
+      .toMatch(/^Trainer: train, changed, parameters, 12m 2s → 24m 50s, complete, /);
+    await expect.poll(() => nodeOf(panel, "Pusher").getAttribute("aria-label")).toMatch(/only in model 3/);
   });
 
   it("has nothing see-through in high contrast", async () => {
@@ -61,7 +61,9 @@ describe("the finding", () => {
   it("calls out that the same inputs had another outcome", async () => {
     const panel = await open();
     await panel.draw(taxiSameInputs);
-    expect(await panel.page.locator(".finding strong").textContent()).toBe("Same inputs, different outcome.");
+    await expect
+      .poll(() => panel.page.locator(".finding strong").textContent())
+      .toBe("Same inputs, different outcome.");
   });
 });
 
@@ -70,8 +72,10 @@ describe("the table of differences", () => {
     const panel = await open();
     await panel.draw(taxiCompared);
     const row = panel.page.getByRole("row", { name: /^train_args\.num_steps/ });
-    expect(await row.getByRole("cell").allTextContents()).toEqual(["10000", "20000"]);
-    expect(await panel.page.getByRole("columnheader").allTextContents()).toEqual(["What", "model 3", "model 7"]);
+    await expect.poll(() => row.getByRole("cell").allTextContents()).toEqual(["10000", "20000"]);
+    await expect
+      .poll(() => panel.page.getByRole("columnheader").allTextContents())
+      .toEqual(["What", "model 3", "model 7"]);
   });
 
   it("leads to the node that a row is about, and Escape comes back", async () => {
@@ -102,7 +106,7 @@ describe("small panels", () => {
     expect((await panel.page.locator("#graph").boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(150);
     const row = panel.page.getByRole("row", { name: /^Pusher/ });
     await row.scrollIntoViewIfNeeded();
-    expect((await row.boundingBox())?.y ?? 1e9).toBeLessThan(400);
+    await expect.poll(async () => (await row.boundingBox())?.y ?? 1e9).toBeLessThan(400);
   });
 });
 
@@ -131,8 +135,10 @@ describe("levels", () => {
     const panel = await open();
     await panel.draw(taxiGraphlet);
     const levels = panel.page.getByRole("navigation", { name: "Levels" });
-    expect(await levels.getByRole("button").allTextContents()).toEqual(["Pipeline", "History", "Graphlet", "Compare"]);
-    expect(await levels.locator("[aria-current=page]").textContent()).toBe("Graphlet");
+    await expect
+      .poll(() => levels.getByRole("button").allTextContents())
+      .toEqual(["Pipeline", "History", "Graphlet", "Compare"]);
+    await expect.poll(() => levels.locator("[aria-current=page]").textContent()).toBe("Graphlet");
     await levels.getByRole("button", { name: "History" }).click();
     expect(await panel.sentLast("show")).toEqual({ type: "show", level: "history", artifacts: false });
   });
@@ -148,7 +154,7 @@ describe("levels", () => {
     await panel.page.keyboard.press("[");
     expect(await panel.sentLast("show")).toMatchObject({ level: "pipeline" });
     await panel.draw(taxiPipeline);
-    expect(await panel.page.getByRole("button", { name: "Back ([)" }).isDisabled()).toBe(true);
+    await expect.poll(() => panel.page.getByRole("button", { name: "Back ([)" }).isDisabled()).toBe(true);
     await panel.page.keyboard.press("]");
     expect(await panel.sentLast("show")).toMatchObject({ level: "graphlet", trainer: 1142 });
     await panel.draw(taxiGraphlet);
@@ -188,16 +194,12 @@ describe("levels", () => {
     const panel = await open();
     await panel.draw({ ...taxiPipeline, graphlets: [] });
     const disabled = (name: string) => panel.page.getByRole("button", { name, exact: true }).isDisabled();
-    expect([await disabled("History"), await disabled("Graphlet"), await disabled("Compare")]).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    for (const level of ["History", "Graphlet", "Compare"]) await expect.poll(() => disabled(level)).toBe(true);
   });
 });
 
 it("tells screen readers of the picture", async () => {
   const panel = await open();
   await panel.draw(taxiCompared);
-  expect(await announced(panel)).toContain("model 7 and model 3");
+  await expect.poll(() => announced(panel)).toContain("model 7 and model 3");
 });

@@ -11,11 +11,11 @@ describe("drawing", () => {
   it("draws a pipeline with ELK in a worker, and says so", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);
-    expect(await panel.page.locator(".node").count()).toBe(12);
-    expect(await panel.page.locator(".edge").count()).toBe(taxiPipeline.edges.length);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(12);
+    await expect.poll(() => panel.page.locator(".edge").count()).toBe(taxiPipeline.edges.length);
     expect(await panel.sentLast("drawn")).toMatchObject({ key: taxiPipeline.key, nodes: 12, edges: 22, layout: "elk" });
-    expect(await panel.page.locator("h1").textContent()).toBe("taxi_tips");
-    expect(await panel.page.locator(".summary").textContent()).toBe(taxiPipeline.summary);
+    await expect.poll(() => panel.page.locator("h1").textContent()).toBe("taxi_tips");
+    await expect.poll(() => panel.page.locator(".summary").textContent()).toBe(taxiPipeline.summary);
   });
 
   it("draws executions as boxes of 176 × 40 and artifacts as pills of 24", async () => {
@@ -25,19 +25,19 @@ describe("drawing", () => {
       nodeOf(panel, name)
         .locator(".outline-shape.front")
         .evaluate((shape) => [shape.getAttribute("width"), shape.getAttribute("height")]);
-    expect(await size("Trainer")).toEqual(["176", "40"]);
+    await expect.poll(() => size("Trainer")).toEqual(["176", "40"]);
     expect((await size("span 41"))[1]).toBe("24");
-    expect(await nodeOf(panel, "×10 spans").locator(".outline-shape").count()).toBe(3);
-    expect(await nodeOf(panel, "model 139, model").getAttribute("class")).toContain("boundary");
+    await expect.poll(() => nodeOf(panel, "×10 spans").locator(".outline-shape").count()).toBe(3);
+    await expect.poll(() => nodeOf(panel, "model 139, model").getAttribute("class")).toContain("boundary");
   });
 
   it("writes names in full where they fit, else with an ellipsis in the middle and in full for the tooltip", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);
-    expect(await nodeOf(panel, "Transform").locator(".label").textContent()).toBe("Transform");
+    await expect.poll(() => nodeOf(panel, "Transform").locator(".label").textContent()).toBe("Transform");
     const long = nodeOf(panel, "LatestBlessedModelResolver");
-    expect(await long.locator(".label").textContent()).toMatch(/^Latest.*….*solver$/);
-    expect(await long.locator("title").textContent()).toContain("LatestBlessedModelResolver");
+    await expect.poll(() => long.locator(".label").textContent()).toMatch(/^Latest.*….*solver$/);
+    await expect.poll(() => long.locator("title").textContent()).toContain("LatestBlessedModelResolver");
   });
 
   it("flows down in a tall panel, to the right in a wide one, and as the user says", async () => {
@@ -50,6 +50,7 @@ describe("drawing", () => {
         await panel.sentLast("drawn");
       }
       await panel.page.getByRole("button", { name: "Fit" }).click();
+      await panel.settled();
       const first = await nodeOf(panel, "CsvExampleGen").boundingBox();
       const last = await nodeOf(panel, "Pusher").boundingBox();
       const across = Math.abs((last?.x ?? 0) - (first?.x ?? 0));
@@ -71,23 +72,23 @@ describe("drawing", () => {
         styles.flatMap((style) => edges(`a>b=${style}`, style)),
       ),
     );
-    expect(await nodeOf(panel, "Trainer").locator("text.label").textContent()).toBe("Trainer");
-    expect(await nodeOf(panel, "Trainer").locator(".outline-shape").count()).toBe(3);
-    for (const style of styles) expect(await panel.page.locator(`.edge.${style}`).count()).toBe(1);
+    await expect.poll(() => nodeOf(panel, "Trainer").locator("text.label").textContent()).toBe("Trainer");
+    await expect.poll(() => nodeOf(panel, "Trainer").locator(".outline-shape").count()).toBe(3);
+    for (const style of styles) await expect.poll(() => panel.page.locator(`.edge.${style}`).count()).toBe(1);
   });
 
   it("draws a graph without nodes as nothing", async () => {
     const panel = await open();
     await panel.draw(view([], [], { notes: ["No nodes found in this file."] }), null, "quick");
-    expect(await panel.page.locator(".notes").textContent()).toBe("No nodes found in this file.");
+    await expect.poll(() => panel.page.locator(".notes").textContent()).toBe("No nodes found in this file.");
   });
 
   it("draws edges to nowhere, second ids, cycles and edges to themselves without fail", async () => {
     const panel = await open();
     const nodes = [node("a", "train"), node("a", "other"), node("b", "other"), node("c", "other")];
     await panel.draw(view(nodes, edges("a>b b>c c>a a>a a>x y>b")));
-    expect(await panel.page.locator(".node").count()).toBe(3);
-    expect(await panel.page.locator(".edge").count()).toBe(4);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(3);
+    await expect.poll(() => panel.page.locator(".edge").count()).toBe(4);
   });
 });
 
@@ -96,26 +97,26 @@ describe("large graphs", () => {
     const panel = await open();
     await panel.drawWhole(runsView(1500));
     expect(await panel.sentLast("drawn")).toMatchObject({ nodes: 1500, layout: "quick" });
-    expect(await panel.page.locator(".notes").textContent()).toContain(
-      "Simplified layout: this graph has 1,500 nodes.",
-    );
+    await expect
+      .poll(() => panel.page.locator(".notes").textContent())
+      .toContain("Simplified layout: this graph has 1,500 nodes.");
   });
 
   it("lays them out itself where the layout worker cannot be loaded", async () => {
     const panel = await open({ quickWorker: "/missing.js" });
     await panel.drawWhole(runsView(1500));
-    expect(await panel.page.locator(".node").count()).toBeGreaterThan(10);
+    await expect.poll(() => panel.page.locator(".node").count()).toBeGreaterThan(10);
   });
 
   it("has only what is in view in the document, near and far", async () => {
     const panel = await open({ width: 900, height: 900 });
     await panel.drawWhole(runsView(6_000));
     const elements = () => panel.page.locator("svg.canvas *").count();
-    expect(await elements()).toBeLessThan(4_000);
-    expect(await panel.page.locator(".node").count()).toBeGreaterThan(10);
+    await expect.poll(() => elements()).toBeLessThan(4_000);
+    await expect.poll(() => panel.page.locator(".node").count()).toBeGreaterThan(10);
     await panel.page.getByRole("button", { name: "Fit" }).click();
     await panel.page.locator("svg.is-far .far-nodes").first().waitFor({ state: "attached" });
-    expect(await elements()).toBeLessThan(1_000);
+    await expect.poll(() => elements()).toBeLessThan(1_000);
   });
 
   it("selects and walks in the far view, too", async () => {
@@ -123,7 +124,7 @@ describe("large graphs", () => {
     await panel.draw(runsView(300), "Trainer7");
     await panel.page.getByRole("button", { name: "Fit" }).click();
     await panel.page.locator("svg.is-far").waitFor();
-    expect(await panel.page.locator(".node.selected").count()).toBe(1);
+    await expect.poll(() => panel.page.locator(".node.selected").count()).toBe(1);
     await panel.page.locator(".far.front .far-nodes").first().waitFor({ state: "attached" });
   });
 
@@ -151,9 +152,9 @@ describe("when ELK does not answer", () => {
   it("shows the quick layout at once and keeps it after the deadline", async () => {
     const panel = await open({ worker: "/never.js", deadline: 1_500 });
     await panel.draw(taxiPipeline, null, "quick");
-    expect(await panel.page.locator(".node").count()).toBe(12);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(12);
     await panel.page.getByText("Simplified layout: arranging this graph took too long.").waitFor();
-    expect(await panel.page.locator(".progress").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".progress").count()).toBe(0);
   });
 
   it("can be told to stop, and starts afresh for the next graph", async () => {

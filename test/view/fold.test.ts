@@ -11,12 +11,12 @@ describe("a large graph", () => {
   it("begins with two steps around its root, says so, and counts what it hides", async () => {
     const panel = await open();
     await panel.draw(runsView(1500), "Trainer7");
-    expect(await panel.page.locator(".notes").textContent()).toContain(
-      "This graph has 1,500 nodes. Showing 2 steps around Trainer; narrow with the search or open History.",
-    );
+    await expect
+      .poll(() => panel.page.locator(".notes").textContent())
+      .toContain("This graph has 1,500 nodes. Showing 2 steps around Trainer; narrow with the search or open History.");
     expect((await panel.sentLast("drawn")).nodes).toBeLessThan(40);
-    expect(await nodeOf(panel, "span 4").getAttribute("aria-label")).toContain("more downstream not shown");
-    expect(await nodeOf(panel, "span 4").locator(".badge").first().textContent()).toMatch(/^\+\d/);
+    await expect.poll(() => nodeOf(panel, "span 4").getAttribute("aria-label")).toContain("more downstream not shown");
+    await expect.poll(() => nodeOf(panel, "span 4").locator(".badge").first().textContent()).toMatch(/^\+\d/);
   });
 
   it("is drawn whole when that is asked for, and small again", async () => {
@@ -37,7 +37,7 @@ describe("a large graph", () => {
     await panel.clear();
     await nodeOf(panel, "span 4").locator(".badge").first().click();
     expect((await panel.sentLast("drawn")).nodes).toBeGreaterThan(before);
-    expect(await announced(panel)).toMatch(/^\d+ nodes? shown$/);
+    await expect.poll(() => announced(panel)).toMatch(/^\d+ nodes? shown$/);
     expect((await panel.sent()).filter(({ type }) => type === "select")).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe("a large graph", () => {
     await panel.page.getByRole("combobox", { name: "Search nodes" }).fill("model 90");
     await panel.page.keyboard.press("Enter");
     await nodeOf(panel, "model 90").waitFor();
-    expect(await nodeOf(panel, "model 90").getAttribute("class")).toContain("selected");
+    await expect.poll(() => nodeOf(panel, "model 90").getAttribute("class")).toContain("selected");
   });
 });
 
@@ -111,8 +111,8 @@ describe("folding", () => {
     await panel.page.keyboard.press("Shift+ArrowDown");
     const { nodes } = await panel.sentLast("drawn");
     expect(nodes).toBeLessThan(12);
-    expect(await activeName(panel)).toContain("more downstream not shown");
-    expect(await announced(panel)).toMatch(/nodes? hidden$/);
+    await expect.poll(() => activeName(panel)).toContain("more downstream not shown");
+    await expect.poll(() => announced(panel)).toMatch(/nodes? hidden$/);
     await panel.clear();
     await panel.page.keyboard.press("Shift+ArrowDown");
     expect((await panel.sentLast("drawn")).nodes).toBe(12);

@@ -3,7 +3,7 @@ import type { HistoryView } from "../../server/src/protocol.ts";
 import { historyOf, taxiHistory } from "./fixtures/history.ts";
 import { taxiPipeline } from "./fixtures/taxi.ts";
 import type { Panel, PanelOptions } from "./support/panel.ts";
-import { announced } from "./support/probe.ts";
+import { announced, press } from "./support/probe.ts";
 import { useView } from "./support/useView.ts";
 
 const openPanel = useView();
@@ -16,9 +16,6 @@ async function open(view: HistoryView, options: PanelOptions & { readonly keys?:
   if (options.keys) await panel.page.locator("#history").focus();
   return panel;
 }
-const press = async (panel: Panel, ...keys: string[]): Promise<void> => {
-  for (const key of keys) await panel.page.keyboard.press(key);
-};
 /** What screen readers hear of the item where the keyboard is. */
 const active = (panel: Panel): Promise<string | null> =>
   panel.page.evaluate(() => {
@@ -28,32 +25,31 @@ const active = (panel: Panel): Promise<string | null> =>
 const few = historyOf(14, { failing: [0, 0] });
 const fewWithFold = historyOf(14, { failing: [4, 5] });
 const glyphs = (panel: Panel): Promise<number> => panel.page.locator(".lane-marks use").count();
-/** The same once the picture has been drawn for what was asked last: some frames after it. */
+/** The same once the picture has been drawn for what was asked last. */
 async function settledGlyphs(panel: Panel): Promise<number> {
-  for (let before = -1; ; ) {
-    const now = await glyphs(panel);
-    if (now === before) return now;
-    before = now;
-    await panel.page.waitForTimeout(200);
-  }
+  await panel.settled();
+  return glyphs(panel);
 }
 
 describe("the lanes", () => {
   it("have a glyph for each model where there is room", async () => {
-    expect(await glyphs(await open(few))).toBe(14);
+    const panel = await open(few);
+    await expect.poll(() => glyphs(panel)).toBe(14);
   });
   it("fold the same failure and say how often", async () => {
     const panel = await open(fewWithFold);
-    expect(await glyphs(panel)).toBe(10);
-    expect(await panel.page.locator(".fold").textContent()).toBe("×5");
+    await expect.poll(() => glyphs(panel)).toBe(10);
+    await expect.poll(() => panel.page.locator(".fold").textContent()).toBe("×5");
   });
   it("are named after their trainers", async () => {
     const panel = await open(taxiHistory);
-    expect(await panel.page.locator(".lane-name .name").allTextContents()).toEqual(["Trainer", "Trainer.challenger"]);
+    await expect
+      .poll(() => panel.page.locator(".lane-name .name").allTextContents())
+      .toEqual(["Trainer", "Trainer.challenger"]);
   });
   it("of ten thousand models exist in a few hundred elements", async () => {
     const panel = await open(historyOf(10_000, { lanes: ["Trainer", "Ranker"], every: 6 }));
-    expect(await panel.page.locator(".lanes *").count()).toBeLessThan(600);
+    await expect.poll(() => panel.page.locator(".lanes *").count()).toBeLessThan(600);
   });
   it("have wider connectors the more data models have in common", async () => {
     const panel = await open(few);
@@ -85,7 +81,7 @@ describe("the pointer", () => {
     const panel = await open(few);
     const { x, y } = await glyphAt(panel, 3);
     await panel.page.mouse.move(x, y);
-    expect(await panel.page.locator(".tip-title").textContent()).toBe("model 103");
+    await expect.poll(() => panel.page.locator(".tip-title").textContent()).toBe("model 103");
     await panel.page.mouse.move(5, 5);
     await panel.page.locator(".tip").waitFor({ state: "detached" });
   });
@@ -99,8 +95,8 @@ describe("the pointer", () => {
     });
     await panel.page.mouse.click(300, 250);
     expect(top).toBe(300);
-    expect(await scroll.evaluate((element) => element.scrollTop)).toBe(300);
-    expect(await panel.page.locator(".tip").count()).toBe(0);
+    await expect.poll(() => scroll.evaluate((element) => element.scrollTop)).toBe(300);
+    await expect.poll(() => panel.page.locator(".tip").count()).toBe(0);
   });
   it("opens a fold with a click, and Escape folds it again", async () => {
     const panel = await open(fewWithFold);
@@ -128,7 +124,7 @@ describe("the pointer", () => {
   it("opens what a bin holds with a click", async () => {
     const panel = await open(historyOf(4_000, { every: 6 }));
     const zoomedIn = async (): Promise<number> => (await glyphs(panel)) + (await panel.page.locator(".tick").count());
-    expect(await glyphs(panel)).toBe(0);
+    await expect.poll(() => glyphs(panel)).toBe(0);
     for (let click = 0; click < 4 && (await glyphs(panel)) === 0; click++) {
       const bin = await panel.page.locator(".bin").first().boundingBox();
       if (!bin) break;
@@ -140,10 +136,10 @@ describe("the pointer", () => {
           break;
         }
       }
-      await panel.page.waitForTimeout(50);
+      await panel.settled();
     }
-    expect(await zoomedIn()).toBeGreaterThan(5);
-    expect(await glyphs(panel)).toBeGreaterThan(0);
+    await expect.poll(() => zoomedIn()).toBeGreaterThan(5);
+    await expect.poll(() => glyphs(panel)).toBeGreaterThan(0);
   });
 });
 
@@ -161,11 +157,11 @@ describe("a range", () => {
 
   it("is drawn along the dates and has figures of its own", async () => {
     const panel = await open(taxiHistory);
-    expect(await models(panel)).toBe(90);
+    await expect.poll(() => models(panel)).toBe(90);
     await select(panel);
     await panel.page.getByRole("region", { name: "Figures of the selected models" }).waitFor();
-    expect(await models(panel)).toBeGreaterThan(5);
-    expect(await models(panel)).toBeLessThan(60);
+    await expect.poll(() => models(panel)).toBeGreaterThan(5);
+    await expect.poll(() => models(panel)).toBeLessThan(60);
     await press(panel, "Escape");
     await expect.poll(() => models(panel)).toBe(90);
   });
@@ -174,7 +170,7 @@ describe("a range", () => {
     await panel.page.getByRole("button", { name: "Show List" }).click();
     await select(panel);
     const list = panel.page.getByRole("listbox", { name: "Selected models, newest first" });
-    expect(await list.getByRole("option").count()).toBe(await models(panel));
+    await expect.poll(() => list.getByRole("option").count()).toBe(await models(panel));
   });
   it("is selected by keys, too", async () => {
     const panel = await open(few, { keys: true });
@@ -208,16 +204,16 @@ describe("keys", () => {
   it("say that a bin must be opened before one of its models can be chosen", async () => {
     const panel = await open(historyOf(4_000, { every: 6 }), { keys: true });
     await press(panel, "Home", " ");
-    expect(await announced(panel)).toBe("Several models: Enter shows each, then one can be chosen");
+    await expect.poll(() => announced(panel)).toBe("Several models: Enter shows each, then one can be chosen");
   });
   it("go from model to model and tell each", async () => {
     const panel = await open(few, { keys: true });
-    expect(await active(panel)).toMatch(/^model 113, Trainer · /);
+    await expect.poll(() => active(panel)).toMatch(/^model 113, Trainer · /);
     await press(panel, "ArrowLeft");
-    expect(await active(panel)).toMatch(/^model 112, /);
-    expect(await announced(panel)).toBe(await active(panel));
+    await expect.poll(() => active(panel)).toMatch(/^model 112, /);
+    await expect.poll(() => announced(panel)).toBe(await active(panel));
     await press(panel, "Home");
-    expect(await active(panel)).toMatch(/^model 100, /);
+    await expect.poll(() => active(panel)).toMatch(/^model 100, /);
     await press(panel, "End", "Enter");
     expect(await panel.sentLast("show")).toEqual({ type: "show", level: "graphlet", trainer: 1013, artifacts: false });
   });
@@ -229,16 +225,16 @@ describe("keys", () => {
     const panel = await open(few);
     // A click between the marks takes the focus, and no model.
     await panel.page.locator(".axis-frame").click();
-    expect(await active(panel)).toBeNull();
+    await expect.poll(() => active(panel)).toBeNull();
     await press(panel, key);
-    expect(await active(panel)).toMatch(name);
+    await expect.poll(() => active(panel)).toMatch(name);
   });
   it("go from trainer to trainer", async () => {
     const panel = await open(historyOf(20, { lanes: ["Trainer", "Ranker"], failing: [0, 0] }), { keys: true });
     await press(panel, "ArrowUp", "Home");
-    expect(await active(panel)).toContain("Trainer · ");
+    await expect.poll(() => active(panel)).toContain("Trainer · ");
     await press(panel, "ArrowDown");
-    expect(await active(panel)).toContain("Ranker · ");
+    await expect.poll(() => active(panel)).toContain("Ranker · ");
   });
   it("zoom around the model and keep it in view", async () => {
     const panel = await open(few, { keys: true });
@@ -258,7 +254,9 @@ describe("keys", () => {
   it("mark two models and compare them", async () => {
     const panel = await open(few, { keys: true });
     await press(panel, " ", "ArrowLeft", "ArrowLeft", " ");
-    expect(await panel.page.locator(".marked-bar .name").textContent()).toBe("model 113 and model 111 marked");
+    await expect
+      .poll(() => panel.page.locator(".marked-bar .name").textContent())
+      .toBe("model 113 and model 111 marked");
     await press(panel, "c");
     const asked = { type: "show", level: "compare", trainer: 1011, against: 1013, artifacts: false };
     expect(await panel.sentLast("show")).toEqual(asked);
@@ -270,8 +268,8 @@ describe("keys", () => {
   });
   it("are one tab stop, and the list another", async () => {
     const panel = await open(few);
-    expect(await panel.page.locator(".history-pane [tabindex='0']").count()).toBe(1);
-    expect(await panel.page.locator(".outline [tabindex='0']").count()).toBe(1);
+    await expect.poll(() => panel.page.locator(".history-pane [tabindex='0']").count()).toBe(1);
+    await expect.poll(() => panel.page.locator(".outline [tabindex='0']").count()).toBe(1);
   });
   it("walk the list as well", async () => {
     const panel = await open(few);
@@ -289,9 +287,9 @@ describe("over changes", () => {
     const before = await settledGlyphs(panel);
     await panel.send({ type: "view", view: { ...few, notes: ["newer"] }, select: null });
     await panel.page.getByText("newer").waitFor();
-    expect(await settledGlyphs(panel)).toBe(before);
-    expect(await active(panel)).toMatch(/^model 113, /);
-    expect(await panel.page.locator(".marked-bar").count()).toBe(1);
+    await expect.poll(() => settledGlyphs(panel)).toBe(before);
+    await expect.poll(() => active(panel)).toMatch(/^model 113, /);
+    await expect.poll(() => panel.page.locator(".marked-bar").count()).toBe(1);
   });
   it("a reload keeps the level, the window and the marks, by ids", async () => {
     const first = await open(few, { keys: true });
@@ -302,17 +300,17 @@ describe("over changes", () => {
     const second = await open(few, { state: await first.state() });
     expect((await second.sentLast("ready")).state).toMatchObject({ level: "history" });
     await expect.poll(() => glyphs(second)).toBe(shown);
-    expect(await second.page.locator(".marked-bar .name").textContent()).toBe("model 113 marked");
+    await expect.poll(() => second.page.locator(".marked-bar .name").textContent()).toBe("model 113 marked");
   });
   it("another level takes its place and gives it back", async () => {
     const panel = await open(few);
     await panel.draw(taxiPipeline);
-    expect(await panel.page.locator("#history").count()).toBe(0);
-    expect(await panel.page.locator(".node").count()).toBe(12);
+    await expect.poll(() => panel.page.locator("#history").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(12);
     await panel.send({ type: "view", view: few, select: null });
     await expect.poll(() => glyphs(panel)).toBe(14);
     await panel.draw(taxiPipeline);
-    expect(await panel.page.locator(".node").count()).toBe(12);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(12);
   });
 });
 
@@ -331,10 +329,11 @@ describe("states", () => {
     const panel = await open(few);
     await panel.send({ type: "loading", what: "Reading metadata.sqlite" });
     await panel.page.getByText("Reading metadata.sqlite").waitFor();
-    expect(await glyphs(panel)).toBe(14);
+    await expect.poll(() => glyphs(panel)).toBe(14);
   });
   it("one model alone is shown", async () => {
-    expect(await glyphs(await open(historyOf(1)))).toBe(1);
+    const panel = await open(historyOf(1));
+    await expect.poll(() => glyphs(panel)).toBe(1);
   });
   it("columns that do not fit together are refused", async () => {
     const panel = await openPanel();
@@ -352,8 +351,8 @@ describe("states", () => {
       marks: { ...few.marks, label: few.marks.label.map(() => name) },
     });
     await panel.page.locator("#history").focus();
-    expect(await panel.page.locator("img").count()).toBe(0);
-    expect(await panel.page.locator(".tip-title").textContent()).toBe("<img src=x onerror=alert(1)>");
+    await expect.poll(() => panel.page.locator("img").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".tip-title").textContent()).toBe("<img src=x onerror=alert(1)>");
   });
   it("there is room for everything at 320 pixels", async () => {
     const panel = await open(taxiHistory, { width: 320, height: 640 });

@@ -68,15 +68,15 @@ describe("text from files", () => {
       await panel.page.locator(".drawer dt").first().waitFor({ state: "attached" });
       await panel.page.getByRole("button", { name: "Show Outline" }).click();
       await panel.page.locator(".picker-button").click();
-      expect(await panel.page.locator("#root img, #root script, #root a[href]").count()).toBe(0);
+      await expect.poll(() => panel.page.locator("#root img, #root script, #root a[href]").count()).toBe(0);
       const spoken = await panel.page
         .locator("#root [aria-label], #root [title]")
         .evaluateAll((elements) =>
           elements.map((element) => `${element.getAttribute("aria-label")} ${element.getAttribute("title")}`).join(),
         );
       expect(spoken).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
-      expect(await panel.page.evaluate(() => "broken" in window)).toBe(false);
-      expect(await panel.page.locator(".node").count()).toBe(3);
+      await expect.poll(() => panel.page.evaluate(() => "broken" in window)).toBe(false);
+      await expect.poll(() => panel.page.locator(".node").count()).toBe(3);
       const spills = await panel.page
         .locator(".node.box")
         .first()
@@ -102,12 +102,12 @@ describe("text from files in what the view makes of it", () => {
         .slice(1)
         .map(({ id }) => ({ id, from: `${text} 0`, to: id, style: "plain", label: text }) as const);
       await panel.draw(view(many, links, { key: text }), `${text} 0`);
-      expect(await panel.page.locator(".badge").first().textContent()).toMatch(/^\+\d/);
+      await expect.poll(() => panel.page.locator(".badge").first().textContent()).toMatch(/^\+\d/);
       await panel.page.getByRole("combobox", { name: "Group nodes" }).selectOption("run");
       await panel.page.locator(".node", { hasText: "×" }).first().waitFor({ state: "attached" });
       await panel.page.getByRole("combobox", { name: "Search nodes" }).fill(text.slice(0, 20));
-      expect(await panel.page.locator("#root img, #root script, #root a[href]").count()).toBe(0);
-      expect(await panel.page.evaluate(() => "broken" in window)).toBe(false);
+      await expect.poll(() => panel.page.locator("#root img, #root script, #root a[href]").count()).toBe(0);
+      await expect.poll(() => panel.page.evaluate(() => "broken" in window)).toBe(false);
       const over = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(over).toBeLessThanOrEqual(0);
     });

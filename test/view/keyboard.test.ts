@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
 import type { Panel } from "./support/panel.ts";
-import { activeName, announced, nodeOf } from "./support/probe.ts";
+import { activeName, announced, nodeOf, press } from "./support/probe.ts";
 import { useView } from "./support/useView.ts";
 
 const open = useView();
 
-const press = async (panel: Panel, ...keys: string[]): Promise<void> => {
-  for (const key of keys) await panel.page.keyboard.press(key);
-};
 const name = async (panel: Panel): Promise<string> => (await activeName(panel))?.split(":")[0] ?? "";
 
 describe("keys in the graph", () => {
@@ -38,15 +35,15 @@ describe("keys in the graph", () => {
     await panel.draw(taxiPipeline);
     await panel.page.locator("#graph").focus();
     await press(panel, "Home");
-    expect(await name(panel)).toBe("CsvExampleGen");
+    await expect.poll(() => name(panel)).toBe("CsvExampleGen");
     await press(panel, "ArrowDown");
     const second = await name(panel);
     expect(taxiPipeline.edges.some(({ from, to }) => from === "CsvExampleGen" && to === second)).toBe(true);
     await press(panel, "ArrowUp");
-    expect(await name(panel)).toBe("CsvExampleGen");
+    await expect.poll(() => name(panel)).toBe("CsvExampleGen");
     await press(panel, "End");
-    expect(await name(panel)).toBe("Pusher");
-    expect(await activeName(panel)).toMatch(/, 3 inputs, no outputs$/);
+    await expect.poll(() => name(panel)).toBe("Pusher");
+    await expect.poll(() => activeName(panel)).toMatch(/, 3 inputs, no outputs$/);
   });
 
   it("keep the node where they are in view, with a ring around it", async () => {
@@ -55,7 +52,7 @@ describe("keys in the graph", () => {
     await panel.page.locator("#graph").focus();
     await press(panel, "Home", "End");
     const ring = nodeOf(panel, "Pusher").locator(".focus-ring");
-    expect(await ring.evaluate((element) => getComputedStyle(element).display)).toBe("inline");
+    await expect.poll(() => ring.evaluate((element) => getComputedStyle(element).display)).toBe("inline");
     const box = await nodeOf(panel, "Pusher").locator(".outline-shape.front").boundingBox();
     expect(box?.y ?? 0).toBeGreaterThan(0);
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(400);
@@ -70,13 +67,13 @@ describe("keys in the graph", () => {
     await expect.poll(() => announced(panel)).toBe("Pusher selected, 9 nodes upstream, no nodes downstream");
     await press(panel, "Escape");
     expect(await panel.sentLast("select", 2)).toEqual({ type: "select", node: null, reveal: false });
-    expect(await panel.page.locator(".node.selected").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".node.selected").count()).toBe(0);
   });
 
   it("are one tab stop", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);
-    expect(await panel.page.locator(".graph-pane [tabindex='0']").count()).toBe(1);
+    await expect.poll(() => panel.page.locator(".graph-pane [tabindex='0']").count()).toBe(1);
   });
 });
 
@@ -86,18 +83,18 @@ describe("keys of the search", () => {
     await panel.draw(taxiPipeline);
     await press(panel, "/");
     await panel.page.keyboard.type("trainer");
-    expect(await panel.page.locator(".count").textContent()).toBe("2 matches");
-    expect(await panel.page.locator(".node.match").count()).toBe(2);
+    await expect.poll(() => panel.page.locator(".count").textContent()).toBe("2 matches");
+    await expect.poll(() => panel.page.locator(".node.match").count()).toBe(2);
     await press(panel, "Enter");
     expect(await panel.sentLast("select")).toEqual({ type: "select", node: "Trainer", reveal: false });
-    expect(await panel.page.locator(".count").textContent()).toBe("1 of 2");
+    await expect.poll(() => panel.page.locator(".count").textContent()).toBe("1 of 2");
     await press(panel, "Enter");
     expect((await panel.sentLast("select", 2)).node).toBe("Trainer.challenger");
     await press(panel, "Enter", "Shift+Enter");
     expect((await panel.sentLast("select", 4)).node).toBe("Trainer.challenger");
     await press(panel, "Escape");
-    expect(await panel.page.locator("#graph-search").inputValue()).toBe("");
-    expect(await panel.page.evaluate(() => document.activeElement?.id)).toBe("graph");
+    await expect.poll(() => panel.page.locator("#graph-search").inputValue()).toBe("");
+    await expect.poll(() => panel.page.evaluate(() => document.activeElement?.id)).toBe("graph");
   });
 
   it("a narrowed graph is searched as a whole", async () => {
@@ -121,27 +118,27 @@ describe("keys of the outline", () => {
     const panel = await open();
     await panel.draw(taxiPipeline);
     const list = panel.page.getByRole("listbox", { name: "Nodes, makers before readers" });
-    expect(await list.getByRole("option").count()).toBe(12);
+    await expect.poll(() => list.getByRole("option").count()).toBe(12);
     await list.focus();
     await press(panel, "ArrowDown", "Enter");
     expect(await panel.sentLast("select")).toEqual({ type: "select", node: "StatisticsGen", reveal: true });
-    expect(await nodeOf(panel, "StatisticsGen").getAttribute("class")).toContain("selected");
-    expect(await list.locator("[aria-selected=true] .visually-hidden").textContent()).toMatch(
-      /^StatisticsGen.*1 input, 2 outputs, from CsvExampleGen$/,
-    );
+    await expect.poll(() => nodeOf(panel, "StatisticsGen").getAttribute("class")).toContain("selected");
+    await expect
+      .poll(() => list.locator("[aria-selected=true] .visually-hidden").textContent())
+      .toMatch(/^StatisticsGen.*1 input, 2 outputs, from CsvExampleGen$/);
   });
 
   it("comes into sight while it has the focus, and by its button", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);
     const height = async () => (await panel.page.locator(".outline").boundingBox())?.height ?? 0;
-    expect(await height()).toBeLessThan(2);
+    await expect.poll(() => height()).toBeLessThan(2);
     await panel.page.getByRole("listbox", { name: "Nodes, makers before readers" }).focus();
-    expect(await height()).toBeGreaterThan(100);
+    await expect.poll(() => height()).toBeGreaterThan(100);
     await panel.page.locator("#graph").focus();
-    expect(await height()).toBeLessThan(2);
+    await expect.poll(() => height()).toBeLessThan(2);
     await panel.page.getByRole("button", { name: "Show Outline" }).click();
-    expect(await height()).toBeGreaterThan(100);
+    await expect.poll(() => height()).toBeGreaterThan(100);
   });
 });
 
@@ -152,8 +149,8 @@ describe("keys of the models' list", () => {
     await panel.page.locator(".picker-button").focus();
     await press(panel, "Enter", "ArrowDown", "Enter");
     expect(await panel.sentLast("show")).toEqual({ type: "show", level: "graphlet", artifacts: false, trainer: 1139 });
-    expect(await panel.page.getByRole("listbox", { name: "Models, newest first" }).count()).toBe(0);
+    await expect.poll(() => panel.page.getByRole("listbox", { name: "Models, newest first" }).count()).toBe(0);
     await press(panel, "Enter", "Escape");
-    expect(await panel.page.evaluate(() => document.activeElement?.className)).toBe("picker-button");
+    await expect.poll(() => panel.page.evaluate(() => document.activeElement?.className)).toBe("picker-button");
   });
 });

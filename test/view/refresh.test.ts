@@ -18,13 +18,13 @@ describe("a refresh", () => {
     const panel = await open();
     await panel.draw(taxiPipeline, "Trainer");
     await panel.page.getByRole("button", { name: "Zoom In" }).click();
-    await panel.page.waitForTimeout(50);
+    await panel.settled();
     const before = await places(panel);
     await panel.draw(newer);
-    expect(await places(panel)).toEqual(before);
-    expect(await nodeOf(panel, "Trainer:").locator(".second").textContent()).toBe("43 runs");
-    expect(await panel.page.locator(".node.selected").getAttribute("aria-label")).toMatch(/^Trainer:/);
-    expect(await panel.page.locator(".summary").textContent()).toBe("143 models · 32 deployed");
+    await expect.poll(() => places(panel)).toEqual(before);
+    await expect.poll(() => nodeOf(panel, "Trainer:").locator(".second").textContent()).toBe("43 runs");
+    await expect.poll(() => panel.page.locator(".node.selected").getAttribute("aria-label")).toMatch(/^Trainer:/);
+    await expect.poll(() => panel.page.locator(".summary").textContent()).toBe("143 models · 32 deployed");
   });
 
   it("asks for fresh details of the selection", async () => {
@@ -39,14 +39,13 @@ describe("a refresh", () => {
     await panel.draw(taxiPipeline);
     const before = await places(panel);
     await panel.draw({ ...taxiPipeline, edges: [...taxiPipeline.edges, ...edges("Transform>Evaluator=new")] });
-    expect(await places(panel)).toEqual(before);
-    expect(await panel.page.locator(".edge").count()).toBe(taxiPipeline.edges.length + 1);
+    await expect.poll(() => places(panel)).toEqual(before);
+    await expect.poll(() => panel.page.locator(".edge").count()).toBe(taxiPipeline.edges.length + 1);
   });
 
   it("with another node keeps the selection where it is on the screen", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline, "Transform");
-    await panel.page.waitForTimeout(100);
     const before = (await places(panel))["Transform"];
     await panel.draw({
       ...taxiPipeline,
@@ -54,7 +53,7 @@ describe("a refresh", () => {
       edges: [...taxiPipeline.edges, ...edges("Trainer>BulkInferrer=model CsvExampleGen>BulkInferrer=examples")],
     });
     expect((await places(panel))["Transform"]).toEqual(before);
-    expect(await panel.page.locator(".node.selected").count()).toBe(1);
+    await expect.poll(() => panel.page.locator(".node.selected").count()).toBe(1);
   });
 
   it("that takes the selected node away clears the selection", async () => {
@@ -65,22 +64,23 @@ describe("a refresh", () => {
   });
 
   it("swaps the quick layout for ELK's without moving the selection", async () => {
-    const panel = await open({ worker: "/slow-elk.js" });
+    const panel = await open({ holdElk: true });
     await panel.draw(taxiPipeline, "Trainer", "quick");
-    await panel.page.waitForTimeout(100);
     const before = (await places(panel))["Trainer"];
-    await panel.page.waitForFunction(() =>
-      (window as unknown as { sent: { type: string; layout?: string }[] }).sent.some(({ layout }) => layout === "elk"),
-    );
+    panel.releaseElk();
+    expect(await panel.sentLast("drawn", 2)).toMatchObject({ layout: "elk" });
+    await panel.settled();
     expect((await places(panel))["Trainer"]).toEqual(before);
   });
 });
 
 describe("a picture that the user has not moved", () => {
   it("is fitted anew when the better layout comes", async () => {
-    const panel = await open({ worker: "/slow-elk.js" });
+    const panel = await open({ holdElk: true });
     await panel.draw(taxiPipeline, null, "quick");
+    panel.releaseElk();
     await panel.sentLast("drawn", 2);
+    await panel.settled();
     const boxes = Object.values(await places(panel)).map(({ x }) => x);
     const [left, right] = [Math.min(...boxes), 640 - 176 - Math.max(...boxes)];
     expect(Math.abs(left - right)).toBeLessThan(40);
@@ -93,7 +93,7 @@ describe("a reload", () => {
     await first.draw(taxiGraphlet, "e:Trainer7");
     await first.page.getByRole("button", { name: "Show Outline" }).click();
     await first.page.getByRole("button", { name: "Zoom In" }).click();
-    await first.page.waitForTimeout(600);
+    await expect.poll(() => first.state()).toMatchObject({ look: { outline: true, view: { key: taxiGraphlet.key } } });
     const [state, before] = [await first.state(), await places(first)];
     const second = await open({ state });
     expect((await second.sentLast("ready")).state).toEqual({
@@ -104,9 +104,10 @@ describe("a reload", () => {
       selected: "e:Trainer7",
     });
     await second.draw(taxiGraphlet, "e:Trainer7");
-    await second.page.waitForTimeout(100);
-    expect(await places(second)).toEqual(before);
-    expect(await second.page.getByRole("button", { name: "Show Outline" }).getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => places(second)).toEqual(before);
+    await expect
+      .poll(() => second.page.getByRole("button", { name: "Show Outline" }).getAttribute("aria-pressed"))
+      .toBe("true");
   });
 
   it("starts from nothing where the state is not one", async () => {

@@ -26,10 +26,10 @@ describe("a selection in the search box", () => {
   it("says what is wrong with it, and where", async () => {
     const panel = await search("kind:trian");
     await expect.poll(() => boxOf(panel).getAttribute("aria-invalid")).toBe("true");
-    expect(await panel.page.locator(".search-problem p").textContent()).toBe(
-      "There is no kind trian. train was probably meant.",
-    );
-    expect(await panel.page.locator(".search-problem mark").textContent()).toBe("trian");
+    await expect
+      .poll(() => panel.page.locator(".search-problem p").textContent())
+      .toBe("There is no kind trian. train was probably meant.");
+    await expect.poll(() => panel.page.locator(".search-problem mark").textContent()).toBe("trian");
   });
 
   it("is completed by keys", async () => {
@@ -37,7 +37,7 @@ describe("a selection in the search box", () => {
     const marked = panel.page.locator("#matches [aria-selected=true]");
     await panel.page.keyboard.press("ArrowDown");
     await expect.poll(() => marked.locator(".name").textContent()).toBe("kind:");
-    expect(await boxOf(panel).getAttribute("aria-activedescendant")).toBe(await marked.getAttribute("id"));
+    await expect.poll(() => boxOf(panel).getAttribute("aria-activedescendant")).toBe(await marked.getAttribute("id"));
     await panel.page.keyboard.press("Enter");
     await expect.poll(() => boxOf(panel).inputValue()).toBe("kind:");
     await panel.page.keyboard.type("depl");

@@ -11,7 +11,7 @@ describe("selection", () => {
     await panel.draw(taxiPipeline);
     await nodeOf(panel, "Transform").click();
     expect(await panel.sentLast("select")).toEqual({ type: "select", node: "Transform", reveal: true });
-    expect(await nodeOf(panel, "Transform").getAttribute("class")).toContain("selected");
+    await expect.poll(() => nodeOf(panel, "Transform").getAttribute("class")).toContain("selected");
     await panel.page.mouse.click(20, 130);
     expect((await panel.sentLast("select", 2)).node).toBeNull();
   });
@@ -26,18 +26,18 @@ describe("selection", () => {
     const before = await middle();
     await nodeOf(panel, "CsvExampleGen").click();
     await panel.page.locator(".drawer").waitFor();
-    await panel.page.waitForTimeout(100);
-    expect(await middle()).toEqual(before);
+    await panel.settled();
+    await expect.poll(() => middle()).toEqual(before);
   });
 
   it("comes with a view, and by the node under the cursor", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline, "Trainer");
-    expect(await nodeOf(panel, "Trainer:").getAttribute("class")).toContain("selected");
+    await expect.poll(() => nodeOf(panel, "Trainer:").getAttribute("class")).toContain("selected");
     expect(await panel.sentLast("select")).toEqual({ type: "select", node: "Trainer", reveal: false });
     await panel.send({ type: "selectDefinitionNode", node: "Evaluator" });
     expect(await panel.sentLast("select", 2)).toEqual({ type: "select", node: "Evaluator", reveal: false });
-    expect(await nodeOf(panel, "Evaluator").getAttribute("class")).toContain("selected");
+    await expect.poll(() => nodeOf(panel, "Evaluator").getAttribute("class")).toContain("selected");
   });
 
   it("stays when the cursor moves within the same node or to none of the picture", async () => {
@@ -46,9 +46,9 @@ describe("selection", () => {
     await panel.clear();
     await panel.send({ type: "selectDefinitionNode", node: "Trainer" });
     await panel.send({ type: "selectDefinitionNode", node: "Elsewhere" });
-    await panel.page.waitForTimeout(50);
+    await panel.settled();
     expect(await panel.sent()).toEqual([]);
-    expect(await panel.page.locator(".node.selected").count()).toBe(1);
+    await expect.poll(() => panel.page.locator(".node.selected").count()).toBe(1);
   });
 
   it("brings the node into view", async () => {
@@ -69,22 +69,24 @@ describe("selection", () => {
   it("lets up- and downstream stand out, as far as the user says", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline, "Trainer");
-    expect(await standingOut(panel)).toEqual([
-      "CsvExampleGen",
-      "Evaluator",
-      "InfraValidator",
-      "Pusher",
-      "SchemaGen",
-      "StatisticsGen",
-      "Trainer",
-      "Transform",
-      "Tuner",
-    ]);
-    expect(await panel.page.locator(".edge.path").count()).toBe(15);
+    await expect
+      .poll(() => standingOut(panel))
+      .toEqual([
+        "CsvExampleGen",
+        "Evaluator",
+        "InfraValidator",
+        "Pusher",
+        "SchemaGen",
+        "StatisticsGen",
+        "Trainer",
+        "Transform",
+        "Tuner",
+      ]);
+    await expect.poll(() => panel.page.locator(".edge.path").count()).toBe(15);
     await panel.page.getByLabel("Steps upstream that stand out").selectOption("1");
     await panel.page.getByLabel("Steps downstream that stand out").selectOption("1");
-    expect(await standingOut(panel)).not.toContain("StatisticsGen");
-    expect(await panel.page.locator(".hops").textContent()).toMatch(/4\s+upstream[\s\S]*3\s+downstream/);
+    await expect.poll(() => standingOut(panel)).not.toContain("StatisticsGen");
+    await expect.poll(() => panel.page.locator(".hops").textContent()).toMatch(/4\s+upstream[\s\S]*3\s+downstream/);
   });
 
   it("dims by opacity, in high contrast by a thin dashed border", async () => {
@@ -109,11 +111,11 @@ describe("details", () => {
     const panel = await open();
     await panel.draw(taxiGraphlet, "e:Trainer7");
     const drawer = panel.page.getByRole("complementary", { name: "Details" });
-    expect(await drawer.locator("h2").textContent()).toBe("Trainer");
-    expect(await drawer.locator("dt").count()).toBe(0);
+    await expect.poll(() => drawer.locator("h2").textContent()).toBe("Trainer");
+    await expect.poll(() => drawer.locator("dt").count()).toBe(0);
     await panel.send({ type: "details", node: "e:Trainer7", details: trainerDetails });
     await drawer.getByText("Not blessed by Evaluator (blessing 812).").waitFor();
-    expect(await drawer.locator("h3").allInnerTexts()).toEqual(["Execution", "Model", "Parameters"]);
+    await expect.poll(() => drawer.locator("h3").allInnerTexts()).toEqual(["Execution", "Model", "Parameters"]);
   });
 
   it("of another node than the selected one are not shown", async () => {
@@ -122,7 +124,7 @@ describe("details", () => {
     await panel.send({ type: "details", node: "e:Trainer7", details: trainerDetails });
     await panel.send({ type: "details", node: "e:Transform5", details: null });
     await panel.page.getByText("Nothing more is known of this node.").waitFor();
-    expect(await panel.page.locator(".drawer dt").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".drawer dt").count()).toBe(0);
   });
 
   it("follow links and copy values", async () => {
@@ -157,7 +159,7 @@ describe("levels and models", () => {
     expect(await panel.sentLast("show")).toEqual({ type: "show", level: "pipeline", artifacts: false });
     await panel.page.getByRole("button", { name: /^Older: model 139, / }).click();
     expect((await panel.sentLast("show", 2)).trainer).toBe(1139);
-    expect(await panel.page.getByRole("button", { name: "No Newer Model" }).isDisabled()).toBe(true);
+    await expect.poll(() => panel.page.getByRole("button", { name: "No Newer Model" }).isDisabled()).toBe(true);
     await panel.page.getByRole("button", { name: "Show All Artifacts" }).click();
     expect(await panel.sentLast("show", 3)).toEqual({
       type: "show",
@@ -170,7 +172,7 @@ describe("levels and models", () => {
   it("cannot be entered where there are no models", async () => {
     const panel = await open();
     await panel.draw({ ...taxiPipeline, graphlets: [] });
-    expect(await panel.page.getByRole("button", { name: "Graphlet", exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => panel.page.getByRole("button", { name: "Graphlet", exact: true }).isDisabled()).toBe(true);
   });
 
   it("keep the same step selected from one model to the next", async () => {

@@ -5,19 +5,35 @@ import { useView } from "./support/useView.ts";
 
 const open = useView();
 
+interface ProgressWatch {
+  /** When a part of the progress came into the page, in milliseconds. */
+  appeared: Partial<Record<"line" | "text", number>>;
+}
+
+/** Runs in the page. */
+function watchProgress(): void {
+  const { appeared } = Object.assign(window, { appeared: {} }) as unknown as ProgressWatch;
+  const look = (): void => {
+    for (const part of ["line", "text"] as const)
+      if (document.querySelector(`.progress-${part}`)) appeared[part] ??= performance.now();
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+}
+
 describe("loading", () => {
   it("keeps the last picture, with a line on top and, later, words and Cancel", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);
+    await panel.page.evaluate(watchProgress);
     await panel.send({ type: "loading", what: "Reading metadata.sqlite" });
-    await panel.page.locator(".progress-line").waitFor({ state: "attached" });
-    expect(await panel.page.locator(".progress-text").count()).toBe(0);
-    expect(await panel.page.locator(".node").count()).toBe(12);
     await panel.page.getByText("Reading metadata.sqlite").waitFor();
+    const { line, text } = await panel.page.evaluate(() => (window as unknown as ProgressWatch).appeared);
+    expect((text ?? 0) - (line ?? Number.NaN)).toBeGreaterThan(300);
+    expect(await panel.page.locator(".node").count()).toBe(12);
     await panel.page.getByRole("button", { name: "Cancel" }).click();
     expect(await panel.sentLast("action")).toEqual({ type: "action", action: "cancel" });
     await panel.draw(taxiPipeline);
-    expect(await panel.page.locator(".progress").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".progress").count()).toBe(0);
   });
 
   it("says how far it is, and ends", async () => {
@@ -25,12 +41,12 @@ describe("loading", () => {
     const progress = { path: "/data/metadata.sqlite", phase: "reading", share: 0.43 } as const;
     await panel.send({ type: "progress", progress });
     await panel.page.getByText("Reading metadata.sqlite: 43 %").waitFor();
-    expect(await panel.page.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("43");
+    await expect.poll(() => panel.page.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("43");
     await panel.send({ type: "progress", progress: { ...progress, phase: "done", share: 1 } });
     await expect.poll(() => panel.page.locator(".progress").count()).toBe(0);
     await panel.send({ type: "progress", progress });
     await panel.draw(taxiPipeline);
-    expect(await panel.page.locator(".progress").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".progress").count()).toBe(0);
   });
 });
 
@@ -48,7 +64,7 @@ describe("failure", () => {
     expect(await panel.sentLast("action")).toEqual({ type: "action", action });
     await panel.page.getByRole("button", { name: "Show Log" }).click();
     expect(await panel.sentLast("action", 2)).toEqual({ type: "action", action: "showLog" });
-    expect(await announced(panel)).toBe(message);
+    await expect.poll(() => announced(panel)).toBe(message);
   });
 
   it("gives way to the next picture", async () => {
@@ -57,11 +73,11 @@ describe("failure", () => {
     await panel.send({ type: "view", view: { type: "failure", message, action: null }, select: null });
     await panel.page.getByText(message).first().waitFor();
     await panel.draw(taxiGraphlet);
-    expect(await panel.page.locator(".node").count()).toBe(taxiGraphlet.nodes.length);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(taxiGraphlet.nodes.length);
     await panel.send({ type: "view", view: { type: "failure", message, action: null }, select: null });
     await panel.page.getByText(message).first().waitFor();
     await panel.draw(taxiGraphlet);
-    expect(await panel.page.locator(".node").count()).toBe(taxiGraphlet.nodes.length);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(taxiGraphlet.nodes.length);
   });
 
   it("tells of a picture that cannot be drawn, and goes on", async () => {
@@ -71,7 +87,7 @@ describe("failure", () => {
     await panel.page.getByText("The graph could not be drawn.").first().waitFor();
     expect((await panel.sentLast("error")).message).toContain("The graph could not be drawn");
     await panel.draw(taxiPipeline);
-    expect(await panel.page.locator(".node").count()).toBe(12);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(12);
     await panel.clear();
   });
 
@@ -80,7 +96,7 @@ describe("failure", () => {
     await panel.draw(taxiPipeline);
     await panel.send({ type: "future", data: 1 });
     expect(await panel.sentLast("error")).toEqual({ type: "error", message: 'Message of unknown type "future".' });
-    expect(await panel.page.locator(".node").count()).toBe(12);
+    await expect.poll(() => panel.page.locator(".node").count()).toBe(12);
     await panel.clear();
   });
 });

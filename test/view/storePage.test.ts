@@ -78,23 +78,23 @@ const sentLast = async (panel: Panel): Promise<FromStorePage | undefined> =>
 describe("a store's page", () => {
   it("has its name, figures, pipelines and the worst nodes", async () => {
     const { page } = await shown(store);
-    expect(await page.getByRole("heading").allTextContents()).toEqual([
-      "metadata.sqlite",
-      "Pipelines",
-      "What wasted most",
-    ]);
-    expect(await page.locator("dd").allTextContents()).toContain("305, 38 deployed");
-    expect(await page.getByRole("row").nth(1).textContent()).toContain("20 d, 16.3 d wasted");
+    await expect
+      .poll(() => page.getByRole("heading").allTextContents())
+      .toEqual(["metadata.sqlite", "Pipelines", "What wasted most"]);
+    await expect.poll(() => page.locator("dd").allTextContents()).toContain("305, 38 deployed");
+    await expect.poll(() => page.getByRole("row").nth(1).textContent()).toContain("20 d, 16.3 d wasted");
   });
 
   it("leads to graphs, to the side bar and to records", async () => {
     const panel = await shown(store);
     await panel.page.getByRole("button", { name: "taxi_tips", exact: true }).click();
-    expect(await sentLast(panel)).toEqual({ type: "show", what: "graph", pipeline: "taxi_tips" });
+    await expect.poll(() => sentLast(panel)).toEqual({ type: "show", what: "graph", pipeline: "taxi_tips" });
     await panel.page.getByRole("button", { name: "Runs of no pipeline in the side bar" }).click();
-    expect(await sentLast(panel)).toEqual({ type: "show", what: "tree", pipeline: null });
+    await expect.poll(() => sentLast(panel)).toEqual({ type: "show", what: "tree", pipeline: null });
     await panel.page.getByRole("button", { name: "Trainer.challenger" }).click();
-    expect(await sentLast(panel)).toEqual({ type: "record", pipeline: "taxi_tips", node: "Trainer.challenger" });
+    await expect
+      .poll(() => sentLast(panel))
+      .toEqual({ type: "record", pipeline: "taxi_tips", node: "Trainer.challenger" });
   });
 
   it("is all within reach of the keyboard", async () => {
@@ -112,14 +112,14 @@ describe("a store's page", () => {
   it("without executions says so", async () => {
     const { page } = await shown({ ...store, pipelines: [], totalPipelines: 0, waste: [] });
     await page.getByText("This store holds no executions yet.").waitFor();
-    expect(await page.getByRole("table").count()).toBe(0);
+    await expect.poll(() => page.getByRole("table").count()).toBe(0);
   });
 
   it("says where its figures are from before", async () => {
     const { page } = await shown({ ...store, note: "metadata.sqlite: locked." });
-    expect(await page.getByRole("status").textContent()).toBe(
-      "metadata.sqlite: locked. These are the figures from before.",
-    );
+    await expect
+      .poll(() => page.getByRole("status").textContent())
+      .toBe("metadata.sqlite: locked. These are the figures from before.");
   });
 
   it("says how many pipelines it leaves out", async () => {
@@ -130,13 +130,13 @@ describe("a store's page", () => {
   it("takes names for text", async () => {
     const evil = "<img src=x onerror=alert(1)>";
     const { page } = await shown({ ...store, name: evil });
-    expect(await page.locator("h1").textContent()).toBe(evil);
-    expect(await page.locator("img").count()).toBe(0);
+    await expect.poll(() => page.locator("h1").textContent()).toBe(evil);
+    await expect.poll(() => page.locator("img").count()).toBe(0);
   });
 
   it("has room at 320 pixels: the table scrolls by itself", async () => {
     const { page } = await shown(store, { width: 320 });
-    expect(await page.locator("#root").evaluate((root) => root.scrollWidth <= root.clientWidth)).toBe(true);
+    await expect.poll(() => page.locator("#root").evaluate((root) => root.scrollWidth <= root.clientWidth)).toBe(true);
   });
 
   async function shown(page: StorePage, options?: PanelOptions): Promise<Panel> {
@@ -153,7 +153,7 @@ describe("reading", () => {
     await reading(panel, 0.43);
     await panel.page.getByText("Reading the store: 43 %").waitFor();
     await panel.page.getByRole("button", { name: "Cancel" }).click();
-    expect(await sentLast(panel)).toEqual({ type: "action", action: "cancel" });
+    await expect.poll(() => sentLast(panel)).toEqual({ type: "action", action: "cancel" });
   });
 
   it("keeps the figures that were there", async () => {
@@ -161,9 +161,9 @@ describe("reading", () => {
     await show(panel, store);
     await reading(panel, null);
     await panel.page.getByRole("progressbar").waitFor();
-    expect(await panel.page.locator("h1").textContent()).toBe("metadata.sqlite");
+    await expect.poll(() => panel.page.locator("h1").textContent()).toBe("metadata.sqlite");
     await show(panel, store);
-    expect(await panel.page.getByRole("progressbar").count()).toBe(0);
+    await expect.poll(() => panel.page.getByRole("progressbar").count()).toBe(0);
   });
 });
 
@@ -175,10 +175,10 @@ describe("a failure", () => {
   ] as const)("that is %s says what happened and what to do", async (reason, title, buttons) => {
     const panel = await open();
     await show(panel, failure(reason));
-    expect(await panel.page.locator("h1").textContent()).toBe(title);
-    expect(await panel.page.getByRole("button").allTextContents()).toEqual(buttons);
+    await expect.poll(() => panel.page.locator("h1").textContent()).toBe(title);
+    await expect.poll(() => panel.page.getByRole("button").allTextContents()).toEqual(buttons);
     await panel.page.getByRole("button", { name: "Retry" }).click();
-    expect(await sentLast(panel)).toEqual({ type: "action", action: "retry" });
+    await expect.poll(() => sentLast(panel)).toEqual({ type: "action", action: "retry" });
   });
 });
 

@@ -19,23 +19,26 @@ const curve = historyWithTradeOff.tradeOffs?.[0]?.curves[0];
 
 describe("what if models were stopped early", () => {
   it("begins with what keeps every deployment", async () => {
-    expect(await sentence(await open())).toBe(curve?.steps[curve.recommended]?.text);
+    const panel = await open();
+    await expect.poll(() => sentence(panel)).toBe(curve?.steps[curve.recommended]?.text);
   });
 
   it("stops none at the slider's beginning and all at its end, by the keyboard", async () => {
     const panel = await open();
     await panel.page.getByRole("slider").focus();
     await panel.page.keyboard.press("Home");
-    expect(await sentence(panel)).toBe("Stops no model.");
+    await expect.poll(() => sentence(panel)).toBe("Stops no model.");
     await panel.page.keyboard.press("End");
-    expect(await sentence(panel)).toMatch(/^Stops (\d+) of \1 models: /);
+    await expect.poll(() => sentence(panel)).toMatch(/^Stops (\d+) of \1 models: /);
   });
 
   it("is spoken: the slider says what it stands for", async () => {
     const panel = await open();
     await panel.page.getByRole("slider").focus();
     await panel.page.keyboard.press("End");
-    expect(await panel.page.getByRole("slider").getAttribute("aria-valuetext")).toBe(curve?.steps.at(-1)?.text);
+    await expect
+      .poll(() => panel.page.getByRole("slider").getAttribute("aria-valuetext"))
+      .toBe(curve?.steps.at(-1)?.text);
   });
 
   it("moves the point on the curve", async () => {
@@ -44,20 +47,20 @@ describe("what if models were stopped early", () => {
     const before = await at();
     await panel.page.getByRole("slider").focus();
     await panel.page.keyboard.press("End");
-    expect(await at()).not.toBe(before);
+    await expect.poll(() => at()).not.toBe(before);
   });
 
   it("tells each point of a run", async () => {
     const panel = await open();
     await panel.page.getByRole("combobox").selectOption("before training");
     const other = historyWithTradeOff.tradeOffs?.[0]?.curves[2];
-    expect(await sentence(panel)).toBe(other?.steps[other.recommended]?.text);
+    await expect.poll(() => sentence(panel)).toBe(other?.steps[other.recommended]?.text);
   });
 
   it("is not there until it is worked out", async () => {
     const panel = await openPanel();
     await panel.send({ type: "view", view: historyOf(14), select: null });
     await panel.page.locator(".lane-marks > *").first().waitFor({ state: "attached" });
-    expect(await panel.page.locator(".what-if").count()).toBe(0);
+    await expect.poll(() => panel.page.locator(".what-if").count()).toBe(0);
   });
 });

@@ -35,6 +35,8 @@ export interface PanelOptions {
   readonly state?: unknown;
   /** File that is served as ELK's worker. */
   readonly worker?: string;
+  /** Keeps ELK's worker from starting until the panel releases it. */
+  readonly holdElk?: boolean;
   /** File that is served as the quick layout's worker. */
   readonly quickWorker?: string;
   /** Milliseconds that ELK has. */
@@ -66,6 +68,8 @@ export interface Panel {
   state(): Promise<unknown>;
   /** Another theme, as VS Code changes it under an open view. */
   setTheme(theme: Theme): Promise<void>;
+  /** Lets ELK start that the options hold. */
+  releaseElk(): void;
   /** Closes the page. */
   close(): Promise<void>;
 }
@@ -84,6 +88,13 @@ export async function openPanel(page: Page, origin: string, options: PanelOption
   if (options.worker) query.set("worker", options.worker);
   if (options.quickWorker) query.set("quick", options.quickWorker);
   if (options.deadline) query.set("deadline", String(options.deadline));
+  let release = (): void => undefined;
+  if (options.holdElk) {
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/elk-worker.js", (route) => released.then(() => route.continue()), { times: 1 });
+  }
   await page.goto(`${origin}/?${query}`);
   await host.dispose();
   const panel: Panel = {
@@ -144,6 +155,7 @@ export async function openPanel(page: Page, origin: string, options: PanelOption
       );
       await panel.settled();
     },
+    releaseElk: () => release(),
     close: () => page.context().close(),
   };
   await panel.sentLast("ready");

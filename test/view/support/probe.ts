@@ -1,6 +1,12 @@
 import type { Locator } from "playwright-core";
 import type { Panel } from "./panel.ts";
 
+/** Presses keys one right after the other, and waits until what they did is drawn. */
+export async function press({ page, settled }: Panel, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+  await settled();
+}
+
 /** The drawn node whose name for screen readers starts with the words. */
 export const nodeOf = (panel: Panel, name: string): Locator => panel.page.locator(`.node[aria-label^="${name}"]`);
 

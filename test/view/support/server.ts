@@ -6,9 +6,6 @@ import { bundleView } from "./bundle.ts";
 
 const workerFile = path.resolve(import.meta.dirname, "../../../node_modules/elkjs/lib/elk-worker.min.js");
 
-/** Keeps ELK from starting for longer than the view waits before it shows the quick layout. */
-const slow = "for (const until = Date.now() + 1500; Date.now() < until; );";
-
 export interface ViewServer {
   readonly origin: string;
   stop(): Promise<void>;
@@ -24,7 +21,6 @@ export async function startViewServer(): Promise<ViewServer> {
     "/storePage.js": { type: "text/javascript", body: () => storeScript },
     "/storePage.css": { type: "text/css", body: () => storeStyle },
     "/elk-worker.js": { type: "text/javascript", body: () => readFile(workerFile, "utf8") },
-    "/slow-elk.js": { type: "text/javascript", body: async () => slow + (await readFile(workerFile, "utf8")) },
     "/never.js": { type: "text/javascript", body: () => "onmessage = () => { for (;;); };" },
   };
   const server = createServer(async (request, response) => {

@@ -3,7 +3,8 @@ import type { Panel } from "./panel.ts";
 
 /** What axe finds, as `rule: element`. */
 export async function violations(panel: Panel): Promise<string[]> {
-  await panel.page.evaluate(axe.source);
+  const loaded = await panel.page.evaluate(() => "axe" in window);
+  if (!loaded) await panel.page.evaluate(axe.source);
   const results = await panel.page.evaluate(
     () => (window as unknown as { axe: typeof axe }).axe.run() as Promise<AxeResults>,
   );
