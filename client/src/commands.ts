@@ -8,7 +8,6 @@ import {
   type ShowGraphArguments,
   type ViewLevel,
 } from "../../server/src/protocol.ts";
-import type { CursorLock } from "./cursorLock.ts";
 import { type ConnectHost, connectDatabase } from "./databases/connect.ts";
 import { forgetCredentials } from "./databases/forget.ts";
 import { activeDefinition } from "./documents.ts";
@@ -19,7 +18,7 @@ import { timeRange } from "./fields.ts";
 import { showGraphArguments } from "./messages.ts";
 import { chooseModel } from "./models.ts";
 import { log, messageOf } from "./output.ts";
-import type { GraphPanel } from "./panel.ts";
+import type { GraphPanels } from "./panels.ts";
 import { openRecordArguments } from "./recordArguments.ts";
 import type { Records } from "./records.ts";
 import { openRule } from "./rules.ts";
@@ -35,8 +34,7 @@ import type { TraceTree } from "./tree/traceTree.ts";
 export interface Parts {
   readonly context: vscode.ExtensionContext;
   readonly server: Server;
-  readonly panel: GraphPanel;
-  readonly lock: CursorLock;
+  readonly panel: GraphPanels;
   readonly records: Records;
   readonly status: StatusItem;
   readonly tree: TraceTree;
@@ -51,6 +49,11 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
     [commands.showGraph]: (argument) => showGraph(parts, isTraceNode(argument) ? graphArguments(argument) : argument),
     "graphlet.showHistory": (argument) =>
       showGraph(parts, isTraceNode(argument) ? graphArguments(argument) : argument, "history"),
+    "graphlet.openAnotherGraph": async () => {
+      const given = panel.activeUri === null ? await graphAtCursor(server) : null;
+      if (given || panel.uri !== null) await panel.openAnother(given);
+      else sayNoDefinition();
+    },
     [commands.chooseTrace]: async (argument) => {
       const uri = typeof argument === "string" ? vscode.Uri.parse(argument) : activeUri(panel);
       if (uri) await chooseTrace(databases, context.workspaceState, uri);
@@ -62,8 +65,8 @@ export function commandTable(parts: Parts): Readonly<Record<string, (argument: u
       const path = await connectDatabase(databases);
       if (path !== undefined) await useTrace(databases, context.workspaceState, uri, path);
     },
-    "graphlet.lockGraph": () => parts.lock.set(true),
-    "graphlet.unlockGraph": () => parts.lock.set(false),
+    "graphlet.lockGraph": () => panel.lock(true),
+    "graphlet.unlockGraph": () => panel.lock(false),
     "graphlet.forgetCredentials": () => forgetCredentials(databases.credentials),
     [commands.refresh]: () => server.request(requests.refresh, null),
     "graphlet.cancelRead": () => status.cancelRead(),
@@ -155,7 +158,7 @@ async function graphAtCursor(server: Server): Promise<ShowGraphArguments | null>
   return found ? { ...given, node: found.node, pipeline: found.pipeline ?? undefined } : given;
 }
 
-const activeUri = (panel: GraphPanel): vscode.Uri | null => {
+const activeUri = (panel: GraphPanels): vscode.Uri | null => {
   const active = activeDefinition()?.uri;
   if (active) return active;
   return panel.uri === null || isStoreUri(panel.uri) ? null : vscode.Uri.parse(panel.uri);

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { markdownTableOf } from "../../server/src/views/export/markdownTable.ts";
 import { mermaidOf } from "../../server/src/views/export/mermaid.ts";
-import type { GraphPanel } from "./panel.ts";
+import type { GraphPanels } from "./panels.ts";
 
 /** Asks for a place, and writes the picture that the panel shows there, as SVG or PNG by the name's ending. */
-export async function exportGraph(panel: GraphPanel, given?: unknown): Promise<void> {
+export async function exportGraph(panel: GraphPanels, given?: unknown): Promise<void> {
   const view = panel.view;
   if (view?.type !== "graph") return sayNothingShown();
   const target = given instanceof vscode.Uri ? given : await askForPlace(view.title);
@@ -22,7 +22,7 @@ export async function exportGraph(panel: GraphPanel, given?: unknown): Promise<v
 }
 
 /** Copies the picture that the panel shows as text. */
-export async function copyGraph(panel: GraphPanel, as: "mermaid" | "markdown"): Promise<void> {
+export async function copyGraph(panel: GraphPanels, as: "mermaid" | "markdown"): Promise<void> {
   const view = panel.view;
   if (view?.type !== "graph") return sayNothingShown();
   await vscode.env.clipboard.writeText(as === "mermaid" ? mermaidOf(view, "down") : markdownTableOf(view));

@@ -2,9 +2,8 @@ import * as vscode from "vscode";
 import { announcements } from "../../server/src/protocol.ts";
 import type { Api } from "./api.ts";
 import { registerCommands } from "./commands.ts";
-import { createCursorLock } from "./cursorLock.ts";
 import { createCredentials } from "./databases/credentials.ts";
-import { createPanel, panelType } from "./panel.ts";
+import { createPanels, panelType } from "./panels.ts";
 import { createRecords } from "./records.ts";
 import { createServer, type Server } from "./server.ts";
 import { createStatus } from "./status.ts";
@@ -31,8 +30,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     credentials,
   );
   server = started;
-  const panel = createPanel(context.extensionUri, started);
-  const lock = createCursorLock(context.workspaceState);
+  const panel = createPanels(context.extensionUri, started);
   const records = createRecords(started);
   const status = createStatus(started, panel);
   const tree = createTraceTree(started, context.workspaceState);
@@ -48,15 +46,13 @@ export function activate(context: vscode.ExtensionContext): Api {
       context,
       server: started,
       panel,
-      lock,
       records,
       status,
       tree,
       stores,
       databases: { server: started, credentials, state: context.globalState },
     }),
-    followCursor(started, panel, lock),
-    lock,
+    followCursor(started, panel),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.announce(announcements.trusted)),
     watchDefinitions(() => void started.start()),
     started.onRunning((running) => void vscode.commands.executeCommand("setContext", "graphlet.running", running)),

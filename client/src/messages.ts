@@ -122,7 +122,7 @@ function detailsLink(value: unknown): DetailsLink | null {
 export function panelState(value: unknown): PanelState | null {
   const state = fields(value);
   if (!state) return null;
-  const { uri, pipeline, level, trainer, against, selected, artifacts, opened, selection } = state;
+  const { uri, pipeline, level, trainer, against, selected, artifacts, opened, selection, locked } = state;
   const range = timeRange(state["range"]);
   if (!isText(uri) || uri === "" || !isLevel(level)) return null;
   return {
@@ -136,6 +136,7 @@ export function panelState(value: unknown): PanelState | null {
     ...(artifacts === true ? { artifacts } : {}),
     ...(isTexts(opened) ? { opened } : {}),
     ...(isText(selection) ? { selection } : {}),
+    ...(locked === true ? { locked } : {}),
   };
 }
 

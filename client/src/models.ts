@@ -12,14 +12,14 @@ import {
 } from "../../server/src/protocol.ts";
 import { statusWord } from "../../server/src/views/words.ts";
 import { activeDefinition } from "./documents.ts";
-import type { GraphPanel } from "./panel.ts";
+import type { GraphPanels } from "./panels.ts";
 import { modelArguments, recordOf } from "./recordArguments.ts";
 import type { Server } from "./server.ts";
 
 /** What the commands about one model work on. */
 export interface ModelParts {
   readonly server: Server;
-  readonly panel: GraphPanel;
+  readonly panel: GraphPanels;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type {
   Changed,
@@ -6,79 +5,81 @@ import type {
   FromWebview,
   LocateParams,
   OpenRecordArguments,
-  ShowGraphArguments,
   ToWebview,
   View,
   ViewFailure,
 } from "../../server/src/protocol.ts";
 import { commands, requests } from "../../server/src/protocol.ts";
 import { sameUri } from "./documents.ts";
-import { fromWebview, panelState } from "./messages.ts";
+import { fromWebview } from "./messages.ts";
 import { log } from "./output.ts";
-import { panelHtml } from "./panelHtml.ts";
-import { type Asked, askedBefore, detailsOf, nodeOf, openingOf, pinned, viewOf } from "./panelModel.ts";
-import { createRevealer, type Place, type Revealer } from "./reveal.ts";
+import { askedBefore, detailsOf, nodeOf, type Opening, pinned, type Start, viewOf } from "./panelModel.ts";
+import { panelPage } from "./panelPage.ts";
+import { createPictures } from "./pictures.ts";
+import type { Place, Revealer } from "./reveal.ts";
 import type { Server } from "./server.ts";
 import { viewMessages } from "./viewMessages.ts";
 
-export const panelType = "graphlet.graph";
-
-/** Milliseconds that the page has to make a picture. */
-const patience = 60_000;
-
-/** The one panel with the graph, beside the code. */
-export interface GraphPanel extends vscode.Disposable {
-  /** Shows what a command asked for, in the panel that is open or in a new one. */
-  show(given: ShowGraphArguments): Promise<void>;
-  /** Takes up a panel that VS Code kept over a reload. */
-  restore(panel: vscode.WebviewPanel, state: unknown): void;
+/** One panel with the graph, beside the code. */
+export interface GraphPanel {
+  /** Shows what is asked for. */
+  show(opening: Opening): Promise<void>;
+  /** Brings it to the front without taking the focus. */
+  bringToFront(): void;
   /** Selects the node that stands for a definition's node, where the panel shows that definition. */
   selectDefinitionNode(uri: string, node: string): void;
   /** Sends a message to the page. */
   post(message: ToWebview): Thenable<boolean>;
   /** Handles a message as if the page had sent it. */
   receive(message: unknown): Promise<void>;
-  /** What is shown; null without a panel, or before there is anything. */
+  /** Keeps what it shows, whatever the cursor does and commands ask for; or no longer. */
+  lock(isLocked: boolean): void;
+  readonly isLocked: boolean;
+  /** What is shown; null before there is anything. */
   readonly view: View | null;
-  /** The picture that is shown as the text of an SVG or a PNG in base 64; null where the page has none, or does not answer. */
+  /** The picture that is shown; see {@link Pictures.ask}. */
   picture(format: "svg" | "png"): Promise<string | null>;
-  /** URI of the definition that is shown; null without a panel. */
+  /** URI of the definition that is shown; null before there is one. */
   readonly uri: string | null;
-  /** The same while the panel is in front, else null. */
-  readonly activeUri: string | null;
-  readonly onActive: vscode.Event<void>;
-  readonly revealer: Revealer;
-  readonly onMessage: vscode.Event<FromWebview>;
-  readonly onPost: vscode.Event<ToWebview>;
+  readonly isActive: boolean;
+  readonly column: vscode.ViewColumn | undefined;
+  /** What another panel begins with to show the same. */
+  readonly start: Start;
 }
 
-export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
-  const dist = vscode.Uri.joinPath(extension, "dist");
-  const messages = new vscode.EventEmitter<FromWebview>();
-  const posts = new vscode.EventEmitter<ToWebview>();
-  const active = new vscode.EventEmitter<void>();
-  let panel: vscode.WebviewPanel | undefined;
-  let asked: Asked | null = null;
+/** What a panel works with, and tells of itself. */
+export interface PanelParts {
+  readonly extension: vscode.Uri;
+  readonly server: Server;
+  readonly revealer: Revealer;
+  onMessage(message: FromWebview): void;
+  onPost(message: ToWebview): void;
+  /** It came to the front or went from it, was locked or unlocked. */
+  onState(panel: GraphPanel): void;
+  onClosed(panel: GraphPanel): void;
+}
+
+/** Lets a web view's panel show the graph, until it is closed. */
+export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start: Start): GraphPanel {
+  const { server, revealer } = parts;
+  const dist = vscode.Uri.joinPath(parts.extension, "dist");
+  let { asked, selected, isLocked } = start;
   let view: View | null = null;
-  let ready = false;
-  /** Id of the view's node that is selected. */
-  let selected: string | null = null;
+  let isReady = false;
+  let isClosed = false;
   let loading: vscode.CancellationTokenSource | undefined;
-  /** Who waits for a picture, by the number of the question. */
-  const exports = new Map<number, (data: string | null) => void>();
-  let questions = 0;
-  const revealer = createRevealer(() => panel?.viewColumn);
+  const pictures = createPictures(post);
 
   function post(message: ToWebview): Thenable<boolean> {
-    posts.fire(message);
-    if (!panel || !ready) return Promise.resolve(false);
+    parts.onPost(message);
+    if (isClosed || !isReady) return Promise.resolve(false);
     const { webview } = panel;
     const messages = message.type === "view" ? viewMessages(message) : [message];
     return Promise.all(messages.map((one) => webview.postMessage(one))).then((sent) => sent.every(Boolean));
   }
 
-  /** Makes the view that is asked for; `select`: the definition's node to select in it. */
-  async function load(select: string | null): Promise<void> {
+  /** Makes the view that is asked for; `select`: the definition's node to select in it; `id`: else the view's node. */
+  async function load(select: string | null, id: string | null = null): Promise<void> {
     if (!asked) return;
     loading?.cancel();
     const source = new vscode.CancellationTokenSource();
@@ -86,44 +87,14 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
     void post({ type: "loading", what: vscode.l10n.t("Reading the trace and the definition…") });
     const wanted = asked;
     const answer = await viewOf(server, wanted, source.token);
-    if (source.token.isCancellationRequested || loading !== source) return;
+    if (isClosed || source.token.isCancellationRequested || loading !== source) return;
     loading = undefined;
     asked = pinned(wanted, answer);
     view = answer;
-    if (panel) panel.title = titleOf(answer);
-    const node = nodeOf(answer, select);
+    panel.title = titleOf(answer, isLocked);
+    const node = nodeOf(answer, select) ?? id;
     selected = node ?? selected;
     void post({ type: "view", view: answer, select: node });
-  }
-
-  function open(target: vscode.WebviewPanel): void {
-    panel = target;
-    ready = false;
-    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
-    panel.webview.onDidReceiveMessage((message: unknown) => void receive(message));
-    panel.onDidChangeViewState(() => active.fire());
-    panel.onDidDispose(() => {
-      if (panel !== target) return;
-      panel = undefined;
-      ready = false;
-      loading?.cancel();
-      view = null;
-      asked = null;
-      selected = null;
-    });
-    panel.webview.html = page(target.webview, dist);
-  }
-
-  async function show(given: ShowGraphArguments): Promise<void> {
-    if (panel) panel.reveal(panel.viewColumn, true);
-    else {
-      const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      open(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Provenance Graph"), beside));
-    }
-    const opening = await openingOf(server, given);
-    asked = opening.asked;
-    await load(opening.node);
   }
 
   async function receive(value: unknown): Promise<void> {
@@ -132,18 +103,20 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
       log().warn(`The graph sent a message that is not understood: ${JSON.stringify(value)?.slice(0, 500)}`);
       return;
     }
-    messages.fire(message);
+    parts.onMessage(message);
     await handle(message);
   }
 
   async function handle(message: FromWebview): Promise<void> {
     switch (message.type) {
       case "ready":
-        ready = true;
+        isReady = true;
+        void post({ type: "locked", locked: isLocked });
         asked ??= message.state ? askedBefore(message.state) : null;
+        selected = message.state?.selected ?? selected;
         // A page that was hidden comes back empty: it gets the picture that it had.
-        if (view && !loading) void post({ type: "view", view, select: message.state?.selected ?? selected });
-        else if (!loading) await load(null);
+        if (view && !loading) void post({ type: "view", view, select: selected });
+        else if (!loading) await load(null, selected);
         return;
       case "select":
         return select(message.node, message.reveal);
@@ -174,23 +147,11 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
         log().error(`Graph: ${message.message}`);
         return;
       case "exported":
-        exports.get(message.id)?.(message.data);
+        pictures.answer(message);
         return;
       case "drawn":
         log().debug(`Drew ${message.nodes} nodes and ${message.edges} edges in ${message.layoutMs} ms.`);
     }
-  }
-
-  function picture(format: "svg" | "png"): Promise<string | null> {
-    const id = ++questions;
-    return new Promise<string | null>((resolve) => {
-      const timer = setTimeout(() => resolve(null), patience);
-      exports.set(id, (data) => {
-        clearTimeout(timer);
-        resolve(data);
-      });
-      void post({ type: "export", id, format }).then((sent) => sent || exports.get(id)?.(null));
-    }).finally(() => exports.delete(id));
   }
 
   async function select(node: string | null, reveal: boolean): Promise<void> {
@@ -257,65 +218,71 @@ export function createPanel(extension: vscode.Uri, server: Server): GraphPanel {
 
   function changed({ uris }: Changed): void {
     const shown = asked?.uri;
-    if (!panel || shown === undefined) return;
-    if (uris.length === 0 || uris.some((uri) => sameUri(uri, shown))) void load(null);
+    if (shown !== undefined && (uris.length === 0 || uris.some((uri) => sameUri(uri, shown)))) void load(null);
   }
 
-  const listening = [
-    server.onChanged(changed),
-    server.onProgress((progress) => void (loading && post({ type: "progress", progress }))),
-  ];
-
-  return {
-    show,
-    restore(restored, state) {
-      const before = panelState(state);
-      asked = before ? askedBefore(before) : null;
-      if (panel) panel.dispose();
-      open(restored);
+  const result: GraphPanel = {
+    async show(opening) {
+      asked = opening.asked;
+      await load(opening.node);
     },
+    bringToFront: () => panel.reveal(panel.viewColumn, true),
     selectDefinitionNode(uri, node) {
       if (asked && sameUri(asked.uri, uri)) void post({ type: "selectDefinitionNode", node });
     },
     post,
     receive,
-    picture,
+    lock(locked) {
+      isLocked = locked;
+      panel.title = titleOf(view, isLocked);
+      void post({ type: "locked", locked });
+      parts.onState(result);
+    },
+    picture: pictures.ask,
+    get isLocked() {
+      return isLocked;
+    },
     get view() {
-      return panel ? view : null;
+      return view;
     },
     get uri() {
-      return panel ? (asked?.uri ?? null) : null;
+      return asked?.uri ?? null;
     },
-    get activeUri() {
-      return panel?.active ? (asked?.uri ?? null) : null;
+    get isActive() {
+      return panel.active;
     },
-    onActive: active.event,
-    revealer,
-    onMessage: messages.event,
-    onPost: posts.event,
-    dispose() {
-      loading?.cancel();
-      vscode.Disposable.from(...listening, messages, posts, active, revealer).dispose();
+    get column() {
+      return panel.viewColumn;
+    },
+    get start() {
+      return { asked, selected, isLocked };
     },
   };
-}
 
-function page(webview: vscode.Webview, dist: vscode.Uri): string {
-  const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-  return panelHtml({
-    cspSource: webview.cspSource,
-    script: address("webview.js"),
-    style: address("webview.css"),
-    worker: address("elk-worker.js"),
-    quickWorker: address("layout-worker.js"),
-    nonce: randomBytes(16).toString("base64"),
-    language: vscode.env.language,
-    title: vscode.l10n.t("Provenance Graph"),
-    layoutDeadline: vscode.workspace.getConfiguration("graphlet").get("graph.layoutDeadline", 10),
+  const listening = [
+    server.onChanged(changed),
+    server.onProgress((progress) => void (loading && post({ type: "progress", progress }))),
+    panel.webview.onDidReceiveMessage((message: unknown) => void receive(message)),
+    panel.onDidChangeViewState(() => parts.onState(result)),
+  ];
+  panel.onDidDispose(() => {
+    isClosed = true;
+    loading?.cancel();
+    pictures.close();
+    vscode.Disposable.from(...listening).dispose();
+    parts.onClosed(result);
   });
+  panel.title = titleOf(null, isLocked);
+  panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  panel.iconPath = vscode.Uri.joinPath(parts.extension, "media", "icon.png");
+  panel.webview.html = panelPage(panel.webview, dist);
+  return result;
 }
 
-const titleOf = (view: View): string => (view.type !== "failure" ? view.title : vscode.l10n.t("Provenance Graph"));
+function titleOf(view: View | null, isLocked: boolean): string {
+  const title = view && view.type !== "failure" ? view.title : vscode.l10n.t("Provenance Graph");
+  return isLocked ? vscode.l10n.t("{0} (locked)", title) : title;
+}
 
 const cancelled = (): ViewFailure => ({
   type: "failure",

@@ -8,10 +8,21 @@ import type {
   ViewParams,
 } from "../../server/src/protocol.ts";
 import { requests } from "../../server/src/protocol.ts";
+import { panelState } from "./messages.ts";
 import type { Server } from "./server.ts";
 
 /** What the panel shows, as it was asked for. */
 export type Asked = ViewParams;
+
+/** What a panel begins with. */
+export interface Start {
+  /** Null: what it is told to show later. */
+  readonly asked: Asked | null;
+  /** Id of the view's node that is selected. */
+  readonly selected: string | null;
+  /** Neither the cursor nor a command changes what it shows. */
+  readonly isLocked: boolean;
+}
 
 /** What a view is asked for by a command, and the definition's node to select in it. */
 export interface Opening {
@@ -51,6 +62,16 @@ export const askedBefore = (state: PanelState): Asked => ({
   opened: state.opened,
   selection: state.selection,
 });
+
+/** The same of all that it had, unchecked before. */
+export function startBefore(value: unknown): Start {
+  const state = panelState(value);
+  return {
+    asked: state && askedBefore(state),
+    selected: state?.selected ?? null,
+    isLocked: state?.locked === true,
+  };
+}
 
 /** Asks for a view; a sentence where that failed. */
 export async function viewOf(server: Server, asked: Asked, token: vscode.CancellationToken): Promise<View> {

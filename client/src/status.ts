@@ -9,7 +9,7 @@ import {
 import { isDatabaseAddress } from "../../server/src/traces/database/address.ts";
 import { activeDefinition, sameUri } from "./documents.ts";
 import { overcome, tellOnce } from "./failures.ts";
-import type { GraphPanel } from "./panel.ts";
+import type { GraphPanels } from "./panels.ts";
 import type { Server } from "./server.ts";
 import { type StatusText, statusText } from "./statusText.ts";
 
@@ -24,7 +24,7 @@ export interface StatusItem extends vscode.Disposable {
  * Says of the active definition which trace is in use and how fresh it is; a click chooses another. While the graph is in
  * front, the definition is the one that it shows.
  */
-export function createStatus(server: Server, panel: GraphPanel): StatusItem {
+export function createStatus(server: Server, panel: GraphPanels): StatusItem {
   const item = vscode.window.createStatusBarItem("graphlet.trace", vscode.StatusBarAlignment.Right, 90);
   item.name = vscode.l10n.t("Graphlet Trace");
   item.command = commands.chooseTrace;

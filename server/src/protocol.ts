@@ -773,6 +773,8 @@ export type ToWebview =
   | { readonly type: "details"; readonly details: Details | null; readonly node: string }
   /** Selects the node that stands for a definition's node; sent when the cursor moves. */
   | { readonly type: "selectDefinitionNode"; readonly node: string }
+  /** Whether the panel is locked; see {@link PanelState.locked}. */
+  | { readonly type: "locked"; readonly locked: boolean }
   /** Wants the picture as a file's content; answered with `exported` of the same id. */
   | { readonly type: "export"; readonly id: number; readonly format: "svg" | "png" };
 
@@ -836,4 +838,6 @@ export interface PanelState {
   readonly opened?: readonly string[];
   /** See {@link ViewParams.selection}. */
   readonly selection?: string;
+  /** It stays at what it shows, whatever the cursor does and commands ask for. */
+  readonly locked?: boolean;
 }

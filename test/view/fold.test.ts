@@ -82,6 +82,15 @@ describe("a reload", () => {
     expect((await second.sentLast("ready")).state).toMatchObject({ opened });
   });
 
+  it("keeps that the panel is locked", async () => {
+    const first = await open();
+    await first.draw(taxiPipeline);
+    await first.send({ type: "locked", locked: true });
+    await first.page.waitForTimeout(400);
+    const second = await open({ state: await first.state() });
+    expect((await second.sentLast("ready")).state).toMatchObject({ locked: true });
+  });
+
   it("takes nothing for a fold that is none", async () => {
     const panel = await open({ state: { folds: [7, { key: runsView(1500).key, whole: "yes" }], hops: { up: "far" } } });
     await panel.draw(runsView(1500), "Trainer7");

@@ -11,7 +11,7 @@ import {
 import { storePathOf, storeUriOf } from "../../../server/src/workspace/storeUri.ts";
 import { sameUri } from "../documents.ts";
 import { log } from "../output.ts";
-import type { GraphPanel } from "../panel.ts";
+import type { GraphPanels } from "../panels.ts";
 import type { Records } from "../records.ts";
 import type { Server } from "../server.ts";
 import type { TraceTree } from "../tree/traceTree.ts";
@@ -20,7 +20,7 @@ import { fromStorePage } from "./messages.ts";
 /** What a store's page leads to. */
 export interface PageParts {
   readonly server: Server;
-  readonly panel: GraphPanel;
+  readonly panel: GraphPanels;
   readonly records: Records;
   readonly tree: TraceTree;
 }

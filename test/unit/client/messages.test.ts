@@ -17,7 +17,7 @@ test.each<FromWebview>([
   { type: "follow", link: { type: "compare", trainer: 41 } },
   { type: "follow", link: { type: "compare", trainer: 41, against: 12 } },
   { type: "ready", state: { ...state, level: "compare", against: 12 } },
-  { type: "ready", state: { ...state, opened: ["s:e:12"] } },
+  { type: "ready", state: { ...state, opened: ["s:e:12"], locked: true } },
   { type: "show", level: "pipeline", artifacts: true, around: "Train" },
   { type: "show", level: "graphlet", trainer: 41, opened: ["s:e:12", "s:a:3"] },
   { type: "follow", link: { type: "source", node: "Trainer" } },

@@ -34,7 +34,7 @@ export interface KeptView {
 /** The panel's part of a kept state; null where there is none or it is not one. */
 export function readPanelState(value: unknown): PanelState | null {
   if (!isRecord(value)) return null;
-  const { uri, pipeline, level: wanted, trainer, against, selected, artifacts, selection, opened } = value;
+  const { uri, pipeline, level: wanted, trainer, against, selected, artifacts, selection, opened, locked } = value;
   const level = viewLevels.find((one) => one === wanted);
   const range = readRange(value["range"]);
   const isId = (id: unknown): id is string | number => typeof id === "string" || typeof id === "number";
@@ -56,6 +56,7 @@ export function readPanelState(value: unknown): PanelState | null {
     ...(artifacts === true ? { artifacts } : {}),
     ...(typeof selection === "string" ? { selection } : {}),
     ...(Array.isArray(opened) && opened.every((id) => typeof id === "string") ? { opened } : {}),
+    ...(locked === true ? { locked } : {}),
   };
 }
 

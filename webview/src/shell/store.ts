@@ -63,6 +63,8 @@ export interface Store {
   readonly hops: Signal<Hops>;
   readonly query: Signal<string>;
   readonly artifacts: Signal<boolean>;
+  /** The panel stays at what it shows: the host holds to it, the view keeps it. */
+  readonly locked: Signal<boolean>;
   readonly look: Signal<Look>;
   readonly panel: Signal<Size>;
   /** What screen readers are told. */
@@ -114,6 +116,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
   const look = signal<Look>(readLook(saved));
   const panel = signal<Size>({ width: 0, height: 0 });
   const artifacts = signal(false);
+  const locked = signal(readPanelState(saved)?.locked === true);
   const announcement = signal("");
 
   const wide = computed(() => panel.value.width > wideRatio * panel.value.height);
@@ -219,6 +222,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     hops,
     query,
     artifacts,
+    locked,
     look,
     panel,
     announcement,
@@ -270,6 +274,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
         selected: selected.value,
         artifacts: artifacts.value,
         ...(opened.size > 0 ? { opened: [...opened] } : {}),
+        ...(locked.value ? { locked: true } : {}),
         ...(asked.value?.level === level ? { selection: asked.value.selection } : {}),
       };
     },

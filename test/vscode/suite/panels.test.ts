@@ -1,0 +1,92 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { Api } from "../../../client/src/api.ts";
+import type { FromWebview, ToWebview, View } from "../../../server/src/protocol.ts";
+import { openExample, rangeOf } from "../kit/example.ts";
+import { until } from "../kit/until.ts";
+
+/** Titles of the panels with graphs that are open. */
+const graphs = (): readonly string[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("graphlet.graph"))
+    .map(({ label }) => label);
+
+suite("several graphs", () => {
+  let api: Api;
+  let document: vscode.TextDocument;
+
+  suiteSetup(async () => {
+    const activated = await vscode.extensions.getExtension<Api>("graphlet.graphlet")?.activate();
+    assert.ok(activated);
+    api = activated;
+    document = await openExample();
+    await vscode.commands.executeCommand("graphlet.showGraph", { uri: document.uri.toString(), level: "pipeline" });
+    await until("a graph with a title", () => graphs()[0] === "taxi_tips");
+  });
+  suiteTeardown(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  test("a command's graph takes the place of the one before", async () => {
+    await vscode.commands.executeCommand("graphlet.showHistory", { uri: document.uri.toString() });
+    await vscode.commands.executeCommand("graphlet.showGraph", { uri: document.uri.toString(), level: "pipeline" });
+    assert.deepEqual(graphs(), ["taxi_tips"]);
+  });
+
+  test("a locked one stays, and says so: a command's graph comes in another", async () => {
+    await vscode.commands.executeCommand("graphlet.lockGraph");
+    await until("the title", () => graphs()[0] === "taxi_tips (locked)");
+    const shown: (string | undefined)[] = [];
+    const listening = api.onWebviewPost((message: ToWebview) => {
+      if (message.type === "view" && message.view.type !== "failure") shown.push(message.view.level);
+    });
+    await vscode.commands.executeCommand("graphlet.showHistory", { uri: document.uri.toString() });
+    listening.dispose();
+    await until("a second graph", () => graphs().length === 2 && graphs().includes("taxi_tips"));
+    assert.ok(graphs().includes("taxi_tips (locked)"), graphs().join());
+    assert.deepEqual([...new Set(shown)], ["history"]);
+  });
+
+  test("the cursor moves the one that is not locked alone", async () => {
+    const posts: ToWebview[] = [];
+    const listening = api.onWebviewPost((message) => posts.push(message));
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    const { start } = rangeOf(document, "tfx.components.Transform", "Transform");
+    editor.selection = new vscode.Selection(start, start);
+    await until("a selection", () => posts.some(({ type }) => type === "selectDefinitionNode"));
+    listening.dispose();
+    assert.equal(posts.filter(({ type }) => type === "selectDefinitionNode").length, 1);
+  });
+
+  test("what the graph selects is shown in the code", async () => {
+    const views: View[] = [];
+    const listening = api.onWebviewPost((message) => message.type === "view" && views.push(message.view));
+    await vscode.commands.executeCommand("graphlet.showGraph", { uri: document.uri.toString(), level: "pipeline" });
+    listening.dispose();
+    const nodes = views.flatMap((view) => (view.type === "graph" ? view.nodes : []));
+    const node = nodes.find(({ definitionNode }) => definitionNode === "Trainer")?.id ?? null;
+    const selected: FromWebview = { type: "select", node, reveal: true };
+    await api.receiveFromWebview(selected);
+    const { line } = rangeOf(document, "tfx.components.Trainer", "Trainer").start;
+    await until("the cursor at the trainer", () =>
+      vscode.window.visibleTextEditors.some(
+        (editor) => editor.document === document && Math.abs(editor.selection.active.line - line) <= 1,
+      ),
+    );
+  });
+
+  test("a further one opens to the side with what is shown", async () => {
+    const before = graphs().length;
+    await vscode.commands.executeCommand("graphlet.openAnotherGraph");
+    await until("a further graph", () => graphs().length === before + 1);
+    await until("its title", () => graphs().filter((title) => title === "taxi_tips").length === 2);
+  });
+
+  test("one that is unlocked follows again", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    document = await openExample();
+    await vscode.commands.executeCommand("graphlet.showGraph", { uri: document.uri.toString(), level: "pipeline" });
+    await vscode.commands.executeCommand("graphlet.lockGraph");
+    await vscode.commands.executeCommand("graphlet.unlockGraph");
+    await until("the title", () => graphs().join() === "taxi_tips");
+  });
+});
