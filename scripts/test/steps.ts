@@ -1,6 +1,6 @@
 import { globSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Counts, checkCounts, suiteCounts, tapCounts, vitestCounts } from "./counts.ts";
+import { type Counts, checkCounts, firstAttempts, suiteCounts, tapCounts, vitestCounts } from "./counts.ts";
 import type { Run } from "./processes.ts";
 
 export interface Step {
@@ -8,6 +8,9 @@ export interface Step {
   readonly title: string;
   run(run: Run): Promise<Counts>;
 }
+
+/** Set where a test in a browser or in VS Code that fails is run a second time; the summary names those that passed then. */
+const secondAttempts = process.env["GRAPHLET_TEST_RETRY"] === "1";
 
 /** A check of one or several programs, all of which must end with 0. */
 function check(name: string, title: string, ...commands: readonly (readonly [string, ...string[]])[]): Step {
@@ -31,7 +34,9 @@ function vitest(name: string, title: string, ...args: readonly string[]): Step {
     async run(run) {
       const report = path.join(run.temp, `${name}.json`);
       const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-      return vitestCounts(report, await run.exec("vitest", ["run", ...args, ...reporters]));
+      const code = await run.exec("vitest", ["run", ...args, ...reporters]);
+      for (const attempt of firstAttempts(report)) console.error(attempt);
+      return vitestCounts(report, code);
     },
   };
 }
@@ -43,7 +48,8 @@ const view: Step = {
   ...vitest("view", "the web view in Chromium", "test/view"),
   async run(run) {
     const code = await install(run, "chromium");
-    return code === 0 ? vitest("view", "", "test/view").run(run) : checkCounts(code);
+    const again = secondAttempts ? ["--retry=1"] : [];
+    return code === 0 ? vitest("view", "", "test/view", ...again).run(run) : checkCounts(code);
   },
 };
 
@@ -53,8 +59,8 @@ const databases: Step = {
   async run(run) {
     const code = await install(run, "databases");
     // Servers start, and are filled, before the first question is asked.
-    const patient = ["--testTimeout=180000", "--hookTimeout=180000"];
-    return code === 0 ? vitest("databases", "", "test/databases", ...patient).run(run) : checkCounts(code);
+    const limits = ["--testTimeout=180000", "--hookTimeout=180000"];
+    return code === 0 ? vitest("databases", "", "test/databases", ...limits).run(run) : checkCounts(code);
   },
 };
 

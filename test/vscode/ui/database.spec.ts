@@ -1,13 +1,14 @@
 // How a person connects a definition with a database.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import { root } from "../../../scripts/vscode/paths.ts";
 import { password, pathOf, readerOf } from "../../databases/support/accounts.ts";
 import { copyStore } from "../../databases/support/copyStore.ts";
 import { type Server, startPostgresql } from "../../databases/support/servers.ts";
+import { it } from "./kit/attempts.ts";
 import { openSession, type Session } from "./kit/session.ts";
 import { editor, run, statusItem } from "./kit/workbench.ts";
 

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { after, afterEach, before, describe, it, type TestContext } from "node:test";
+import { after, afterEach, before, describe, type TestContext } from "node:test";
 import { until } from "../kit/until.ts";
+import { it } from "./kit/attempts.ts";
 import * as graph from "./kit/graphView.ts";
 import { openSession, type Session, shot } from "./kit/session.ts";
 import {

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { after, afterEach, before, describe, it, type TestContext } from "node:test";
+import { after, afterEach, before, describe, type TestContext } from "node:test";
 import { root } from "../../../scripts/vscode/paths.ts";
 import { type FixCase, fixCases } from "../../generate/fixCases.ts";
 import { generateStore } from "../../generate/generateStore.ts";
 import { until } from "../kit/until.ts";
+import { it } from "./kit/attempts.ts";
 import { openSession, type Session, shot } from "./kit/session.ts";
 import { clickAt, editor, goToLine, insist } from "./kit/workbench.ts";
 

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { it } from "./kit/attempts.ts";
 import { openSession, type Session } from "./kit/session.ts";
 import { editor, goToLine, hover, lenses, run, statusItem } from "./kit/workbench.ts";
 
