@@ -2,7 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CodeLens, Hover } from "vscode-languageserver/node";
+import type {
+  CodeLens,
+  Diagnostic,
+  Hover,
+  FullDocumentDiagnosticReport as FullReport,
+} from "vscode-languageserver/node";
 import { requests, type StorePage } from "../../server/src/protocol.ts";
 import { open, until } from "./documents.ts";
 import { type Bundle, type Session, startSession } from "./process.ts";
@@ -36,6 +41,8 @@ export interface Grown {
 }
 
 const lookEvery = 25;
+/** Forecasts are worked out when a store has come to rest, and of two servers one may be done. */
+const isForecast = ({ code }: Diagnostic): boolean => code === "likely-unpushed";
 const text = pipelineText();
 const nodes = [".CsvExampleGen(", ".Transform(", ".Trainer(", ".Evaluator(", ".Pusher("].map((call) => {
   const line = text.split("\n").findIndex((one) => one.includes(call));
@@ -57,6 +64,7 @@ export async function growWhileOpen(growth: Growth): Promise<Grown> {
     await open(session.connection, uri, text);
     await settled(session.connection, uri);
     const before = await executionsIn(session, path);
+    refreshLikeAnEditor(session, uri);
     const commits: { readonly total: number; readonly at: number }[] = [];
     const script = join(import.meta.dirname, "../generate/growStore.ts");
     const { perSecond, seconds, perTransaction } = growth;
@@ -105,6 +113,25 @@ export async function growWhileOpen(growth: Growth): Promise<Grown> {
   }
 }
 
+/** Asks for lenses and diagnostics whenever the server says that those shown are stale, one request of each at a time. */
+function refreshLikeAnEditor({ connection }: Session, uri: string): void {
+  const asked = new Set<string>();
+  for (const [refresh, request] of [
+    ["workspace/codeLens/refresh", "textDocument/codeLens"],
+    ["workspace/diagnostic/refresh", "textDocument/diagnostic"],
+  ] as const) {
+    connection.onRequest(refresh, () => {
+      if (asked.has(request)) return null;
+      asked.add(request);
+      connection
+        .sendRequest(request, { textDocument: { uri } })
+        .catch(() => null)
+        .finally(() => asked.delete(request));
+      return null;
+    });
+  }
+}
+
 async function shownAnew({ bundle, folder }: Growth, path: string, uri: string): Promise<unknown> {
   const session = await startSession(bundle, { folder: folder.path });
   try {
@@ -135,10 +162,11 @@ async function shownBy(session: Session, path: string, uri: string): Promise<unk
   for (const position of nodes) {
     hovers.push(await connection.sendRequest<Hover | null>("textDocument/hover", { textDocument, position }));
   }
+  const diagnostics = await connection.sendRequest<FullReport>("textDocument/diagnostic", { textDocument });
   return {
     page: await pageOf(session, path),
     lenses: lenses.map(({ command }) => command?.title),
     hovers,
-    diagnostics: await connection.sendRequest("textDocument/diagnostic", { textDocument }),
+    diagnostics: diagnostics.items.filter((one) => !isForecast(one)),
   };
 }

@@ -210,7 +210,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const wantForecasts = (reports: Reported["reports"], state: TraceState | null): void => {
     for (const { tracePipeline, foreign } of reports) {
       if (!state?.cut || tracePipeline === null || foreign) continue;
-      forecasts.want(state.cut, tracePipeline, () => options.onChange(urisPairedWith(state.path)));
+      forecasts.want(state.path, state.cut, tracePipeline, () => options.onChange(urisPairedWith(state.path)));
     }
   };
 

@@ -55,9 +55,9 @@ function artifactsOf({ reads, writes, artifacts }: Trace, rows: Int32Array) {
         place[target[edge] as number] = 0;
     }
   }
-  const kept = Int32Array.from(place.keys()).filter((row) => place[row] === 0);
-  for (const [at, row] of kept.entries()) place[row] = at;
-  return { rows: kept, place };
+  const kept: number[] = [];
+  for (let row = 0; row < place.length; row++) if (place[row] === 0) place[row] = kept.push(row) - 1;
+  return { rows: Int32Array.from(kept), place };
 }
 
 function edgesOf(
