@@ -1,14 +1,15 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type {
   CodeLens,
   Diagnostic,
-  Hover,
   FullDocumentDiagnosticReport as FullReport,
+  Hover,
 } from "vscode-languageserver/node";
 import { requests, type StorePage } from "../../server/src/protocol.ts";
+import type { StoreOptions } from "../generate/generateStore.ts";
 import { open, until } from "./documents.ts";
 import { type Bundle, type Session, startSession } from "./process.ts";
 import { pipelineText, settled, type TestFolder } from "./workspace.ts";
@@ -52,12 +53,16 @@ const nodes = [".CsvExampleGen(", ".Transform(", ".Trainer(", ".Evaluator(", ".P
 /** Opens a definition and its store in a server of its own, lets a program write to the store, and hovers meanwhile. */
 export async function growWhileOpen(growth: Growth): Promise<Grown> {
   const { bundle, folder, journal } = growth;
-  const path = folder.store("metadata.sqlite", {
+  const path = join(folder.path, "metadata.sqlite");
+  const options: StoreOptions = {
     pipelines: ["taxi"],
     executions: growth.executions,
     shape: { trainers: ["Trainer", "Trainer.challenger"] },
     caching: false,
-  });
+  };
+  const maker = join(import.meta.dirname, "../generate/makeStore.ts");
+  // Here its garbage would be collected while hovers are waited for.
+  execFileSync(process.execPath, [maker, path, JSON.stringify(options)]);
   const uri = folder.file("pipeline.py", text);
   const session = await startSession(bundle, { folder: folder.path });
   try {

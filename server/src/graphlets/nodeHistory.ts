@@ -1,6 +1,7 @@
 import { executionStatuses, type Graphlets } from "../model/graphlet.ts";
 import { stateCode } from "../model/kinds.ts";
 import { type Trace, textOf } from "../model/trace.ts";
+import { rowsOfPipeline } from "./pipelineRows.ts";
 
 /** What a trace says of one node of one pipeline: the figures of lens, hover, rules and view. */
 export interface NodeHistory {
@@ -25,7 +26,7 @@ export interface NodeHistory {
 }
 
 /**
- * Histories of all nodes of a pipeline, by node name. Linear in the executions of the trace.
+ * Histories of all nodes of a pipeline, by node name. Linear in the pipeline's executions, and once for each trace in all.
  * `pipeline`: index into `trace.pipelines`, or -1 for executions without one. `range`: only of what began then, milliseconds since the epoch.
  */
 export function nodeHistories(
@@ -34,34 +35,33 @@ export function nodeHistories(
   pipeline: number,
   range?: { readonly from: number; readonly to: number },
 ): ReadonlyMap<string, NodeHistory> {
-  const rows = new Map<string, number[]>();
+  const byText = new Map<number, number[]>();
   const { executions, strings } = trace;
-  for (let row = 0; row < executions.count; row++) {
-    if (executions.pipeline[row] !== pipeline) continue;
+  for (const row of rowsOfPipeline(trace, pipeline)) {
     if (range && !isIn(range, executions.startedAt[row] ?? Number.NaN)) continue;
-    const node = textOf(strings, executions.node[row]);
-    const list = rows.get(node);
+    const node = executions.node[row] as number;
+    const list = byText.get(node);
     if (list) list.push(row);
-    else rows.set(node, [row]);
+    else byText.set(node, [row]);
   }
-  const byTrainer = new Map<number, number>();
-  for (const [index, graphlet] of graphlets.list.entries()) byTrainer.set(graphlet.trainer, index);
-  return new Map([...rows].map(([node, list]) => [node, historyOf(node, list, trace, graphlets, byTrainer)]));
+  // Two texts may read the same.
+  const byNode = new Map<string, number[]>();
+  for (const [text, rows] of byText) {
+    const node = textOf(strings, text);
+    const known = byNode.get(node);
+    if (known) for (const row of rows) known.push(row);
+    else byNode.set(node, rows);
+  }
+  return new Map([...byNode].map(([node, rows]) => [node, historyOf(node, rows, trace, graphlets)]));
 }
 
 const isIn = ({ from, to }: { readonly from: number; readonly to: number }, time: number): boolean =>
   time >= from && time <= to;
 
-function historyOf(
-  node: string,
-  rows: number[],
-  trace: Trace,
-  graphlets: Graphlets,
-  byTrainer: ReadonlyMap<number, number>,
-): NodeHistory {
+function historyOf(node: string, rows: number[], trace: Trace, graphlets: Graphlets): NodeHistory {
   const { state, startedAt, updatedAt, cost } = trace.executions;
   const at = (row: number): number => startedAt[row] ?? Number.NaN;
-  const executions = rows.sort((a, b) => (at(a) || 0) - (at(b) || 0) || a - b);
+  const executions = isInOrder(rows, at) ? rows : rows.sort((a, b) => (at(a) || 0) - (at(b) || 0) || a - b);
   let failed = 0;
   let cached = 0;
   let lastSucceededAt = Number.NaN;
@@ -84,10 +84,12 @@ function historyOf(
       costSeconds += seconds;
       if (graphlets.status[row] === wastedCode) wastedSeconds += seconds;
     }
-    const model = byTrainer.get(row);
-    if (model !== undefined) {
+    // A train execution is held by its own graphlet alone.
+    const model = graphlets.owner[row] as number;
+    const graphlet = graphlets.list[model];
+    if (graphlet?.trainer === row) {
       models.push(model);
-      if (graphlets.list[model]?.pushed) pushed++;
+      if (graphlet.pushed) pushed++;
     }
   }
   return {
@@ -104,6 +106,17 @@ function historyOf(
     graphlets: models,
     pushed,
   };
+}
+
+/** Whether rows stand by start, then id: nearly always, in a store whose ids are given in the order of starts. */
+function isInOrder(rows: readonly number[], at: (row: number) => number): boolean {
+  for (let index = 1; index < rows.length; index++) {
+    const before = rows[index - 1] as number;
+    const row = rows[index] as number;
+    const step = (at(row) || 0) - (at(before) || 0);
+    if (step < 0 || (step === 0 && row < before)) return false;
+  }
+  return true;
 }
 
 const wastedCode = executionStatuses.indexOf("wasted");

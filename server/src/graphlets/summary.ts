@@ -30,10 +30,22 @@ export interface PipelineSummary {
 
 /** Sums up a trace, or one pipeline of it. Linear in executions and graphlets; a graphlet counts for its train execution's pipeline. */
 export function summarise(trace: Trace, graphlets: Graphlets, only: number | null = null): TraceSummary {
+  const work = summing(trace, graphlets, only);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** Rows between two pauses. */
+const pauseEvery = 8_192;
+
+function* summing(trace: Trace, graphlets: Graphlets, only: number | null): Generator<void, TraceSummary> {
   const byStatus = { useful: 0, pending: 0, wasted: 0, unattributed: 0 };
   const counters = new Map<number, Counter>();
   const { count, pipeline, run, cost, startedAt } = trace.executions;
   for (let row = 0; row < count; row++) {
+    if (row % pauseEvery === pauseEvery - 1) yield;
     if (only !== null && pipeline[row] !== only) continue;
     const counter = counterOf(counters, pipeline[row] ?? -1);
     const known = cost[row] ?? Number.NaN;
@@ -44,19 +56,21 @@ export function summarise(trace: Trace, graphlets: Graphlets, only: number | nul
       if (status === "wasted") counter.wastedSeconds += known;
     }
     const runRow = run[row] ?? -1;
-    if (runRow >= 0) counter.runs.add(runRow);
+    if (runRow >= 0 && runRow !== counter.lastRun) counter.runs.add(runRow);
+    counter.lastRun = runRow;
     const start = startedAt[row] ?? Number.NaN;
     if (Number.isNaN(start)) continue;
     counter.firstStartedAt = Number.isNaN(counter.firstStartedAt) ? start : Math.min(start, counter.firstStartedAt);
     counter.lastStartedAt = Number.isNaN(counter.lastStartedAt) ? start : Math.max(start, counter.lastStartedAt);
   }
-  for (const graphlet of graphlets.list) {
+  for (const [index, graphlet] of graphlets.list.entries()) {
+    if (index % pauseEvery === pauseEvery - 1) yield;
     const counter = counterOf(counters, pipeline[graphlet.trainer] ?? -1);
     counter.graphlets++;
     if (graphlet.pushed) counter.pushed++;
     if (graphlet.status === "wasted") counter.wasted++;
   }
-  const pipelines = [...counters].map(([index, counter]) => ({
+  const pipelines = [...counters].map(([index, { lastRun: _, ...counter }]) => ({
     index,
     name: trace.pipelines[index]?.name ?? null,
     ...counter,
@@ -71,6 +85,8 @@ export function summarise(trace: Trace, graphlets: Graphlets, only: number | nul
 
 type Counter = { -readonly [K in Exclude<keyof PipelineSummary, "index" | "name" | "runs">]: number } & {
   readonly runs: Set<number>;
+  /** Run of the execution before. */
+  lastRun: number;
 };
 
 function counterOf(counters: Map<number, Counter>, pipeline: number): Counter {
@@ -78,6 +94,7 @@ function counterOf(counters: Map<number, Counter>, pipeline: number): Counter {
   if (!counter) {
     counter = {
       runs: new Set(),
+      lastRun: -1,
       graphlets: 0,
       pushed: 0,
       wasted: 0,
@@ -106,6 +123,13 @@ const kept = new WeakMap<Graphlets, TraceSummary>();
 /** As {@link summarise}, made once and kept with the graphlets. */
 export function summaryOf(trace: Trace, graphlets: Graphlets): TraceSummary {
   const known = kept.get(graphlets) ?? summarise(trace, graphlets);
+  kept.set(graphlets, known);
+  return known;
+}
+
+/** As {@link summaryOf}, giving way. */
+export function* summaryInTurns(trace: Trace, graphlets: Graphlets): Generator<void, TraceSummary> {
+  const known = kept.get(graphlets) ?? (yield* summing(trace, graphlets, null));
   kept.set(graphlets, known);
   return known;
 }

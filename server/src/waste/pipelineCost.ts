@@ -53,9 +53,12 @@ function costsByStart({ executions }: Trace, histories: ReadonlyMap<string, Node
   const rows = dated.subarray(0, length);
   // A store's ids are nearly always in the order of start.
   if (!sorted) rows.sort((a, b) => (startedAt[a] as number) - (startedAt[b] as number));
+  const starts = new Float64Array(length);
   const after = new Float64Array(length + 1);
   for (let at = length - 1; at >= 0; at--) {
-    after[at] = (after[at + 1] as number) + (cost[rows[at] as number] as number);
+    const row = rows[at] as number;
+    starts[at] = startedAt[row] as number;
+    after[at] = (after[at + 1] as number) + (cost[row] as number);
   }
-  return { starts: Float64Array.from(rows, (row) => startedAt[row] as number), after, undated };
+  return { starts, after, undated };
 }

@@ -25,25 +25,35 @@ export function recentRuns({ trace, histories }: Evidence): readonly RecentRun[]
   return runs;
 }
 
-function readRuns({ executions }: Trace, histories: ReadonlyMap<string, NodeHistory>): readonly RecentRun[] {
-  const starts = new Map<number, number>();
+function readRuns({ executions, runs }: Trace, histories: ReadonlyMap<string, NodeHistory>): readonly RecentRun[] {
+  const { run, startedAt } = executions;
+  const starts = new Float64Array(runs.length);
+  const isOurs = new Uint8Array(runs.length);
   for (const { executions: rows } of histories.values()) {
     for (const row of rows) {
-      const run = executions.run[row] as number;
-      const start = executions.startedAt[row] as number;
-      const known = starts.get(run);
-      if (run >= 0 && (known === undefined || Number.isNaN(known) || start < known)) starts.set(run, start);
+      const at = run[row] as number;
+      if (at < 0) continue;
+      const start = startedAt[row] as number;
+      const known = starts[at] as number;
+      if (isOurs[at] === 0 || Number.isNaN(known) || start < known) starts[at] = start;
+      isOurs[at] = 1;
     }
   }
-  const order = [...starts].sort(([runA, a], [runB, b]) => (a || 0) - (b || 0) || runA - runB).slice(-most);
-  const nodes = new Map(order.map(([run]) => [run, new Map<string, number[]>()]));
+  const found: number[] = [];
+  for (let at = 0; at < runs.length; at++) if (isOurs[at] === 1) found.push(at);
+  const startOf = (at: number): number => starts[at] || 0;
+  const order = found.sort((a, b) => startOf(a) - startOf(b) || a - b).slice(-most);
+  const nodes = new Map(order.map((at) => [at, new Map<string, number[]>()]));
+  for (const at of found) isOurs[at] = nodes.has(at) ? 1 : 0;
   for (const [name, { executions: rows }] of histories) {
     for (const row of rows) {
-      const run = nodes.get(executions.run[row] as number);
-      const list = run?.get(name);
+      const at = run[row] as number;
+      if (at < 0 || isOurs[at] === 0) continue;
+      const nodesOfRun = nodes.get(at);
+      const list = nodesOfRun?.get(name);
       if (list) list.push(row);
-      else run?.set(name, [row]);
+      else nodesOfRun?.set(name, [row]);
     }
   }
-  return order.map(([run, startedAt]) => ({ startedAt, nodes: nodes.get(run) ?? new Map() }));
+  return order.map((at) => ({ startedAt: starts[at] as number, nodes: nodes.get(at) ?? new Map() }));
 }

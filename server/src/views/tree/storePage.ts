@@ -1,4 +1,4 @@
-import { summaryOf } from "../../graphlets/summary.ts";
+import { summaryInTurns, type TraceSummary } from "../../graphlets/summary.ts";
 import { formatAge } from "../../model/format.ts";
 import type { Graphlets } from "../../model/graphlet.ts";
 import type { Settings } from "../../model/settings.ts";
@@ -29,7 +29,8 @@ const mostWaste = 10;
 /** What a store holds on one page: figures, pipelines by cost (200 at most), the nodes that wasted most (10). Linear in the executions; gives way. */
 export function* storePage(input: StorePageInput): Generator<void, StorePage> {
   const { name, path, trace, graphlets, settings, now, targetOf } = input;
-  const { pipelines } = summaryOf(trace, graphlets);
+  const summary = yield* summaryInTurns(trace, graphlets);
+  const { pipelines } = summary;
   const waste = yield* wasteByNode(trace, graphlets);
   const age = (time: number): string => (Number.isNaN(time) ? "" : formatAge(time, now));
   const cost = (value: number): string => (value > 0 ? formatCost(value, settings) : "");
@@ -42,7 +43,7 @@ export function* storePage(input: StorePageInput): Generator<void, StorePage> {
     path,
     note: input.note,
     kind: sourceName(trace.source),
-    facts: facts(input),
+    facts: facts(input, summary),
     pipelines: byCost.map((one) => ({
       name: nameAt(one.index),
       label: pipelineLabel(nameAt(one.index)),
@@ -73,11 +74,13 @@ export function* storePage(input: StorePageInput): Generator<void, StorePage> {
   };
 }
 
-function facts({ trace, graphlets, settings }: StorePageInput): StoreFact[] {
-  const { costSeconds, byStatus } = summaryOf(trace, graphlets);
+function facts(
+  { trace, graphlets, settings }: StorePageInput,
+  { costSeconds, byStatus, pipelines }: TraceSummary,
+): StoreFact[] {
   const { executions, artifacts, events, contexts, skippedEvents } = trace.counts;
   const count = (value: number): string => value.toLocaleString("en-US");
-  const deployed = graphlets.list.filter(({ pushed }) => pushed).length;
+  const deployed = pipelines.reduce((sum, { pushed }) => sum + pushed, 0);
   const word = costWord(settings);
   return [
     { label: "Models", value: `${count(graphlets.list.length)}, ${count(deployed)} deployed` },

@@ -1,3 +1,4 @@
+import { rowsOfPipeline } from "../../graphlets/pipelineRows.ts";
 import { operatorCode } from "../../model/kinds.ts";
 import { type EdgeRows, type Trace, textOf } from "../../model/trace.ts";
 
@@ -6,14 +7,15 @@ const most = 2000;
 
 /**
  * The newest part of one pipeline as a trace of its own, with its last 2,000 trainings: small enough to be handed to another thread and worked on there.
- * Rows are other ones, in the same order; the store's ids, URIs and names are left out. Linear in the executions of the trace, and in the edges of the part.
+ * Rows are other ones, in the same order; the store's ids, URIs and names are left out. Linear in the executions of the
+ * pipeline, in the artifacts of the trace, and in the edges of the part.
  */
 export function recentTrace(trace: Trace, pipeline: number): Trace {
   const { executions } = trace;
   const since = startOfPart(trace, pipeline);
   const kept: number[] = [];
-  for (let row = 0; row < executions.count; row++) {
-    if (executions.pipeline[row] === pipeline && !((executions.startedAt[row] as number) < since)) kept.push(row);
+  for (const row of rowsOfPipeline(trace, pipeline)) {
+    if (!((executions.startedAt[row] as number) < since)) kept.push(row);
   }
   const rows = Int32Array.from(kept);
   const artifacts = artifactsOf(trace, rows);
@@ -36,10 +38,11 @@ export function recentTrace(trace: Trace, pipeline: number): Trace {
 
 const none = (count: number): Int32Array => new Int32Array(count).fill(-1);
 
-function startOfPart({ executions }: Trace, pipeline: number): number {
+function startOfPart(trace: Trace, pipeline: number): number {
+  const { executions } = trace;
   const starts: number[] = [];
-  for (let row = 0; row < executions.count; row++) {
-    if (executions.pipeline[row] !== pipeline || executions.kind[row] !== operatorCode.train) continue;
+  for (const row of rowsOfPipeline(trace, pipeline)) {
+    if (executions.kind[row] !== operatorCode.train) continue;
     if (!Number.isNaN(executions.startedAt[row] as number)) starts.push(executions.startedAt[row] as number);
   }
   if (starts.length <= most) return Number.NEGATIVE_INFINITY;
