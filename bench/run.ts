@@ -36,7 +36,7 @@ const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly 
   editor: () => benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder }),
   definitions: () => [...benchDefinitions({ tasks: 550, runs: 15 }), "", ...benchUnrelated()],
   layout: () => benchLayout({ sizes: [200, 1_000, 10_000], elkUpTo: Number(values.elk), runs }),
-  live: () => benchLive({ executions: 10_000, perSecond: 1_000, seconds: 30, perTransaction: 10 }),
+  live: () => benchLive({ sizes: [10_000, 100_000], perSecond: 1_000, seconds: 30, perTransaction: 10 }),
   view: () => benchView({ sizes: [200, 2_000, 20_000], runs }),
   history: () => benchHistory({ sizes: [100, 1_000, 10_000], runs }),
 };

@@ -11,7 +11,7 @@ import type {
 import { requests, type StorePage } from "../../server/src/protocol.ts";
 import type { StoreOptions } from "../generate/generateStore.ts";
 import { open, until } from "./documents.ts";
-import { type Bundle, type Session, startSession } from "./process.ts";
+import { type Bundle, type Session, type SessionOptions, startSession } from "./process.ts";
 import { pipelineText, settled, type TestFolder } from "./workspace.ts";
 
 export interface Growth {
@@ -24,6 +24,7 @@ export interface Growth {
   readonly perSecond: number;
   readonly seconds: number;
   readonly perTransaction: number;
+  readonly preload?: SessionOptions["preload"];
 }
 
 /** What was seen of a store that grew while it was open. */
@@ -36,6 +37,8 @@ export interface Grown {
   readonly behind: readonly number[];
   /** How long each hover took, milliseconds. */
   readonly hovers: readonly number[];
+  /** When the writer began and ended, milliseconds since the epoch. */
+  readonly writing: { readonly from: number; readonly to: number };
   /** All that the editor shows at the end, and what a new server shows of the same store. */
   readonly last: unknown;
   readonly fresh: unknown;
@@ -64,7 +67,10 @@ export async function growWhileOpen(growth: Growth): Promise<Grown> {
   // Here its garbage would be collected while hovers are waited for.
   execFileSync(process.execPath, [maker, path, JSON.stringify(options)]);
   const uri = folder.file("pipeline.py", text);
-  const session = await startSession(bundle, { folder: folder.path });
+  const session = await startSession(bundle, {
+    folder: folder.path,
+    ...(growth.preload ? { preload: growth.preload } : {}),
+  });
   try {
     await open(session.connection, uri, text);
     await settled(session.connection, uri);
@@ -81,6 +87,7 @@ export async function growWhileOpen(growth: Growth): Promise<Grown> {
       const at = performance.now();
       for (const line of String(data).trim().split("\n")) commits.push({ total: Number(line), at });
     });
+    const began = performance.timeOrigin + performance.now();
     const ended = once(writer, "close");
     let isWriting = true;
     void ended.then(() => {
@@ -105,6 +112,7 @@ export async function growWhileOpen(growth: Growth): Promise<Grown> {
       await sleep(lookEvery);
     }
     await ended;
+    const writing = { from: began, to: performance.timeOrigin + performance.now() };
     const committed = commits.at(-1)?.total ?? 0;
     await until(
       "the last commit",
@@ -112,7 +120,7 @@ export async function growWhileOpen(growth: Growth): Promise<Grown> {
       (shown) => shown === before + committed,
     );
     const last = await shownBy(session, path, uri);
-    return { committed, seen, behind, hovers, last, fresh: await shownAnew(growth, path, uri) };
+    return { committed, seen, behind, hovers, writing, last, fresh: await shownAnew(growth, path, uri) };
   } finally {
     await session.stop();
   }

@@ -60,11 +60,17 @@ export interface SessionOptions {
   readonly settings?: unknown;
   /** The password that the editor keeps for every database; null: none. */
   readonly password?: string | null;
+  /** A module that is loaded into the server before it starts, and what it is told by the environment. */
+  readonly preload?: { readonly module: string; readonly env: Readonly<Record<string, string>> };
 }
 
 /** Starts a real server process and shakes hands with it, as an editor that pulls diagnostics and refreshes lenses. */
 export async function startSession(bundle: Bundle, options: SessionOptions): Promise<Session> {
-  const child = spawn(process.execPath, [bundle.path, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+  const { preload } = options;
+  const child = spawn(process.execPath, [...(preload ? ["--import", preload.module] : []), bundle.path, "--stdio"], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...preload?.env },
+  });
   const log: string[] = [];
   child.stderr.on("data", (data) => log.push(String(data)));
   const connection = createProtocolConnection(
