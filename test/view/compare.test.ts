@@ -203,3 +203,15 @@ it("tells screen readers of the picture", async () => {
   await panel.draw(taxiCompared);
   await expect.poll(() => announced(panel)).toContain("model 7 and model 3");
 });
+
+describe("what a comparison shows at first", () => {
+  it("is where the models first differ", async () => {
+    const panel = await open({ width: 400, height: 480 });
+    await panel.draw(taxiSameInputs);
+    const graph = await panel.page.locator("#graph").boundingBox();
+    const first = await nodeOf(panel, "Evaluator").locator(".outline-shape.front").boundingBox();
+    if (!graph || !first) throw new Error("nothing is drawn");
+    expect(first.y).toBeGreaterThanOrEqual(graph.y);
+    expect(first.y + first.height).toBeLessThanOrEqual(graph.y + graph.height);
+  });
+});

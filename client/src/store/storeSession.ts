@@ -69,6 +69,8 @@ export function openStorePage(
       return failed(vscode.l10n.t("Stores are read from this machine's disk only."));
     const params: StoreParams = { path, again };
     const answer = await server.request<StorePage>(requests.store, params);
+    // As the explorer names it: a path from the root tells little in a workspace. Copy Path has the whole one.
+    if (answer?.type === "store" && named === null) return { ...answer, path: vscode.workspace.asRelativePath(uri) };
     return answer ?? failed(vscode.l10n.t("The language server did not answer. The log says why."));
   }
 

@@ -7,8 +7,8 @@ const readable = 0.72;
 const padding = 16;
 
 /**
- * What a new picture shows at first: all of it where it can be read then, else the selected node or the first ones at a
- * readable scale.
+ * What a new picture shows at first: all of it where it can be read then, else the selected node, the first that differs in
+ * a comparison, or the first ones at a readable scale.
  */
 export function firstView(scene: Scene, viewport: Viewport, selected: number): View {
   const { bounds, direction } = scene.placement;
@@ -17,7 +17,7 @@ export function firstView(scene: Scene, viewport: Viewport, selected: number): V
   if (whole.scale >= readable) return whole;
   const across = direction === "down" ? (width - 2 * padding) / bounds.width : (height - 2 * padding) / bounds.height;
   const scale = Math.min(1, Math.max(readable, across));
-  const start = selected >= 0 ? selected : (scene.reading.sequence[0] ?? 0);
+  const start = selected >= 0 ? selected : firstOf(scene);
   const middle = {
     x: at(scene.placement.x, start) + at(scene.placement.width, start) / 2,
     y: at(scene.placement.y, start) + at(scene.placement.height, start) / 2,
@@ -27,6 +27,11 @@ export function firstView(scene: Scene, viewport: Viewport, selected: number): V
     x: keepIn(middle.x, width / scale, bounds.width, direction === "right"),
     y: keepIn(middle.y, height / scale, bounds.height, direction === "down"),
   };
+}
+
+function firstOf({ graph, reading: { sequence } }: Scene): number {
+  const differing = sequence.find((index) => (graph.nodes[index]?.difference ?? "same") !== "same");
+  return differing ?? sequence[0] ?? 0;
 }
 
 /** A middle from which as little emptiness as possible is seen. */
