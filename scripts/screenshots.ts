@@ -1,5 +1,5 @@
 // `npm run screenshots`: takes pictures of the packaged extension on the example, in light, dark and high contrast, into shots/, and
-// the README's three into docs/images/. Names of scenes as arguments take those alone.
+// those of the documents into docs/images/. Names of scenes as arguments take those alone.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { openSession } from "../test/vscode/ui/kit/session.ts";
@@ -15,7 +15,21 @@ const themes = {
 };
 
 /** Pictures that documents show, by the name that they have there. */
-const documented = { overview: "dark-overview", hover: "light-hover", graphlet: "dark-graphlet" };
+const documented = {
+  overview: "dark-overview",
+  hover: "light-hover",
+  graphlet: "dark-graphlet",
+  history: "dark-history",
+  comparison: "light-comparison",
+  "high-contrast": "high-contrast-graphlet",
+  search: "light-search",
+  "what-if": "dark-what-if",
+  explanation: "light-explanation",
+  "quick-fix": "dark-quick-fix",
+  problems: "light-problems",
+  tree: "light-tree",
+  store: "dark-store",
+};
 
 const wanted = process.argv.slice(2);
 const shots = path.join(root, "shots");

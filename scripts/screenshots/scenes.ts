@@ -24,6 +24,13 @@ async function code({ page, lineOf }: Stage, text: string): Promise<void> {
   await lenses(page).filter({ hasText: " models · " }).first().waitFor();
 }
 
+/** The code with nothing beside it. The editors in other groups are those where the code is not: it has to have the focus. */
+async function codeAlone(stage: Stage, text: string): Promise<void> {
+  await code(stage, text);
+  await run(stage.page, "View: Close Editors in Other Groups");
+  await code(stage, text);
+}
+
 /** In the order in which they are played. */
 export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   async lenses(stage) {
@@ -44,11 +51,12 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
       .locator(".tab", { hasText: /explained/ })
       .first()
       .waitFor();
+    await clear(page);
   },
   async comparison(stage) {
     const { page } = stage;
-    await code(stage, challenger);
-    const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
+    await codeAlone(stage, trainer);
+    const shown = await hover(page, trainer, "Trainer", /Changed since the last/);
     await shown.getByText("Compare with last deployed", { exact: true }).click();
     await graph.nodes(page).first().waitFor();
     await clear(page);
@@ -61,11 +69,22 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     await graph.history(page).waitFor();
     await page.waitForTimeout(800);
   },
+  async "what-if"({ page }) {
+    await graph.whatIf(page).click();
+    await page.waitForTimeout(800);
+  },
+  async search(stage) {
+    const { page } = stage;
+    await codeAlone(stage, trainer);
+    await run(page, "Graphlet: Show Provenance Graph");
+    await graph.nodes(page).first().waitFor();
+    await graph.press(page, "Fit");
+    await graph.search(page).pressSequentially("+Pusher and cost>5m");
+    await page.waitForTimeout(500);
+  },
   async "quick-fix"(stage) {
     const { page } = stage;
-    await code(stage, challenger);
-    await run(page, "View: Close Editors in Other Groups");
-    await code(stage, challenger);
+    await codeAlone(stage, challenger);
     await insist(async () => {
       await page.keyboard.press("Escape");
       await clickAt(page, challenger, "Trainer");

@@ -36,6 +36,7 @@ suite("a store's page", () => {
     const page = await shown(() => vscode.commands.executeCommand("vscode.open", at("taxi/metadata.sqlite")));
     assert.ok(tabInput() instanceof vscode.TabInputCustom, "another editor");
     assert.equal(page.type === "store" && page.pipelines[0]?.name, "taxi_tips");
+    assert.equal(page.type === "store" && page.path, "taxi/metadata.sqlite");
   });
 
   test("is there for any database, beside the editor that opens it", async () => {

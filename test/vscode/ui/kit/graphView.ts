@@ -23,6 +23,12 @@ export const selected = (page: Page): Locator => frame(page).locator("svg g.node
 /** The models over time. */
 export const history = (page: Page): Locator => frame(page).locator("#history .lane-name").first();
 
+/** What opens and shuts the trade-off of stopping models early. */
+export const whatIf = (page: Page): Locator => frame(page).locator(".what-if summary");
+
+/** The box that takes words and selections. */
+export const search = (page: Page): Locator => frame(page).getByRole("combobox", { name: "Search nodes" });
+
 /** What a comparison found. */
 export const finding = (page: Page): Locator => frame(page).locator(".finding p");
 
