@@ -4,6 +4,7 @@ import { random } from "./graphs.ts";
 
 const net = (start: number, ...ends: number[]): Net => ({
   start,
+  ends,
   least: Math.min(start, ...ends),
   most: Math.max(start, ...ends),
 });
@@ -20,6 +21,14 @@ describe("tracks between two layers", () => {
 
   it("puts of two nets to the left the further one above", () => {
     expect(tracksOf([net(100, 0), net(150, 50)])).toEqual([0, 1]);
+  });
+
+  it("puts of two nets that one above with which they cross less, whichever way they run", () => {
+    expect(tracksOf([net(100, 0, 200), net(150, 20, 180)])).toEqual([0, 1]);
+  });
+
+  it("keeps the way down of one net from running on the way into another", () => {
+    expect(tracksOf([net(0, 100, 200), net(200, 300)])).toEqual([1, 0]);
   });
 
   it("does not pile up a long row of nets", () => {

@@ -2,15 +2,14 @@ import { at } from "../graph/rows.ts";
 import { crossings } from "./crossings.ts";
 import type { Placement } from "./placement.ts";
 
-const crossingCost = 60;
 const bendCost = 20;
 const breadthCost = 4;
 
 /**
  * How much a picture asks of its reader; less is better: the length of its edges, their bends and crossings, and the
- * room that it takes across the flow. n log n in the stretches of edges.
+ * room that it takes across the flow. `crossingCost`: what a crossing asks, in pixels of an edge. n log n in the stretches of edges.
  */
-export function effort(placement: Placement): number {
+export function effort(placement: Placement, crossingCost = 60): number {
   const { routes, bounds, direction } = placement;
   let total = breadthCost * (direction === "down" ? bounds.width : bounds.height);
   for (const route of routes) {

@@ -23,15 +23,21 @@ export interface Layered {
 }
 
 /**
- * Puts nodes on layers and fills in
- * a vertex for every layer that an edge crosses. Edges of one node share their way (`trunk`: edge → class; only edges of
- * one class share). Linear in edges and crossed layers.
+ * Puts nodes on layers and fills in a vertex for every layer that an edge crosses. Edges of one node leave it as one line
+ * (`trunk`: edge → class; only edges of one class do). `together`: and go on as one until they must part. Linear in edges
+ * and crossed layers.
  */
-export function layerGraph(nodes: number, from: Int32Array, to: Int32Array, trunk: Uint8Array): Layered {
+export function layerGraph(
+  nodes: number,
+  from: Int32Array,
+  to: Int32Array,
+  trunk: Uint8Array,
+  together: boolean,
+): Layered {
   const turned = backEdges(nodes, from, to);
   const source = from.map((node, edge) => (turned[edge] === 1 ? at(to, edge) : node));
   const target = to.map((node, edge) => (turned[edge] === 1 ? at(from, edge) : node));
-  return addVertices(nodes, source, target, layersOf(nodes, source, target), trunk, turned);
+  return addVertices(nodes, source, target, layersOf(nodes, source, target), trunk, turned, together);
 }
 
 function addVertices(
@@ -41,6 +47,7 @@ function addVertices(
   nodeLayer: Int32Array,
   trunk: Uint8Array,
   turned: Uint8Array,
+  together: boolean,
 ): Layered {
   const outgoing = groupRows(nodes, source);
   const layerOf: number[] = Array.from(nodeLayer);
@@ -58,7 +65,7 @@ function addVertices(
       const reader = at(target, edge);
       if (reader === node) continue;
       const key = at(trunk, edge) * 2 + at(turned, edge);
-      let chain = chains.get(key);
+      let chain = together ? chains.get(key) : undefined;
       if (!chain) {
         chain = [node];
         chains.set(key, chain);

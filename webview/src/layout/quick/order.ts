@@ -11,12 +11,16 @@ const sweeps = 12;
 const patience = 4;
 
 /**
- * Orders the vertices of each layer so that few links cross: depth-first start, then sweeps down and up that sort each
- * layer by the mean place of its neighbours, the best of them kept; then neighbours change places where that saves
+ * Orders the vertices of each layer so that few links cross: depth-first start, then sweeps down and up (`downFirst`: in this
+ * order) that sort each layer by the mean place of its neighbours, the best of them kept; then neighbours change places where that saves
  * crossings. `was`: node → its place across in the picture before, NaN for new ones; those of one layer keep their
  * order. Yields between layers. Linear a sweep, but for sorting.
  */
-export function* orderLayers(graph: Layered, was: Float64Array | null): Generator<void, LayerOrder> {
+export function* orderLayers(
+  graph: Layered,
+  was: Float64Array | null,
+  downFirst: boolean,
+): Generator<void, LayerOrder> {
   const order = firstOrder(graph);
   if (was) for (let layer = 0; layer < graph.layers; layer++) keepOrder(rowItems(order, layer), was);
   const place = new Int32Array(graph.layer.length);
@@ -26,7 +30,7 @@ export function* orderLayers(graph: Layered, was: Float64Array | null): Generato
   let bestItems = order.items.slice();
   let fruitless = 0;
   for (let sweep = 0; sweep < sweeps && best > 0 && fruitless < patience; sweep++) {
-    const down = sweep % 2 === 0;
+    const down = (sweep % 2 === 0) === downFirst;
     for (let step = 1; step < graph.layers; step++) {
       const layer = down ? step : graph.layers - 1 - step;
       sortLayer(graph, order, place, mean, layer, down);

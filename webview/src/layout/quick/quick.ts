@@ -1,9 +1,10 @@
 import { at } from "../../graph/rows.ts";
 import { type LayoutInput, type Placement, spacing } from "../placement.ts";
+import { effort } from "../quality.ts";
 import { selfLoop } from "../routing.ts";
 import { trim } from "../trim.ts";
 import { coordinates } from "./coordinates.ts";
-import { layerGraph } from "./layers.ts";
+import { type Layered, layerGraph } from "./layers.ts";
 import { orderLayers } from "./order.ts";
 import { setPins } from "./pins.ts";
 import { makeGaps, traceRoutes } from "./routes.ts";
@@ -11,19 +12,46 @@ import { makeGaps, traceRoutes } from "./routes.ts";
 /** What a vertex inside an edge's way adds to the room between its neighbours: lines stand nearer than nodes. */
 const wayBreadth = spacing.edge + 2 - spacing.node;
 
+/** Up to so many vertices several pictures are made and the one that is easiest to read is taken: each costs a few milliseconds. */
+const choiceLimit = 1_000;
+/** What a crossing costs in that choice, in pixels of an edge. */
+const crossingCost = 180;
+
 /**
  * The quick layered layout: layers by longest path, few crossings by sorting by means, straight lines by isotonic
- * regression, orthogonal edges on tracks. Deterministic; some tens of milliseconds for thousands of nodes. It yields every
- * few milliseconds, so that whoever runs it can let the page draw; {@link finish} runs it at one go.
+ * regression, orthogonal edges on tracks. Of a small graph it makes several pictures and takes the best. Deterministic; some
+ * tens of milliseconds for thousands of nodes. It yields every few milliseconds, so that whoever runs it can let the page draw;
+ * {@link finish} runs it at one go.
  */
 export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
+  const layered = (together: boolean): Layered =>
+    layerGraph(input.width.length, input.from, input.to, input.line, together);
+  const graph = layered(true);
+  yield;
+  let best = yield* layOut(input, graph, true);
+  if (graph.layer.length > choiceLimit) return best;
+  let least = effort(best, crossingCost);
+  const apart = layered(false);
+  for (const [other, downFirst] of [
+    [graph, false],
+    [apart, true],
+    [apart, false],
+  ] as const) {
+    const next = yield* layOut(input, other, downFirst);
+    const cost = effort(next, crossingCost);
+    if (cost >= least) continue;
+    least = cost;
+    best = next;
+  }
+  return best;
+}
+
+function* layOut(input: LayoutInput, graph: Layered, downFirst: boolean): Generator<void, Placement> {
   const down = input.direction === "down";
   const nodes = input.width.length;
   const breadth = down ? input.width : input.height;
   const depth = down ? input.height : input.width;
-  const graph = layerGraph(nodes, input.from, input.to, input.line);
-  yield;
-  const order = yield* orderLayers(graph, input.was ?? null);
+  const order = yield* orderLayers(graph, input.was ?? null, downFirst);
   const allBreadths = new Float64Array(graph.layer.length).fill(wayBreadth);
   allBreadths.set(breadth);
   const centre = yield* coordinates(graph, order, allBreadths, spacing.node);

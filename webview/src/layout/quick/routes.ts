@@ -71,7 +71,7 @@ function netsBelow(graph: Layered, row: Int32Array, pins: Pins): { nets: Net[]; 
         most = Math.max(most, at(pins.in, link));
       }
       if (most - least < 0.5) continue;
-      nets.push({ start, least, most });
+      nets.push({ start, ends: links.map((link) => at(pins.in, link)), least, most });
       linksOf.push(links);
     }
   }

@@ -1,6 +1,10 @@
-/** A line across the flow between two layers: from where it comes down, to the furthest places where it goes on. */
+import { siftNets } from "./sifting.ts";
+
+/** A line across the flow between two layers: from where it comes down, to the places where it goes on. */
 export interface Net {
   readonly start: number;
+  readonly ends: readonly number[];
+  /** The furthest of all these. */
   readonly least: number;
   readonly most: number;
 }
@@ -11,13 +15,16 @@ export interface Tracks {
   readonly count: number;
 }
 
+/** Up to so many nets that overlap, each pair is looked at. */
+const pairLimit = 300;
 /** Up to so many tracks of one way, room is spent on having fewer crossings. */
 const generous = 12;
 
 /**
- * Gives nets tracks so that those on one track stay `clearance` apart. Of nets that run the same way, the one that starts
- * further ahead lies higher, so that they do not cross, as long as that needs few tracks; nets far apart share tracks.
- * O(n log n + n · tracks).
+ * Gives nets tracks so that those on one track stay `clearance` apart; nets far apart share tracks. Of two nets, that one lies
+ * higher with which they cross less. Where very many overlap, they are put by a rule: of nets that run the same way, the
+ * one that starts further ahead lies higher, as long as that needs few tracks. O(n log n + n · tracks), for groups of up to some
+ * hundred nets that overlap O(n²).
  */
 export function assignTracks(nets: readonly Net[], clearance: number): Tracks {
   const track = new Int32Array(nets.length);
@@ -25,6 +32,10 @@ export function assignTracks(nets: readonly Net[], clearance: number): Tracks {
   for (const cluster of clusters(nets, clearance)) {
     const right = cluster.filter((net) => runsRight(nets[net])).sort((a, b) => startOf(nets, b) - startOf(nets, a));
     const leftward = cluster.filter((net) => !runsRight(nets[net])).sort((a, b) => startOf(nets, a) - startOf(nets, b));
+    if (cluster.length <= pairLimit) {
+      count = Math.max(count, siftNets(nets, [...right, ...leftward], track, clearance));
+      continue;
+    }
     let used = 0;
     for (const [way, sorted] of [
       [1, right],
