@@ -144,7 +144,7 @@ export function panelState(value: unknown): PanelState | null {
 export function showGraphArguments(value: unknown): ShowGraphArguments | null {
   const given = fields(value);
   if (!given) return null;
-  const { uri, pipeline, level, trainer, against, node } = given;
+  const { uri, pipeline, level, trainer, against, node, tradeOff } = given;
   if (!isText(uri) || uri === "") return null;
   return {
     uri,
@@ -153,5 +153,6 @@ export function showGraphArguments(value: unknown): ShowGraphArguments | null {
     ...(isId(trainer) ? { trainer } : {}),
     ...(isId(against) ? { against } : {}),
     ...(isText(node) ? { node } : {}),
+    ...(tradeOff === true ? { tradeOff } : {}),
   };
 }

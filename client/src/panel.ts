@@ -68,6 +68,8 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
   let isReady = false;
   let isClosed = false;
   let loading: vscode.CancellationTokenSource | undefined;
+  /** What the page is to open as soon as it shows a history. */
+  let tradeOff: string | null = null;
   const pictures = createPictures(post);
 
   function post(message: ToWebview): Thenable<boolean> {
@@ -76,6 +78,13 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     const { webview } = panel;
     const messages = message.type === "view" ? viewMessages(message) : [message];
     return Promise.all(messages.map((one) => webview.postMessage(one))).then((sent) => sent.every(Boolean));
+  }
+
+  function postView(shown: View, select: string | null): void {
+    void post({ type: "view", view: shown, select });
+    if (shown.type !== "history" || tradeOff === null || !isReady) return;
+    void post({ type: "tradeOff", node: tradeOff });
+    tradeOff = null;
   }
 
   /** Makes the view that is asked for; `select`: the definition's node to select in it; `id`: else the view's node. */
@@ -94,7 +103,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     panel.title = titleOf(answer, isLocked);
     const node = nodeOf(answer, select) ?? id;
     selected = node ?? selected;
-    void post({ type: "view", view: answer, select: node });
+    postView(answer, node);
   }
 
   async function receive(value: unknown): Promise<void> {
@@ -115,7 +124,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
         asked ??= message.state ? askedBefore(message.state) : null;
         selected = message.state?.selected ?? selected;
         // A page that was hidden comes back empty: it gets the picture that it had.
-        if (view && !loading) void post({ type: "view", view, select: selected });
+        if (view && !loading) postView(view, selected);
         else if (!loading) await load(null, selected);
         return;
       case "select":
@@ -223,7 +232,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
 
   const result: GraphPanel = {
     async show(opening) {
-      asked = opening.asked;
+      ({ asked, tradeOff } = opening);
       await load(opening.node);
     },
     bringToFront: () => panel.reveal(panel.viewColumn, true),

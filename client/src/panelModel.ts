@@ -28,6 +28,8 @@ export interface Start {
 export interface Opening {
   readonly asked: Asked;
   readonly node: string | null;
+  /** The train node whose trade-off is opened; null for none. */
+  readonly tradeOff: string | null;
 }
 
 /**
@@ -38,16 +40,17 @@ export async function openingOf(server: Server, given: ShowGraphArguments): Prom
   const { uri, pipeline, trainer, against, node } = given;
   const base = { uri, pipeline };
   const level = given.level ?? (trainer === undefined ? undefined : "graphlet");
-  if (level === "history") return { asked: { ...base, level }, node: node ?? null };
-  if (level === "graphlet" || level === "compare") {
-    return { asked: { ...base, level, trainer, against, node }, node: node ?? null };
+  const opening = (asked: Asked): Opening => ({ asked, node: node ?? null, tradeOff: null });
+  if (level === "history") {
+    return { ...opening({ ...base, level }), tradeOff: given.tradeOff === true ? (node ?? null) : null };
   }
+  if (level === "graphlet" || level === "compare") return opening({ ...base, level, trainer, against, node });
   if (level === undefined && node !== undefined) {
     const asked: Asked = { ...base, level: "graphlet", node };
     const view = await server.request<View>(requests.view, asked);
-    if (view?.type === "graph") return { asked, node };
+    if (view?.type === "graph") return opening(asked);
   }
-  return { asked: { ...base, level: "pipeline" }, node: node ?? null };
+  return opening({ ...base, level: "pipeline" });
 }
 
 /** What a panel that was restored shows. */

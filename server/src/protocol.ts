@@ -255,6 +255,8 @@ export interface ShowGraphArguments {
   readonly against?: TraceId | undefined;
   /** Node to select: a definition's node id. */
   readonly node?: string | undefined;
+  /** With level `history`: opens what stopping models of `node` early would have saved and cost. */
+  readonly tradeOff?: boolean | undefined;
 }
 
 export interface ModelArguments {
@@ -773,6 +775,8 @@ export type ToWebview =
   | { readonly type: "details"; readonly details: Details | null; readonly node: string }
   /** Selects the node that stands for a definition's node; sent when the cursor moves. */
   | { readonly type: "selectDefinitionNode"; readonly node: string }
+  /** Opens the trade-off of a train node in the history that is shown, or once it is there. */
+  | { readonly type: "tradeOff"; readonly node: string }
   /** Whether the panel is locked; see {@link PanelState.locked}. */
   | { readonly type: "locked"; readonly locked: boolean }
   /** Wants the picture as a file's content; answered with `exported` of the same id. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Diagnostic, DocumentDiagnosticReport, ProtocolConnection } from "vscode-languageserver/node";
+import type { CodeAction, Diagnostic, DocumentDiagnosticReport, ProtocolConnection } from "vscode-languageserver/node";
 import type { CheckJson } from "../../server/src/cli/check/checkJson.ts";
 import { type HistoryView, requests, type TradeOffAnswer } from "../../server/src/protocol.ts";
 import { fleetPipelines } from "../generate/fleet/fleet.ts";
@@ -64,19 +64,22 @@ async function openThrottled(): Promise<{ connection: ProtocolConnection; uri: s
     throttled.flatMap((pipeline) => [...fleetRecords(pipeline)]),
   );
   const uri = folder.file("pipeline.py", text);
-  session = await startSession(bundle, { folder: folder.path });
+  session = await startSession(bundle, { folder: folder.path, initializationOptions: { trustedCommands: true } });
   const { connection } = session;
   await open(connection, uri, readFileSync(join(folder.path, "pipeline.py"), "utf8"));
   await settled(connection, uri);
   return { connection, uri, path: folder.path };
 }
 
-async function messages(connection: ProtocolConnection, uri: string): Promise<readonly string[]> {
+const messages = async (connection: ProtocolConnection, uri: string): Promise<readonly string[]> =>
+  (await forecasts(connection, uri)).map(({ message }) => String(message));
+
+async function forecasts(connection: ProtocolConnection, uri: string): Promise<readonly Diagnostic[]> {
   const report = await connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
     textDocument: { uri },
   });
   const items: readonly Diagnostic[] = report.kind === "full" ? report.items : [];
-  return items.filter(({ code }) => code === "likely-unpushed").map(({ message }) => String(message));
+  return items.filter(({ code }) => code === "likely-unpushed");
 }
 
 test("the editor says of the next model what a check says, once it is worked out", async () => {
@@ -89,6 +92,26 @@ test("the editor says of the next model what a check says, once it is worked out
   const { stdout } = await runProgram(program, ["check", path, "--format", "json"]);
   const { findings } = JSON.parse(stdout) as CheckJson;
   expect(shown).toEqual(findings.filter(({ code }) => code === "likely-unpushed").map(({ message }) => message));
+});
+
+test("the light bulb and the hover lead to the trade-off", async () => {
+  const { connection, uri } = await openThrottled();
+  const [diagnostic] = await until(
+    "a forecast",
+    () => forecasts(connection, uri),
+    (found) => found.length > 0,
+  );
+  if (!diagnostic) throw new Error("no forecast");
+  const { range } = diagnostic;
+  const given = { textDocument: { uri }, range, context: { diagnostics: [diagnostic] } };
+  const [first] = await connection.sendRequest<CodeAction[]>("textDocument/codeAction", given);
+  const shown = { uri, pipeline: "pipeline-1", level: "history", node: "Trainer", tradeOff: true };
+  expect(first?.command).toMatchObject({ command: "graphlet.showGraph", arguments: [shown] });
+  const hover = await connection.sendRequest<{ contents: { value: string } }>("textDocument/hover", {
+    textDocument: { uri },
+    position: range.start,
+  });
+  expect(hover.contents.value).toContain("[Show the trade-off of stopping early](command:graphlet.showGraph?");
 });
 
 test("the trade-off is told, and comes with the history", async () => {

@@ -57,6 +57,23 @@ describe("what if models were stopped early", () => {
     await expect.poll(() => sentence(panel)).toBe(other?.steps[other.recommended]?.text);
   });
 
+  it("is opened for the trainer that the extension names, with the keyboard at it", async () => {
+    const panel = await openPanel();
+    await panel.send({ type: "view", view: historyWithTradeOff, select: null });
+    await panel.page.getByText("What if models were stopped early?").waitFor();
+    await panel.send({ type: "tradeOff", node: historyWithTradeOff.tradeOffs?.[0]?.node ?? "" });
+    await expect.poll(() => sentence(panel)).toBe(curve?.steps[curve.recommended]?.text);
+    await expect.poll(() => panel.page.locator(".what-if summary:focus").count()).toBe(1);
+  });
+
+  it("is opened as soon as it is worked out where it was asked for before", async () => {
+    const panel = await openPanel();
+    await panel.send({ type: "view", view: { ...historyWithTradeOff, tradeOffs: null }, select: null });
+    await panel.send({ type: "tradeOff", node: historyWithTradeOff.tradeOffs?.[0]?.node ?? "" });
+    await panel.send({ type: "view", view: historyWithTradeOff, select: null });
+    await expect.poll(() => sentence(panel)).toBe(curve?.steps[curve.recommended]?.text);
+  });
+
   it("is not there until it is worked out", async () => {
     const panel = await openPanel();
     await panel.send({ type: "view", view: historyOf(14), select: null });

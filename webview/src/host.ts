@@ -64,6 +64,7 @@ const shapes: Readonly<Record<string, (message: Record<string, unknown>) => bool
   details: ({ details, node }) =>
     typeof node === "string" && (details === null || (isRecord(details) && Array.isArray(details["sections"]))),
   selectDefinitionNode: ({ node }) => typeof node === "string",
+  tradeOff: ({ node }) => typeof node === "string",
   locked: ({ locked }) => typeof locked === "boolean",
   export: ({ id, format }) => typeof id === "number" && (format === "svg" || format === "png"),
 };

@@ -6,6 +6,7 @@ import type { FeatureContext } from "./context.ts";
 import { diagnosticsFor } from "./diagnostics.ts";
 import { fixAllActions, fixAllKind, isAsked } from "./fixAll.ts";
 import { protect } from "./protect.ts";
+import { tradeOffActions } from "./showTradeOff.ts";
 
 /** Quick fixes of our diagnostics; their edits are made when one is chosen. */
 export function registerCodeActions(connection: Connection, context: FeatureContext): void {
@@ -28,10 +29,10 @@ export function registerCodeActions(connection: Connection, context: FeatureCont
         const all = wantsAll
           ? fixAllActions(reported.definition, await diagnosticsFor(context, textDocument.uri, token), edit)
           : [];
-        const fixes = isAsked(CodeActionKind.QuickFix, asked.only)
-          ? actionsOf(reported.definition, asked.diagnostics, edit)
-          : [];
-        return [...fixes, ...all];
+        if (!isAsked(CodeActionKind.QuickFix, asked.only)) return [...all];
+        const fixes = actionsOf(reported.definition, asked.diagnostics, edit);
+        const shows = traits.links ? tradeOffActions(reported.definition, asked.diagnostics) : [];
+        return [...shows, ...fixes, ...all];
       },
     ),
   );

@@ -1,6 +1,7 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { costWord, formatCost } from "../model/cost.ts";
 import type { DefinitionNode, PipelineDefinition } from "../model/definition.ts";
+import type { Forecast } from "../model/forecast.ts";
 import { formatAge, formatCount, formatPercent, sparkline } from "../model/format.ts";
 import type { Graphlet, Graphlets } from "../model/graphlet.ts";
 import { artifactCode, executionStates, stateCode } from "../model/kinds.ts";
@@ -16,6 +17,7 @@ import { recentCosts } from "./lensText.ts";
 import { commandLink, escapeMarkdown, table } from "./markdown.ts";
 import { changeSince, changeWords } from "./modelChange.ts";
 import { linkMentions, type RecordLinks, recordLinks } from "./recordLinks.ts";
+import { tradeOffArguments, tradeOffTitle } from "./showTradeOff.ts";
 
 /** What the hover of a node is made from. */
 export interface HoverInput {
@@ -23,7 +25,13 @@ export interface HoverInput {
   readonly pipeline: PipelineDefinition;
   readonly node: DefinitionNode;
   /** Null where no trace is paired or it never ran the node. */
-  readonly evidence: { readonly trace: Trace; readonly graphlets: Graphlets; readonly history: NodeHistory } | null;
+  readonly evidence: {
+    readonly trace: Trace;
+    readonly graphlets: Graphlets;
+    readonly history: NodeHistory;
+    /** By node; absent until they are worked out. */
+    readonly forecasts?: ReadonlyMap<string, Forecast> | undefined;
+  } | null;
   /** The trace is still being looked for or read for the first time. */
   readonly pending?: boolean;
   readonly settings: Settings;
@@ -158,17 +166,23 @@ function lastReason(input: HoverInput, { trace, graphlets, history }: Evidence):
   return reason === null ? "" : linkMentions(reason, trace, members, linksOf(input));
 }
 
-/** Ways to the newest model's explanation, and to what differs from the last deployed one, where there is one. */
-function modelLinks({ uri, pipeline }: HoverInput, { trace, graphlets, history }: Evidence): readonly string[] {
+/** Ways to the newest model's explanation, to what differs from the last deployed one, and to the trade-off of stopping early, where they are. */
+function modelLinks(
+  { uri, pipeline, node }: HoverInput,
+  { trace, graphlets, history, forecasts }: Evidence,
+): readonly string[] {
   const index = history.graphlets.at(-1) ?? -1;
   const newest = graphlets.list[index];
   if (!newest) return [];
   const trainer = idAt(trace.executions.id, newest.trainer);
   const given: ModelArguments = { uri, ...(pipeline.name === null ? {} : { pipeline: pipeline.name }), trainer };
   const explain = commandLink("Explain", commands.explain, [given]);
-  return lastDeployedBefore(trace, graphlets, index) < 0
-    ? [explain]
-    : [explain, commandLink("Compare with last deployed", commands.compare, [given])];
+  const links = [explain];
+  if (lastDeployedBefore(trace, graphlets, index) >= 0)
+    links.push(commandLink("Compare with last deployed", commands.compare, [given]));
+  if ((forecasts?.get(node.id)?.points.length ?? 0) > 0)
+    links.push(commandLink(tradeOffTitle, commands.showGraph, [tradeOffArguments(uri, pipeline.name, node.id)]));
+  return links;
 }
 
 function graphLink({ uri, pipeline, node }: HoverInput, { trace, graphlets, history }: Evidence): string {

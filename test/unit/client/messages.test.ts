@@ -94,6 +94,9 @@ test("a kept state loses what does not fit", () => {
 test("arguments of a command link are looked at before they are believed", () => {
   const given = { uri: "file:///a.py", level: "graphlet", trainer: 41, node: "Trainer", pipeline: "taxi" };
   expect(showGraphArguments(given)).toEqual(given);
+  const tradeOff = { uri: "file:///a.py", level: "history", node: "Trainer", tradeOff: true };
+  expect(showGraphArguments(tradeOff)).toEqual(tradeOff);
+  expect(showGraphArguments({ uri: "file:///a.py", tradeOff: "yes" })).toEqual({ uri: "file:///a.py" });
   expect(showGraphArguments({ uri: "file:///a.py", level: "all", trainer: null })).toEqual({ uri: "file:///a.py" });
   expect(showGraphArguments({ node: "Trainer" })).toBeNull();
   expect(showGraphArguments(undefined)).toBeNull();

@@ -29,6 +29,8 @@ export interface Timeline {
   readonly brush: Signal<TimeRange | null>;
   /** Folded runs, by their first model, that are shown one by one. */
   readonly opened: Signal<ReadonlySet<TraceId>>;
+  /** The train node whose trade-off is to be opened once it is there. */
+  readonly tradeOff: Signal<string | null>;
   /** Puts a model among those to compare, or takes it out; of three the oldest choice goes. */
   toggleMark(id: TraceId): void;
   /** What is kept over a reload. */
@@ -70,6 +72,7 @@ export function createTimeline(history: ReadonlySignal<HistoryView | null>, kept
     marked,
     brush,
     opened: signal<ReadonlySet<TraceId>>(new Set()),
+    tradeOff: signal<string | null>(null),
     toggleMark(id) {
       marked.value = marked.value.includes(id)
         ? marked.value.filter((other) => other !== id)

@@ -19,6 +19,9 @@ export function receive(store: Store, message: Exclude<ToWebview, { type: "part"
     case "details":
       if (message.node === store.selected.value) store.details.value = message.details ?? nothingKnown(message.node);
       return;
+    case "tradeOff":
+      store.timeline.tradeOff.value = message.node;
+      return;
     case "locked":
       store.locked.value = message.locked;
       return;

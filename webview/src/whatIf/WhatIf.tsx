@@ -1,18 +1,29 @@
-import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useId, useRef } from "preact/hooks";
 import type { TradeOffCurve, TradeOffView } from "../../../server/src/protocol.ts";
 import { oneLine } from "../graph/label.ts";
+import { useShell } from "../shell/context.ts";
 import { Chart } from "./Chart.tsx";
 
 /** What stopping models early would have saved and cost: a train node, a point of a run, and a slider for the threshold. Shut at first. */
 export function WhatIf({ tradeOffs }: { readonly tradeOffs: readonly TradeOffView[] }) {
+  const { tradeOff } = useShell().store.timeline;
+  const panel = useRef<HTMLDetailsElement>(null);
   const chosen = useSignal(0);
   const point = useSignal(0);
+  useSignalEffect(() => {
+    const asked = tradeOffs.findIndex(({ node }) => node === tradeOff.value);
+    if (asked < 0 || !panel.current) return;
+    chosen.value = asked;
+    tradeOff.value = null;
+    panel.current.open = true;
+    panel.current.querySelector("summary")?.focus();
+  });
   const view = tradeOffs[chosen.value] ?? tradeOffs[0];
   const curve = view?.curves[point.value] ?? view?.curves[0];
   if (!view || !curve) return null;
   return (
-    <details class="what-if">
+    <details class="what-if" ref={panel}>
       <summary>What if models were stopped early?</summary>
       <div class="what-if-choices">
         {tradeOffs.length > 1 && (
