@@ -79,7 +79,7 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     await run(page, "Graphlet: Show Provenance Graph");
     await graph.nodes(page).first().waitFor();
     await graph.press(page, "Fit");
-    await graph.search(page).pressSequentially("+Pusher and cost>5m");
+    await graph.search(page).pressSequentially("+Pusher and share>4%");
     await page.waitForTimeout(500);
   },
   async "quick-fix"(stage) {
