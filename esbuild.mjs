@@ -36,6 +36,7 @@ const bundles = {
     entryPoints: {
       server: "server/src/main.ts",
       traceWorker: "server/src/workspace/traceWorker.ts",
+      linesWorker: "server/src/traces/openLineage/linesWorker.ts",
       forecastWorker: "server/src/workspace/forecastWorker.ts",
     },
   },

@@ -153,7 +153,11 @@ export function medianOf<T extends object>(taken: readonly T[]): T {
 /** Bundled as it ships, so that what is measured is not the reading of TypeScript. */
 export async function bundleChild(folder: string): Promise<string> {
   await build({
-    entryPoints: { readAndCut: "bench/readAndCut.ts", traceWorker: "server/src/workspace/traceWorker.ts" },
+    entryPoints: {
+      readAndCut: "bench/readAndCut.ts",
+      traceWorker: "server/src/workspace/traceWorker.ts",
+      linesWorker: "server/src/traces/openLineage/linesWorker.ts",
+    },
     outdir: folder,
     bundle: true,
     minify: true,

@@ -27,6 +27,7 @@ export async function bundleServer(): Promise<Bundle> {
     entryPoints: {
       server: "server/src/main.ts",
       traceWorker: "server/src/workspace/traceWorker.ts",
+      linesWorker: "server/src/traces/openLineage/linesWorker.ts",
       forecastWorker: "server/src/workspace/forecastWorker.ts",
       databaseWorker: "server/src/traces/database/connectionWorker.ts",
     },

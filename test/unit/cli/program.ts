@@ -15,7 +15,11 @@ export async function bundleProgram(): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), "graphlet-cli-"));
   const path = join(folder, "cli.js");
   await build({
-    entryPoints: { cli: "server/src/cli.ts", databaseWorker: "server/src/traces/database/connectionWorker.ts" },
+    entryPoints: {
+      cli: "server/src/cli.ts",
+      databaseWorker: "server/src/traces/database/connectionWorker.ts",
+      linesWorker: "server/src/traces/openLineage/linesWorker.ts",
+    },
     outdir: folder,
     external: ["pg-native"],
     bundle: true,

@@ -196,12 +196,14 @@ export function createSplitter(counts: DocumentCounts, select: Select = nothing)
   };
 }
 
-function* itemsOf(value: unknown): Iterable<unknown> {
+/** The items of an array; else the value itself. */
+export function* itemsOf(value: unknown): Iterable<unknown> {
   if (Array.isArray(value)) yield* value;
   else yield value;
 }
 
-function trimmed(line: Buffer): Buffer {
+/** A line without blanks and byte order marks around it. */
+export function trimmed(line: Buffer): Buffer {
   let from = 0;
   let to = line.length;
   while (from < to && isBlank(line[from])) from++;

@@ -29,6 +29,8 @@ export interface JobName {
 }
 
 export interface DatasetUse {
+  /** What tells a dataset from another. */
+  readonly key: string;
   readonly namespace: string;
   readonly name: string;
   /** Facet `version`; null where there is none. */
@@ -90,13 +92,21 @@ function parentOf(value: unknown): RunEvent["parent"] {
   return runId === "" ? null : { runId, job: jobOf(at(value, "job")) };
 }
 
+/** A use of a dataset; `version`: null where none is named. */
+export const datasetUse = (namespace: string, name: string, version: string | null): DatasetUse => ({
+  key: `${namespace}\n${name}`,
+  namespace,
+  name,
+  version,
+});
+
 function datasetsOf(value: unknown): readonly DatasetUse[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, maxDatasets).flatMap((dataset: unknown) => {
     const name = textOf(at(dataset, "name"));
     if (name === "") return [];
     const version = textOf(at(dataset, "facets", "version", "datasetVersion"));
-    return [{ namespace: textOf(at(dataset, "namespace")), name, version: version === "" ? null : version }];
+    return [datasetUse(textOf(at(dataset, "namespace")), name, version === "" ? null : version)];
   });
 }
 
@@ -109,7 +119,8 @@ function codeOf(facets: unknown): string | null {
   return query === "" ? null : query;
 }
 
-function parametersOf(value: unknown): string | null {
+/** Parameters in a canonical form; null where there are none. */
+export function parametersOf(value: unknown): string | null {
   if (!Array.isArray(value)) return null;
   const pairs = value
     .slice(0, 1_000)

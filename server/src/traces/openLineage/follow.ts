@@ -4,6 +4,7 @@ import type { Trace } from "../../model/trace.ts";
 import type { TraceFollower } from "../follower.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import { runEventOf } from "./event.ts";
+import { isLines } from "./isLines.ts";
 import { addEvent, type LineageRun } from "./runs.ts";
 import { traceOf } from "./trace.ts";
 
@@ -146,17 +147,6 @@ function shown(known: Known, options: ReadOptions, token: CancelToken): Trace {
   const trace = traceOf(runs, options, token);
   const skippedEvents = trace.counts.skippedEvents + known.skipped + counts.skipped;
   return { ...trace, counts: { ...trace.counts, skippedEvents } };
-}
-
-/** Whether the first line that holds anything is a JSON object of its own. */
-async function isLines(file: FileHandle): Promise<boolean> {
-  const start = (await readAt(file, 0, chunkBytes)).toString("utf8");
-  const line = start
-    .split("\n")
-    .slice(0, -1)
-    .map((one) => one.trim())
-    .find((one) => one !== "");
-  return line !== undefined && line.charCodeAt(0) === brace && documentsIn(line) !== null;
 }
 
 async function isStill(file: FileHandle, { offset, samples }: Known): Promise<boolean> {

@@ -1,16 +1,14 @@
-import { stat } from "node:fs/promises";
 import { constants, gunzipSync } from "node:zlib";
 import { neverCancelled } from "../../model/cancel.ts";
 import { stampOf } from "../fileStamp.ts";
 import type { TraceFormat } from "../format.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import { readStart } from "../sqlite/fileState.ts";
-import { documentsOf, partsOf } from "./documents.ts";
-import { eventFields, runEventOf } from "./event.ts";
+import { documentsOf } from "./documents.ts";
 import { followEvents } from "./follow.ts";
 import { eventProperties } from "./properties.ts";
-import { addEvent, type LineageRun } from "./runs.ts";
-import { fieldSelector } from "./selectFields.ts";
+import { readDocuments } from "./readDocuments.ts";
+import { readLines } from "./readLines.ts";
 import { traceOf } from "./trace.ts";
 
 /** Files of OpenLineage events: NDJSON, arrays, single events; also compressed with gzip. */
@@ -20,32 +18,15 @@ export const openLineage: TraceFormat = {
     followEvents(path, options, (control) => openLineage.read(path, options, control, resources)),
   looksLike: async (_, { isFolder, start }) => !isFolder && isLineage(textOf(start)),
   async read(path, options, control) {
-    const runs = new Map<string, LineageRun>();
-    const counts = { skipped: 0 };
-    const { size } = await stat(path);
-    let bytes = 0;
-    let events = 0;
-    const onBytes = (more: number): void => {
-      bytes += more;
-      control.onProgress(Math.min(0.99, bytes / Math.max(size, 1)));
-    };
-    const select = fieldSelector(eventFields);
-    for await (const part of partsOf(path, await isCompressed(path), control.token, counts, onBytes, select)) {
-      for (const document of part) {
-        const event = runEventOf(document);
-        if (!event) counts.skipped++;
-        else {
-          addEvent(runs, event);
-          events++;
-        }
-      }
-    }
+    const compressed = await isCompressed(path);
+    const lines = compressed ? null : await readLines(path, control);
+    const { runs, events, skipped } = lines ?? (await readDocuments(path, compressed, control));
     if (events === 0) {
       throw new NotAStoreError("not-a-trace", "no OpenLineage run events", "Choose another trace.");
     }
     const trace = traceOf(runs, options, control.token);
     control.onProgress(1);
-    const skippedEvents = trace.counts.skippedEvents + counts.skipped;
+    const skippedEvents = trace.counts.skippedEvents + skipped;
     return { ...trace, counts: { ...trace.counts, skippedEvents } };
   },
   async properties(path, of, id) {

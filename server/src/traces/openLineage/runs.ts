@@ -30,13 +30,19 @@ const states: Readonly<Record<string, ExecutionState>> = {
 };
 const isOver = (state: ExecutionState): boolean => state === "complete" || state === "canceled" || state === "failed";
 
-/** What tells a dataset from another. */
-export const datasetKey = ({ namespace, name }: JobName): string => `${namespace}\n${name}`;
+/** Adds an event to its run; events may come in any order, and more than once. Returns the run. */
+export function addEvent(runs: Map<string, LineageRun>, event: RunEvent): LineageRun {
+  let run = runs.get(event.runId);
+  if (!run) {
+    run = newRun(event);
+    runs.set(event.runId, run);
+  }
+  addToRun(run, event);
+  return run;
+}
 
-/** Adds an event to its run; events may come in any order, and more than once. */
-export function addEvent(runs: Map<string, LineageRun>, event: RunEvent): void {
-  const run = runs.get(event.runId) ?? newRun(event);
-  runs.set(event.runId, run);
+/** As {@link addEvent}, to a run that is known. */
+export function addToRun(run: LineageRun, event: RunEvent): void {
   run.parent ??= event.parent;
   run.root ??= event.root;
   if (run.job.name === "") run.job = event.job;
@@ -66,8 +72,7 @@ function takesOver(run: LineageRun, state: ExecutionState, time: number): boolea
 }
 
 function keepUse(uses: Map<string, DatasetUse>, use: DatasetUse): void {
-  const key = datasetKey(use);
-  if (use.version !== null || !uses.has(key)) uses.set(key, use);
+  if (use.version !== null || !uses.has(use.key)) uses.set(use.key, use);
 }
 
 const newRun = ({ runId, job }: RunEvent): LineageRun => ({

@@ -1,3 +1,16 @@
+import {
+  backslash,
+  closeList,
+  closeObject,
+  colon,
+  comma,
+  endsWord,
+  isBlank,
+  openList,
+  openObject,
+  quote,
+} from "./jsonBytes.ts";
+
 /** Which fields of a JSON value are wanted: all of it, or of an object some, or of a list's items. */
 export type Wanted = "all" | { readonly [key: string]: Wanted } | { readonly items: Wanted; readonly isList: true };
 
@@ -11,15 +24,6 @@ interface ObjectPlan {
   readonly kind: "object";
   readonly keys: readonly { readonly name: string; readonly bytes: Buffer; readonly plan: Plan }[];
 }
-
-const quote = 34;
-const comma = 44;
-const colon = 58;
-const openList = 91;
-const backslash = 92;
-const closeList = 93;
-const openObject = 123;
-const closeObject = 125;
 
 /** What is no JSON, or none that is understood here. */
 const malformed = new Error("malformed");
@@ -36,11 +40,7 @@ export function fieldSelector(wanted: Wanted): (text: Buffer) => unknown {
   let end = 0;
 
   const blanks = (): void => {
-    while (at < end) {
-      const byte = bytes[at] as number;
-      if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) return;
-      at++;
-    }
+    while (at < end && isBlank(bytes[at] as number)) at++;
   };
 
   const skip = (): void => {
@@ -166,10 +166,6 @@ function planOf(wanted: Wanted): Plan {
 
 const isList = (wanted: Exclude<Wanted, "all">): wanted is { readonly items: Wanted; readonly isList: true } =>
   (wanted as { readonly isList?: unknown }).isList === true;
-
-/** A bracket, comma or blank: what ends a number, `true`, `false` and `null`. */
-const endsWord = (byte: number): boolean =>
-  byte === comma || byte === closeObject || byte === closeList || byte === 32 || (byte >= 9 && byte <= 13);
 
 /** What follows the text that begins at `from`, behind its first quote. */
 function textEnd(bytes: Buffer, from: number, end: number): number {
