@@ -9,6 +9,7 @@ import { problemsOf } from "../definitions/check/index.ts";
 import type { CancelToken } from "../model/cancel.ts";
 import { type FeatureContext, wording } from "./context.ts";
 import { diagnosticsOf } from "./diagnosticsOf.ts";
+import type { Reported } from "./host.ts";
 import { prepareWaste } from "./prepareWaste.ts";
 import { problemDiagnostics } from "./problemDiagnostics.ts";
 import { protect } from "./protect.ts";
@@ -38,7 +39,8 @@ export async function diagnosticsFor(context: FeatureContext, uri: string, token
   const words = wording(context);
   const problems = problemsOf(reported.definition);
   const severity = words.settings.diagnostics.definitionProblems;
-  const reports = reported.reports.map((report) => (report.foreign ? { ...report, evidence: null } : report));
+  const isSure = (report: Reported["reports"][number]): boolean => !report.foreign && !reported.isEarly;
+  const reports = reported.reports.map((report) => (isSure(report) ? report : { ...report, evidence: null }));
   for (const report of reports) await prepareWaste({ ...report, ...words }, token);
   const waste = reports.flatMap((report) => [
     ...diagnosticsOf(report, uri, lines, words, (code, error) => context.onFailure(code, error), context.traits.links),

@@ -22,6 +22,8 @@ export interface Reported {
     /** Path of the trace; null without one. */
     readonly tracePath: string | null;
   })[];
+  /** The store is being read for the first time, and only what it has of the definition's pipeline is known: right as it is, but nobody is warned on it yet. */
+  readonly isEarly: boolean;
   /** Why nothing is known of a store that was asked for by its own URI; null for definitions. */
   readonly failure: string | null;
   /** Changes whenever anything in here does. */

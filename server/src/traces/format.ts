@@ -31,6 +31,16 @@ export interface TraceFormat {
   /** Whether a path is worth reading as such a trace. Cheap: by the first bytes, or names in a folder. Never throws. */
   looksLike(path: string, seen: Seen): Promise<boolean>;
   read(path: string, options: ReadOptions, control: ReadControl, resources: ReadResources): Promise<Trace>;
+  /**
+   * What of a large trace is there in a fraction of the time: one pipeline, as the whole trace would show it. Null where it would take long, or where there is no
+   * such pipeline. Absent where a trace is read as a whole or not at all.
+   */
+  readEarly?(
+    path: string,
+    options: ReadOptions & { readonly pipeline: string },
+    control: ReadControl,
+    resources: ReadResources,
+  ): Promise<Trace | null>;
   /** Follows the trace from now on. Absent where a changed trace is read again as a whole. */
   follow?(path: string, options: ReadOptions, resources: ReadResources): TraceFollower;
   /** Properties of one row, read on demand: at most 200, values cut at 2,000 characters. Empty where there are none or no such row. */

@@ -6,5 +6,6 @@ export {
   type FollowedTrace,
   followInWorker,
   readAndCutInWorker,
+  readEarlyInWorker,
   readTraceInWorker,
 } from "./traceInWorker.ts";

@@ -19,7 +19,7 @@ export function reportsOf(
       pipeline,
       evidence: found?.evidence ?? null,
       foreign: found?.foreign ?? false,
-      pending,
+      pending: pending && found === null,
       tracePipeline: found?.index ?? null,
       tracePath: found && trace ? trace.path : null,
     };

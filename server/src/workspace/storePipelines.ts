@@ -15,7 +15,13 @@ const kept = new WeakMap<CutTrace, Pick<Reported, "definition" | "reports">>();
  */
 export function reportedStore(path: string, { cut, failure, revision }: TraceState): Reported {
   const { definition, reports } = cut ? ofCut(path, cut) : { definition: definitionOf(path, []), reports: [] };
-  return { definition, reports, failure: cut ? null : (failure?.message ?? "Nothing was read."), stamp: `${revision}` };
+  return {
+    definition,
+    reports,
+    isEarly: false,
+    failure: cut ? null : (failure?.message ?? "Nothing was read."),
+    stamp: `${revision}`,
+  };
 }
 
 function ofCut(path: string, cut: CutTrace): Pick<Reported, "definition" | "reports"> {

@@ -27,6 +27,8 @@ export interface StoreHost {
   stores(): Promise<readonly string[]>;
   /** The part of a trace that is read for the definition: of a database the pipeline of its name. */
   narrow?(path: string): Promise<string>;
+  /** Told of the trace that a definition is named to have, before it is read. */
+  onNamed?(pairing: Pairing): void;
   /** Reads a trace and keeps it; null where it cannot be read. */
   load(path: string): Promise<TraceSummary | null>;
   /** Names in a trace, read only when it was not read before in its present state. */
@@ -58,8 +60,9 @@ export async function pairDefinition(
 
 async function named(definition: Definition, given: string, found: Found, host: StoreHost): Promise<Pairing> {
   const path = (await host.narrow?.(given)) ?? given;
-  const summary = await host.load(path);
   const label = labelOf(path, host.folders);
+  host.onNamed?.({ path, why: whyNamed(found, label), named: true, awaited: [] });
+  const summary = await host.load(path);
   const [first] = definition.pipelines;
   if (!first || !summary) return { path, why: whyNamed(found, label), named: true, awaited: [] };
   for (const pipeline of definition.pipelines) {

@@ -23,8 +23,8 @@ export interface TraceWorkerData {
   readonly scratch: string;
   /** Of a database's user; null where none is known. */
   readonly password: string | null;
-  /** `cut`: the trace into its graphlets as well; `follow`: that, at every message, for as long as the thread lives. */
-  readonly work: "read" | "cut" | "follow";
+  /** `cut`: the trace into its graphlets as well; `early`: that, of one pipeline where it is there soon; `follow`: that, at every message, for as long as the thread lives. */
+  readonly work: "read" | "cut" | "early" | "follow";
   /** One number; not 0 when the reading is cancelled. */
   readonly cancelled: SharedArrayBuffer;
 }
@@ -60,6 +60,16 @@ export async function readAndCutInWorker(
   if (!answer.ok) return answer;
   const cut = await cutOf(answer.value);
   return cut ? ok(cut) : err(failureOf(new Error("the reader did not cut the trace"), path));
+}
+
+/** One pipeline of a large trace, read and cut in a thread of its own; null where it is not there in a fraction of the time, for whatever reason. */
+export async function readEarlyInWorker(
+  path: string,
+  options: ReadOptions & { readonly pipeline: string },
+  control: ReadControl,
+): Promise<CutTrace | null> {
+  const answer = await askOnce(path, options, control, "early", null);
+  return answer.ok ? await cutOf(answer.value) : null;
 }
 
 /** What a look at a followed trace found; see `TraceLook`. */
@@ -133,7 +143,7 @@ async function askOnce(
   path: string,
   options: ReadOptions,
   control: ReadControl,
-  work: "read" | "cut",
+  work: "read" | "cut" | "early",
   password: string | null,
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   if (control.token.isCancellationRequested) return err(failureOf(new CancelledError(), path));

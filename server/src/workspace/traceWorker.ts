@@ -10,7 +10,7 @@ import { contentStampOf } from "./cache/contentStamp.ts";
 import { isLarge, type SentTrace, throughCache } from "./cache/throughCache.ts";
 import { summarize, type TraceSummary } from "./pairing.ts";
 import { failureOf } from "./traceFailure.ts";
-import { followTraceWith, readTraceWith } from "./traceInThread.ts";
+import { followTraceWith, readEarlyWith, readTraceWith } from "./traceInThread.ts";
 import type { TraceWorkerData } from "./traceInWorker.ts";
 import { buffersIn, parcelOf, runParts } from "./traceParcel.ts";
 import type { TraceWorkerMessage } from "./workerAnswer.ts";
@@ -53,10 +53,19 @@ if (work === "follow") follow().catch(sayFailure);
 else once().catch(sayFailure);
 
 async function once(): Promise<void> {
+  if (work === "early") return await early();
   if (work === "cut") return await saySent(await firstCut(), true);
   const result = await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
   if (result.ok) await saySent(await sent(result.value, false), true);
   else say({ type: "failure", failure: result.error });
+}
+
+async function early(): Promise<void> {
+  const { pipeline } = options;
+  if (pipeline === undefined) throw new Error("no pipeline is to be read early");
+  const trace = await readEarlyWith("auto", scratch, path, { ...options, pipeline }, { token, onProgress });
+  if (trace === null) say({ type: "same", isSettled: true });
+  else await saySent(sent(trace, true), true);
 }
 
 /** Reads and cuts the trace, or takes it from the cache. */

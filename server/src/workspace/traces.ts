@@ -1,15 +1,25 @@
+import { stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { CancelToken } from "../model/cancel.ts";
 import type { ReadProgress } from "../protocol.ts";
 import { isDatabaseAddress } from "../traces/database/address.ts";
 import { isLively, traceStampOf } from "../traces/formats.ts";
 import type { ReadOptions, TraceFailure } from "../traces/reader.ts";
-import { type CutTrace, type FollowedTrace, followInWorker, readAndCutInWorker } from "./openTrace.ts";
+import {
+  type CutTrace,
+  type FollowedTrace,
+  followInWorker,
+  readAndCutInWorker,
+  readEarlyInWorker,
+} from "./openTrace.ts";
 
 /** What is known of one store. While it is read again the old trace stays. */
 export interface TraceState {
   readonly path: string;
   readonly phase: "reading" | "ready" | "failed";
   readonly cut: CutTrace | null;
+  /** While a large store is read for the first time: the pipeline that was asked for, as the whole will show it. */
+  readonly early: CutTrace | null;
   readonly failure: TraceFailure | null;
   /** Counts the states of all stores: one number, one state. */
   readonly revision: number;
@@ -19,8 +29,11 @@ export interface TraceState {
 export interface Traces {
   /** What is known now; null before the store was asked for. */
   state(path: string): TraceState | null;
-  /** Reads the store if it was not read yet, and waits for the reading that is under way; changes are seen by {@link refresh}. */
-  read(path: string): Promise<TraceState>;
+  /**
+   * Reads the store if it was not read yet, and waits for the reading that is under way; changes are seen by {@link refresh}. `first`: the pipeline that is
+   * wanted first, which a large store may have {@link TraceState.early}.
+   */
+  read(path: string, first?: string | null): Promise<TraceState>;
   /** Reads the store again, changed or not, and waits for it. */
   retry(path: string): Promise<TraceState>;
   cancel(path: string): void;
@@ -46,7 +59,13 @@ export interface TracesOptions {
   readonly onProgress: (progress: ReadProgress) => void;
   /** How often the files of stores in use are looked at, milliseconds. */
   readonly pollMs: number;
+  /** Reads a store, and a pipeline of it early; else worker threads do. */
+  readonly reading?: { readonly whole: typeof readAndCutInWorker; readonly early: typeof readEarlyInWorker };
 }
+
+/** A file so large that one pipeline is there long before all are, and how long what was kept of the file is waited for: bytes, milliseconds. */
+const earlyBytes = 64 * 1024 * 1024;
+const earlyAfter = 150;
 
 /** How often a store that another program holds is tried again, at each look at the files. */
 const busyTries = 5;
@@ -78,16 +97,23 @@ interface Entry {
   restsUntil: number;
 }
 
-export function createTraces({ options, password, onChange, onProgress, pollMs }: TracesOptions): Traces {
+const inWorkers = { whole: readAndCutInWorker, early: readEarlyInWorker };
+
+export function createTraces(given: TracesOptions): Traces {
+  const { options, password, onChange, onProgress, pollMs, reading = inWorkers } = given;
   const entries = new Map<string, Entry>();
   let revision = 0;
   let stopped = false;
   let looking: Promise<void> | null = null;
   let later: NodeJS.Timeout | null = null;
 
-  const set = (entry: Entry, state: Omit<TraceState, "revision">): TraceState => {
+  const set = (
+    entry: Entry,
+    state: Omit<TraceState, "revision" | "early">,
+    early: CutTrace | null = null,
+  ): TraceState => {
     revision++;
-    entry.state = { ...state, revision };
+    entry.state = { ...state, early, revision };
     if (!stopped) onChange(state.path);
     return entry.state;
   };
@@ -106,6 +132,22 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
     return job;
   };
 
+  const readEarly = async (entry: Entry, path: string, pipeline: string): Promise<void> => {
+    const { cancelled } = entry;
+    const token = {
+      get isCancellationRequested(): boolean {
+        return cancelled.isCancellationRequested || entry.cancelled !== cancelled || entry.state.phase !== "reading";
+      },
+    };
+    const found = await stat(path).catch(() => null);
+    if (!found?.isFile() || found.size < earlyBytes) return;
+    await sleep(earlyAfter, undefined, { ref: false });
+    if (token.isCancellationRequested) return;
+    const early = await reading.early(path, { ...options(), pipeline }, { token, onProgress: () => {} });
+    if (early === null || token.isCancellationRequested || entries.get(path) !== entry) return;
+    set(entry, { path, phase: "reading", cut: null, failure: null }, early);
+  };
+
   const readOnce = async (entry: Entry, path: string, token: CancelToken): Promise<TraceState> => {
     const stamp = await traceStampOf(path);
     entry.stamp = stamp;
@@ -116,7 +158,7 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
         if (entry.cancelled === token) onProgress({ path, phase: share < 1 ? "reading" : "cutting", share });
       },
     };
-    const result = await readAndCutInWorker(path, options(), control, (await password?.(path)) ?? null);
+    const result = await reading.whole(path, options(), control, (await password?.(path)) ?? null);
     // A newer reading of the same store is under way, or nobody needs it any more.
     if (entry.cancelled !== token) return entry.job ?? entry.state;
     if (entries.get(path) !== entry) {
@@ -183,11 +225,11 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
     return set(entry, { path, phase: "failed", cut: passing.has(failure.code) ? entry.state.cut : null, failure });
   };
 
-  const read = async (path: string): Promise<TraceState> => {
+  const read = async (path: string, first: string | null = null): Promise<TraceState> => {
     const known = entries.get(path);
     if (known) return known.job ?? known.state;
     const entry: Entry = {
-      state: { path, phase: "reading", cut: null, failure: null, revision },
+      state: { path, phase: "reading", cut: null, early: null, failure: null, revision },
       stamp: null,
       tries: 0,
       job: null,
@@ -197,7 +239,9 @@ export function createTraces({ options, password, onChange, onProgress, pollMs }
       restsUntil: 0,
     };
     entries.set(path, entry);
-    return start(entry, path);
+    const job = start(entry, path);
+    if (first !== null) void readEarly(entry, path, first);
+    return job;
   };
 
   const release = (path: string): void => {

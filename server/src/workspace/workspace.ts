@@ -141,7 +141,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       configured: settings().traces,
       stores: () => search.stores(),
       narrow: (path) => databases.narrow(path, definition),
-      load: async (path) => (await traces.read(path)).cut?.summary ?? null,
+      onNamed(pairing) {
+        if (pairings.get(uri) === entry) entry.pairing ??= pairing;
+      },
+      load: async (path) => (await traces.read(path, onlyName(definition))).cut?.summary ?? null,
       summary: (path) => search.summary(path),
     });
     if (pairings.get(uri) !== entry) return;
@@ -251,13 +254,14 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const { definition } = home.parsed;
       const { pairing, state } = stateOf(home);
       const pending = pairing === null || (pairing.path !== null && !state?.cut && state?.phase !== "failed");
-      const reports = reportsOf(definition, state?.cut ? { cut: state.cut, path: state.path } : null, {
+      const cut = state?.cut ?? state?.early ?? null;
+      const reports = reportsOf(definition, cut && state ? { cut, path: state.path } : null, {
         named: pairing?.named ?? false,
         pending,
       });
       wantForecasts(reports, state);
       const stamp = `${home.parsed.stamp}#${state?.revision ?? 0}.${forecasts.done}`;
-      return { definition, reports, failure: null, stamp };
+      return { definition, reports, isEarly: pending && cut !== null, failure: null, stamp };
     },
     settings,
     textOf: (uri) => definitions.textOf(uri),
@@ -353,6 +357,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     });
   }
 }
+
+/** The name of a definition's pipeline; null where it has none, or several. */
+const onlyName = ({ pipelines }: Definition): string | null => {
+  const names = new Set(pipelines.map(({ name }) => name));
+  return names.size === 1 ? (pipelines[0]?.name ?? null) : null;
+};
 
 /** What of a definition its pairing rests on. */
 const identityOf = ({ pipelines }: Definition): string =>

@@ -76,7 +76,7 @@ async function cutOf(path: string, { costProperty, operatorKinds }: GraphOptions
 }
 
 const storeOf = (path: string, cut: CutTrace): Definition =>
-  reportedStore(resolve(path), { path, phase: "ready", cut, failure: null, revision: 0 }).definition;
+  reportedStore(resolve(path), { path, phase: "ready", early: null, cut, failure: null, revision: 0 }).definition;
 
 /** The pipeline of a name; without one the first, of a trace the first that has a name. */
 function pipelineIn(

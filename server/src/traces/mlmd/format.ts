@@ -9,6 +9,7 @@ import { readConsistently } from "../sqlite/readConsistently.ts";
 import { looksLikeStore } from "../sqlite/sniff.ts";
 import { mlmdKeys } from "./keys.ts";
 import { readStoreProperties } from "./properties.ts";
+import { readEarly } from "./readEarly.ts";
 import { readKeyedStore } from "./readPipeline.ts";
 import { readStore, readTables } from "./readStore.ts";
 
@@ -31,6 +32,7 @@ export const mlmd: TraceFormat = {
   kind: "mlmd",
   looksLike: looksLikeStore,
   read,
+  readEarly,
   follow: (path, options, resources) =>
     followStore(path, unfinished, {
       tables: (tables, control) => readTables(() => tables, options, control),

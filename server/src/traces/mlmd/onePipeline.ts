@@ -65,8 +65,8 @@ function executionsOf(tables: KeyedTables, contexts: readonly number[]): Float64
 }
 
 /**
- * All contexts of executions. Of the pipeline's own by joining associations with themselves, so that a database without an index for it goes through
- * them once for many executions.
+ * All contexts of executions. Of the pipeline's own by a query in a query, so that a database without an index for it goes through all associations once for
+ * many executions.
  */
 function associationsOf(
   tables: KeyedTables,
@@ -91,7 +91,8 @@ function associationsOf(
       `${of}.${executionId} BETWEEN ${own[from]} AND ${own[Math.min(from + window, own.length) - 1]}`;
     for (let first = 0; first < contexts.length; first += window) {
       const { sql } = isOneOf(`mine.${contextId}`, contexts.slice(first, first + window));
-      const query = `SELECT DISTINCT other.${contextId} AS c0, other.${executionId} AS c1 FROM ${name} mine JOIN ${name} other ON other.${executionId} = mine.${executionId} WHERE ${sql} AND ${between("mine")} AND ${between("other")}`;
+      const mine = `SELECT mine.${executionId} FROM ${name} mine WHERE ${sql} AND ${between("mine")}`;
+      const query = `SELECT DISTINCT other.${contextId} AS c0, other.${executionId} AS c1 FROM ${name} other WHERE ${between("other")} AND other.${executionId} IN (${mine})`;
       for (const row of tables.ask(query)) add(row);
     }
   }
