@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
 import { benchEvents } from "./events.ts";
+import { benchFirstAnswer } from "./firstAnswer.ts";
 import { benchHistory } from "./historyView.ts";
 import { benchLayout } from "./layout.ts";
 import { benchLive } from "./live.ts";
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly 
   editor: () => benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder }),
   definitions: () => [...benchDefinitions({ tasks: 550, runs: 15 }), "", ...benchUnrelated()],
   layout: () => benchLayout({ sizes: [200, 1_000, 10_000], elkUpTo: Number(values.elk), runs }),
+  first: () => benchFirstAnswer({ sizes: sizes.filter((size) => size >= 100_000) }),
   live: () => benchLive({ sizes: [10_000, 100_000], perSecond: 1_000, seconds: 30, perTransaction: 10 }),
   view: () => benchView({ sizes: [200, 2_000, 20_000], runs }),
   history: () => benchHistory({ sizes: [100, 1_000, 10_000], runs }),

@@ -59,6 +59,8 @@ interface PairingEntry {
   /** What the pairing rests on; another key, another pairing. */
   readonly key: string;
   pairing: Pairing | null;
+  /** What the trace holds has been looked at: until then the pairing is what names say. */
+  isDone: boolean;
 }
 
 /** The definition that a file belongs to. */
@@ -149,6 +151,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     });
     if (pairings.get(uri) !== entry) return;
     entry.pairing = pairing;
+    entry.isDone = true;
     if (pairing.path !== null) void traces.read(pairing.path);
     releaseUnused();
     options.onChange([uri, ...urisUsing(uri)]);
@@ -161,12 +164,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const key = `${generation}|${choiceFor(uri, definition) ?? ""}|${identityOf(definition)}`;
     const known = pairings.get(uri);
     if (known?.key === key) return known.pairing;
-    const entry: PairingEntry = { key, pairing: known?.pairing ?? null };
+    const entry: PairingEntry = { key, pairing: known?.isDone ? known.pairing : null, isDone: false };
     pairings.set(uri, entry);
     startPairing(uri, definition, entry).catch((error: unknown) => {
       log.error(`No trace could be looked for: ${uri}`, error);
       const why = "No trace could be looked for; the log says why.";
       entry.pairing ??= { path: null, why, named: false, awaited: [] };
+      entry.isDone = true;
       options.onChange([uri]);
     });
     return entry.pairing;
