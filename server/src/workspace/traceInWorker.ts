@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { graphletsSlowly } from "../graphlets/index.ts";
-import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { CancelledError, neverCancelled } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
 import type { ReadControl, ReadOptions, ReadTrace, TraceFailure } from "../traces/reader.ts";
+import type { Histories } from "./packedHistories.ts";
 import type { TraceSummary } from "./pairing.ts";
 import { scratchFolder } from "./scratch.ts";
 import { slices } from "./slices.ts";
@@ -35,7 +35,7 @@ export interface CutTrace {
   readonly graphlets: Graphlets;
   readonly summary: TraceSummary;
   /** Histories that were made with the trace, by pipeline: of those whose making takes long. */
-  readonly histories: ReadonlyMap<number, ReadonlyMap<string, NodeHistory>>;
+  readonly histories: Histories;
 }
 
 /**
@@ -135,6 +135,7 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
 async function cutOf({ read }: WorkerAnswer): Promise<CutTrace | null> {
   if (!read?.columns || !read.summary) return null;
   const { trace, columns, summary, histories } = read;
+  await nextTurn();
   const graphlets = await graphletsSlowly(trace, columns, slices(neverCancelled));
   return { trace, graphlets, summary, histories };
 }

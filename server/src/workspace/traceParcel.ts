@@ -1,46 +1,59 @@
 import type { IdColumn, Texts, Trace, TraceRun } from "../model/trace.ts";
-import { PackedTexts } from "../traces/packedTexts.ts";
+import { decodeText, PackedTexts } from "../traces/packedTexts.ts";
 import { packTexts } from "../traces/stringTable.ts";
 
-/** Runs in one message: some milliseconds' work for who receives them. */
-const runsAtOnce = 5_000;
+/** Runs unpacked between two pauses. */
+const runsAtOnce = 1_000;
 
 type TextData = Pick<PackedTexts, "pieces" | "starts">;
 type IdData = Extract<IdColumn, { type: "number" }> | { readonly type: "string"; readonly texts: TextData };
 
-/** A trace as plain data: what a structured clone leaves whole. Its runs go beside it, a part at a time. */
+/** A trace as plain data, in a few typed arrays whatever its size: what goes between threads, and into files, at the speed of memory. */
 export interface TraceParcel {
   readonly trace: Omit<Trace, "strings" | "runs">;
   readonly strings: TextData;
   readonly executionIds: IdData;
   readonly artifactIds: IdData;
+  readonly runs: { readonly names: TextData; readonly pipeline: Int32Array };
 }
 
 /** Makes a parcel of a trace for another thread. */
 export function parcelOf(trace: Trace): TraceParcel {
-  const { strings, runs: _, executions, artifacts, ...rest } = trace;
+  const { strings, runs, executions, artifacts, ...rest } = trace;
   return {
     trace: { ...rest, executions: { ...executions, id: noIds }, artifacts: { ...artifacts, id: noIds } },
     strings: dataOf(strings),
     executionIds: idData(executions.id),
     artifactIds: idData(artifacts.id),
+    runs: {
+      names: dataOf(runs.map(({ name }) => name)),
+      pipeline: Int32Array.from(runs, ({ pipeline }) => pipeline),
+    },
   };
 }
 
-/** The trace of a parcel that came from another thread. */
-export function traceOf({ trace, strings, executionIds, artifactIds }: TraceParcel, runs: readonly TraceRun[]): Trace {
+/** The trace of a parcel that came from another thread. Gives way while runs become objects: `pause` is awaited where it gives something to wait for. */
+export async function traceOf(parcel: TraceParcel, pause: () => Promise<void> | undefined): Promise<Trace> {
+  const { trace, strings, executionIds, artifactIds } = parcel;
   return {
     ...trace,
-    runs,
+    runs: await runsOf(parcel.runs, pause),
     strings: textsOf(strings),
     executions: { ...trace.executions, id: idsOf(executionIds) },
     artifacts: { ...trace.artifacts, id: idsOf(artifactIds) },
   };
 }
 
-/** Runs in parts, each of which is unpacked at once. */
-export function* runParts(runs: readonly TraceRun[]): Generator<readonly TraceRun[]> {
-  for (let from = 0; from < runs.length; from += runsAtOnce) yield runs.slice(from, from + runsAtOnce);
+async function runsOf(
+  { names, pipeline }: TraceParcel["runs"],
+  pause: () => Promise<void> | undefined,
+): Promise<readonly TraceRun[]> {
+  const runs: TraceRun[] = [];
+  for (let run = 0; run < pipeline.length; run++) {
+    if (run % runsAtOnce === 0) await pause();
+    runs.push({ name: decodeText(names.pieces, names.starts, run), pipeline: pipeline[run] as number });
+  }
+  return runs;
 }
 
 /** Memory of all typed arrays in plain data, each once: it can be handed over instead of copied. */

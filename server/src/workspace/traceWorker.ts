@@ -1,5 +1,4 @@
 /** Entry of the worker thread that reads one store and ends, or follows it. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { cutColumns, type GraphletColumns, graphletsOf } from "../graphlets/index.ts";
 import { nodeHistories } from "../graphlets/nodeHistory.ts";
@@ -8,16 +7,15 @@ import type { Trace } from "../model/trace.ts";
 import type { TraceFailure } from "../traces/reader.ts";
 import { contentStampOf } from "./cache/contentStamp.ts";
 import { isLarge, type SentTrace, throughCache } from "./cache/throughCache.ts";
+import { packHistories } from "./packedHistories.ts";
 import { summarize, type TraceSummary } from "./pairing.ts";
 import { failureOf } from "./traceFailure.ts";
 import { followTraceWith, readEarlyWith, readTraceWith } from "./traceInThread.ts";
 import type { TraceWorkerData } from "./traceInWorker.ts";
-import { buffersIn, parcelOf, runParts } from "./traceParcel.ts";
+import { buffersIn, parcelOf } from "./traceParcel.ts";
 import type { TraceWorkerMessage } from "./workerAnswer.ts";
 
 const progressStep = 0.01;
-/** Milliseconds, of the order of what a part takes to be unpacked. */
-const betweenParts = 4;
 /** Executions from which on the histories of a pipeline's nodes are made in this thread. */
 const largePipeline = 2_000;
 
@@ -54,9 +52,9 @@ else once().catch(sayFailure);
 
 async function once(): Promise<void> {
   if (work === "early") return await early();
-  if (work === "cut") return await saySent(await firstCut(), true);
+  if (work === "cut") return saySent(await firstCut(), true);
   const result = await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
-  if (result.ok) await saySent(await sent(result.value, false), true);
+  if (result.ok) saySent(sent(result.value, false), true);
   else say({ type: "failure", failure: result.error });
 }
 
@@ -65,7 +63,7 @@ async function early(): Promise<void> {
   if (pipeline === undefined) throw new Error("no pipeline is to be read early");
   const trace = await readEarlyWith("auto", scratch, path, { ...options, pipeline }, { token, onProgress });
   if (trace === null) say({ type: "same", isSettled: true });
-  else await saySent(sent(trace, true), true);
+  else saySent(sent(trace, true), true);
 }
 
 /** Reads and cuts the trace, or takes it from the cache. */
@@ -90,14 +88,14 @@ async function follow(): Promise<void> {
       const stamp = read === null ? null : await contentStampOf(path);
       if (stamp !== null && stamp === read) say({ type: "same", isSettled: true });
       else if (stamp !== null && read === "") {
-        await saySent(await firstCut(), true);
+        saySent(await firstCut(), true);
         read = stamp;
       } else {
         read = null;
         const { trace, isSettled } = await follower.look({ token, onProgress });
         untold = trace ?? untold;
         if (untold === null) say({ type: "same", isSettled });
-        else await saySent(sent(untold, true), isSettled);
+        else saySent(sent(untold, true), isSettled);
         untold = null;
       }
     } catch (error) {
@@ -116,18 +114,11 @@ function sent(trace: Trace, cut: boolean): SentTrace {
   const columns = cut ? cutColumns(trace, token) : null;
   const summary = columns ? summarize(trace) : null;
   const histories = columns && summary ? largeHistories(trace, columns, summary) : [];
-  return { runs: trace.runs, histories, parcel: parcelOf(trace), columns, summary };
+  return { histories, parcel: parcelOf(trace), columns, summary };
 }
 
-/** In parts, with a moment between them: who receives them takes all that wait at once. */
-async function saySent({ runs, histories, parcel, columns, summary }: SentTrace, isSettled: boolean): Promise<void> {
-  for (const { pipeline, history } of histories) say({ type: "history", pipeline, history });
-  for (const part of runParts(runs)) {
-    throwIfCancelled(token);
-    say({ type: "runs", runs: part });
-    await sleep(betweenParts);
-  }
-  say({ type: "trace", parcel, columns, summary, isSettled }, [...buffersIn([parcel, columns])]);
+function saySent(sent: SentTrace, isSettled: boolean): void {
+  say({ type: "trace", ...sent, isSettled }, [...buffersIn(sent)]);
 }
 
 /** Makes the histories of large pipelines here; those of small ones are made at once when they are asked for. */
@@ -136,7 +127,6 @@ function largeHistories(trace: Trace, columns: GraphletColumns, { pipelines }: T
   return pipelines.flatMap(({ index, executions }) => {
     throwIfCancelled(token);
     if (executions < largePipeline) return [];
-    const histories = [...nodeHistories(trace, graphlets, index).values()];
-    return histories.map((history) => ({ pipeline: index, history }));
+    return packHistories(index, nodeHistories(trace, graphlets, index));
   });
 }

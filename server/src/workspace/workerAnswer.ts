@@ -1,26 +1,26 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import type { GraphletColumns } from "../graphlets/index.ts";
-import type { NodeHistory } from "../graphlets/nodeHistory.ts";
-import { CancelledError } from "../model/cancel.ts";
+import { CancelledError, neverCancelled } from "../model/cancel.ts";
 import { err, ok, type Result } from "../model/result.ts";
-import type { Trace, TraceRun } from "../model/trace.ts";
+import type { Trace } from "../model/trace.ts";
 import type { ReadControl, TraceFailure } from "../traces/reader.ts";
+import { type Histories, historiesOf, type PackedHistories } from "./packedHistories.ts";
 import type { TraceSummary } from "./pairing.ts";
+import { slices } from "./slices.ts";
 import { failureOf } from "./traceFailure.ts";
 import { type TraceParcel, traceOf } from "./traceParcel.ts";
 
-/** What the worker says: progress any number of times; the trace in parts, its columns last; or that nothing is new; or a failure at the end. */
+/** What the worker says: progress any number of times; the trace; or that nothing is new; or a failure at the end. */
 export type TraceWorkerMessage =
   | { readonly type: "progress"; readonly share: number }
-  /** The next runs of the trace: a part at a time, so that unpacking them stops nobody for long. */
-  | { readonly type: "runs"; readonly runs: readonly TraceRun[] }
-  /** The history of one node of a large pipeline. */
-  | { readonly type: "history"; readonly pipeline: number; readonly history: NodeHistory }
   | {
       readonly type: "trace";
       readonly parcel: TraceParcel;
       readonly columns: GraphletColumns | null;
       readonly summary: TraceSummary | null;
+      /** Of large pipelines. */
+      readonly histories: readonly PackedHistories[];
       readonly isSettled: boolean;
     }
   | { readonly type: "same"; readonly isSettled: boolean }
@@ -32,7 +32,7 @@ export interface WorkerAnswer {
     readonly trace: Trace;
     readonly columns: GraphletColumns | null;
     readonly summary: TraceSummary | null;
-    readonly histories: ReadonlyMap<number, ReadonlyMap<string, NodeHistory>>;
+    readonly histories: Histories;
   } | null;
   /** See `TraceLook`. */
   readonly isSettled: boolean;
@@ -55,8 +55,6 @@ export function answerOf(
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   return new Promise((resolve, reject) => {
     let deadline: NodeJS.Timeout | undefined;
-    const runs: TraceRun[] = [];
-    const histories = new Map<number, Map<string, NodeHistory>>();
     const asking = setInterval(() => {
       if (!control.token.isCancellationRequested || deadline) return;
       Atomics.store(cancelled, 0, 1);
@@ -72,18 +70,20 @@ export function answerOf(
     const gone = (code: number): void => fail(new Error(`the reader stopped with code ${code}`));
     const hear = (message: TraceWorkerMessage): void => {
       if (message.type === "progress") control.onProgress(message.share);
-      else if (message.type === "runs") for (const run of message.runs) runs.push(run);
-      else if (message.type === "history") {
-        const known = histories.get(message.pipeline) ?? new Map<string, NodeHistory>();
-        histories.set(message.pipeline, known.set(message.history.node, message.history));
-      } else if (message.type === "trace") {
-        const { parcel, columns, summary, isSettled } = message;
-        const read = { trace: traceOf(parcel, runs), columns, summary, histories };
-        finish(() => resolve(ok({ read, isSettled })));
-      } else if (message.type === "same") {
-        finish(() => resolve(ok({ read: null, isSettled: message.isSettled })));
-      } else finish(() => resolve(err(message.failure)));
+      else if (message.type === "trace") finish(() => resolve(unpacked(message)));
+      else if (message.type === "same") finish(() => resolve(ok({ read: null, isSettled: message.isSettled })));
+      else finish(() => resolve(err(message.failure)));
     };
     worker.on("message", hear).on("error", fail).on("messageerror", fail).on("exit", gone);
   });
+}
+
+async function unpacked(
+  message: Extract<TraceWorkerMessage, { readonly type: "trace" }>,
+): Promise<Result<WorkerAnswer, TraceFailure>> {
+  const { parcel, columns, summary, histories, isSettled } = message;
+  // The message itself took its time.
+  await nextTurn();
+  const trace = await traceOf(parcel, slices(neverCancelled));
+  return ok({ read: { trace, columns, summary, histories: historiesOf(histories) }, isSettled });
 }

@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { GraphletColumns } from "../../graphlets/index.ts";
-import type { NodeHistory } from "../../graphlets/nodeHistory.ts";
-import type { TraceRun } from "../../model/trace.ts";
 import type { ReadOptions } from "../../traces/reader.ts";
+import type { PackedHistories } from "../packedHistories.ts";
 import type { TraceSummary } from "../pairing.ts";
 import type { TraceParcel } from "../traceParcel.ts";
 import { contentStampOf } from "./contentStamp.ts";
@@ -13,8 +12,7 @@ const largeBytes = 8 * 1024 * 1024;
 
 /** All that a thread sends of a trace that it read and cut. */
 export interface SentTrace {
-  readonly runs: readonly TraceRun[];
-  readonly histories: readonly { readonly pipeline: number; readonly history: NodeHistory }[];
+  readonly histories: readonly PackedHistories[];
   readonly parcel: TraceParcel;
   readonly columns: GraphletColumns | null;
   readonly summary: TraceSummary | null;
