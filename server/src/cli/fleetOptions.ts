@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { OperatorKind } from "../model/kinds.ts";
 import { err, ok, type Result } from "../model/result.ts";
+import type { Shard } from "../model/shard.ts";
 import { parseKinds } from "./kindOptions.ts";
 import type { OptionValues } from "./options.ts";
 
@@ -16,11 +17,6 @@ export interface FleetOptions {
   readonly threads: number;
   readonly costProperty: string;
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
-}
-
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
 }
 
 const formats = ["text", "json", "html", "rows"] as const;

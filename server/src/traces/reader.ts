@@ -1,6 +1,7 @@
 import type { CancelToken } from "../model/cancel.ts";
 import type { OperatorKind } from "../model/kinds.ts";
 import type { Result } from "../model/result.ts";
+import type { Shard } from "../model/shard.ts";
 import type { Trace, TraceId } from "../model/trace.ts";
 
 /** What the user sets for reading. */
@@ -12,6 +13,8 @@ export interface ReadOptions {
   readonly mayRun?: boolean;
   /** Of a store of many pipelines only this one is needed: what can be read by index is read alone. Absent: all. */
   readonly pipeline?: string;
+  /** Of a store of many pipelines only those of this part are needed, with the figures that they have in the whole; others may come with them. Absent: all. */
+  readonly shard?: Shard;
   /** Folder in which what was cut from large files is kept for the next time. Absent: nowhere. */
   readonly cache?: string;
 }

@@ -1,7 +1,7 @@
 import type { PipelineFigures } from "../../fleet/figures.ts";
 import { graphletStatuses } from "../../model/graphlet.ts";
 import { err, ok, type Result } from "../../model/result.ts";
-import type { Shard } from "../fleetOptions.ts";
+import type { Shard } from "../../model/shard.ts";
 
 /** The first line of a file of rows. */
 interface Head {

@@ -6,7 +6,7 @@ import { partsOfExperiment } from "../mlflow/oneExperiment.ts";
 import { isMlflow, readMlflowTables } from "../mlflow/sqlStore.ts";
 import { traceOf } from "../mlflow/trace.ts";
 import { mlmdKeys } from "../mlmd/keys.ts";
-import { noPipeline, readKeyedStore } from "../mlmd/readPipeline.ts";
+import { noPipeline, readKeyedStore, readShardOfStore } from "../mlmd/readPipeline.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import type { SqlDatabase } from "../sqlite/database.ts";
@@ -46,7 +46,7 @@ function readOnce(
       needTables(catalog, ["Type", "Artifact", "Execution", "Event"], address);
       const open = (onRows: (rows: number) => void) =>
         new KeyedTables(db, { catalog, keys: mlmdKeys, token: control.token, onRows });
-      return readKeyedStore(open, options, control);
+      return readShardOfStore(open, options, control) ?? readKeyedStore(open, options, control);
     }
     if (isMlflow((table) => catalog.has(table))) return readMlflow(db, catalog, options, control);
     throw unknownTables(catalog, address);

@@ -30,6 +30,11 @@ export class EventRows {
     }
   }
 
+  /** The artifacts of the events that were added until now, ascending, each once. */
+  artifacts(): Float64Array {
+    return ascending(this.#columns[1]?.finish() ?? []);
+  }
+
   finish(): KnownRows {
     const values = this.#columns.map((column) => column.finish());
     const ids = values[0] ?? new Float64Array();

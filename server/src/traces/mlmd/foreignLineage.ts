@@ -106,7 +106,7 @@ export function foreignLineage(
     if (writes.has(type)) look(artifact, "users");
     look(artifact, "analysts");
   });
-  follow(contexts.length > mostExcluded ? null : notOf(tables, contexts));
+  follow(notOf(tables, contexts));
   while (fresh.length > 0) {
     throwIfCancelled(token);
     const from = new Map<number, Role[]>();
@@ -134,8 +134,9 @@ export function foreignLineage(
 
 const upwards = (a: number, b: number): number => a - b;
 
-/** Leaves out events of executions of these contexts: the database looks each up by index. */
-function notOf(tables: KeyedTables, contexts: readonly number[]): Condition {
+/** Leaves out events of executions of these contexts: the database looks each up by index. Null, which leaves out none, where they are many. */
+export function notOf(tables: KeyedTables, contexts: readonly number[]): Condition | null {
+  if (contexts.length > mostExcluded) return null;
   const [contextId, executionId] = [
     tables.quoted("Association", "context_id"),
     tables.quoted("Association", "execution_id"),

@@ -10,15 +10,16 @@ import { looksLikeStore } from "../sqlite/sniff.ts";
 import { mlmdKeys } from "./keys.ts";
 import { readStoreProperties } from "./properties.ts";
 import { readEarly } from "./readEarly.ts";
-import { readKeyedStore } from "./readPipeline.ts";
+import { readKeyedStore, readShardOfStore } from "./readPipeline.ts";
 import { readStore, readTables } from "./readStore.ts";
 
 const read: TraceFormat["read"] = (path, options, control, { engine, scratch }) =>
-  readConsistently(path, { engine, scratch, token: control.token }, (db, bytes, file) =>
-    options.pipeline === undefined
-      ? withPages(file, bytes, (pages) => readStore(db, bytes, options, control, pages))
-      : readKeyedStore((onRows) => keyedSqlite(db, mlmdKeys, control.token, onRows), options, control),
-  );
+  readConsistently(path, { engine, scratch, token: control.token }, (db, bytes, file) => {
+    const keyed = (onRows: (rows: number) => void) => keyedSqlite(db, mlmdKeys, control.token, onRows);
+    if (options.pipeline !== undefined) return readKeyedStore(keyed, options, control);
+    const part = readShardOfStore(keyed, options, control);
+    return part ?? withPages(file, bytes, (pages) => readStore(db, bytes, options, control, pages));
+  });
 
 /** Executions that are new or running, or of which nobody knows. */
 const unfinished: Unfinished = {

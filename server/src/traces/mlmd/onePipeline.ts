@@ -29,11 +29,30 @@ export function partsOfPipeline(
   const contexts = contextsOfPipeline(tables, pipeline);
   if (contexts.length === 0) return null;
   const own = executionsOf(tables, contexts);
-  const events = new EventRows();
-  for (const row of tables.among("Event", eventColumns, "execution_id", own)) events.add(row);
+  const events = eventsOf(tables, own);
   throwIfCancelled(token);
   const foreign = foreignLineage(tables, types, contexts, { executions: own, events }, token);
   for (const row of tables.among("Event", eventColumns, "execution_id", foreign)) events.add(row);
+  return partsOf(tables, { contexts, own, foreign, events }, token);
+}
+
+/** What is known of a part of a store. */
+interface KnownPart {
+  /** Contexts of the pipelines that are read whole, and their executions, ascending. */
+  readonly contexts: readonly number[];
+  readonly own: Float64Array;
+  /** Executions of other pipelines that are read with them. */
+  readonly foreign: readonly number[];
+  /** Of all these executions. */
+  readonly events: EventRows;
+}
+
+/** What must be read of each table for executions whose events are known, and for the store's newest, which says what was abandoned. */
+export function partsOf(
+  tables: KeyedTables,
+  { contexts, own, foreign, events }: KnownPart,
+  token: CancelToken,
+): ReadonlyMap<string, Part> {
   const newest = newestRows(tables, "Execution", "id", times).map(Number);
   const executions = ascending([...own, ...foreign, ...newest]);
   const associations = associationsOf(tables, contexts, own, ascending([...foreign, ...newest]), token);
@@ -52,8 +71,15 @@ export function partsOfPipeline(
   ]);
 }
 
+/** The events of executions. */
+export function eventsOf(tables: KeyedTables, executions: Float64Array): EventRows {
+  const events = new EventRows();
+  for (const row of tables.among("Event", eventColumns, "execution_id", executions)) events.add(row);
+  return events;
+}
+
 /** Ids of the executions of contexts, ascending, by the index of contexts and executions. */
-function executionsOf(tables: KeyedTables, contexts: readonly number[]): Float64Array {
+export function executionsOf(tables: KeyedTables, contexts: readonly number[]): Float64Array {
   const ids = growableDoubles();
   for (const context of contexts) {
     const condition = isOneOf(tables.quoted("Association", "context_id"), [context]);

@@ -1,12 +1,13 @@
 import type { KeyedTables } from "../keyed/keyedTables.ts";
 import { isOneOf } from "../keyed/keyedTables.ts";
 import type { SqlRow } from "../sqlite/database.ts";
+import type { Column } from "../sqlite/tables.ts";
 
 const pipelineTypes = ["pipeline", "system.Pipeline"];
 const session = /^interactive-\d/;
 
 /** Ids of the store's types of contexts that stand for pipelines. */
-function pipelineTypeIds(tables: KeyedTables): readonly number[] {
+export function pipelineTypeIds(tables: KeyedTables): readonly number[] {
   const ids: number[] = [];
   for (const [id, name] of tables.among(
     "Type",
@@ -47,11 +48,27 @@ export function contextsOfPipeline(tables: KeyedTables, pipeline: string): reado
   return found.flatMap(([id, called]) => (typeof id === "number" && isIt(called) ? [id] : [])).sort((a, b) => a - b);
 }
 
+/** A pipeline's name as it is shown: the sessions of notebooks are one. */
+export const pipelineOfName = (name: string): string => (session.test(name) ? "interactive" : name);
+
+/** The contexts that stand for pipelines, with the pipelines' names. A pipeline may have several. */
+export function pipelineContexts(tables: KeyedTables): readonly (readonly [context: number, pipeline: string])[] {
+  const found: [number, string][] = [];
+  const columns: readonly Column[] = [
+    ["id", "real"],
+    ["name", "raw"],
+  ];
+  for (const [id, name] of tables.among("Context", columns, "type_id", pipelineTypeIds(tables))) {
+    if (typeof id === "number" && typeof name === "string" && name !== "") found.push([id, pipelineOfName(name)]);
+  }
+  return found;
+}
+
 /** Names of the store's pipelines in order, the sessions of notebooks as `interactive`; at most `most`. */
 export function pipelineNames(tables: KeyedTables, most: number): readonly string[] {
   const names = new Set<string>();
   for (const [name] of tables.among("Context", [["name", "raw"]], "type_id", pipelineTypeIds(tables))) {
-    if (typeof name === "string" && name !== "") names.add(session.test(name) ? "interactive" : name);
+    if (typeof name === "string" && name !== "") names.add(pipelineOfName(name));
     if (names.size >= most) break;
   }
   return [...names].sort();

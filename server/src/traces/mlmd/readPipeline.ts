@@ -4,6 +4,7 @@ import { NotAStoreError } from "../notAStore.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import { partsOfPipeline } from "./onePipeline.ts";
 import { pipelineNames } from "./pipelineContexts.ts";
+import { partsOfShard } from "./pipelinesOfShard.ts";
 import { readSchemaVersion, readTables } from "./readStore.ts";
 import { readTypes } from "./types.ts";
 
@@ -32,6 +33,23 @@ export function readKeyedStore(
     options,
     control,
   );
+}
+
+/**
+ * Reads the pipelines of one part of a store, and what they hang together with. Null where only the whole store says what they come to. Throws as
+ * {@link readKeyedStore} does.
+ */
+export function readShardOfStore(
+  open: (onRows: (rows: number) => void) => KeyedTables,
+  options: ReadOptions,
+  control: ReadControl,
+): Trace | null {
+  const { shard, pipeline } = options;
+  if (shard === undefined || shard.count === 1 || pipeline !== undefined) return null;
+  const tables = open(() => {});
+  readSchemaVersion(tables);
+  const parts = partsOfShard(tables, shard, control.token);
+  return parts && readTables((onRows) => open(onRows).only(parts), options, control);
 }
 
 const mostNames = 2_000;

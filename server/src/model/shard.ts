@@ -1,7 +1,14 @@
-import type { Shard } from "../fleetOptions.ts";
+/** A part of a division of pipelines: number `index` (from 0) of `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
 
 /** Whether a key is the shard's: each key is exactly one shard's, whatever else there is. */
 export const isOfShard = (key: string, { index, count }: Shard): boolean => count === 1 || hash(key) % count === index;
+
+/** As {@link isOfShard}, of the name of a pipeline within one store; null: executions without a pipeline. */
+export const isPipelineOfShard = (name: string | null, shard: Shard): boolean => isOfShard(name ?? "", shard);
 
 /** FNV-1a over UTF-16 units, then mixed so that its low bits depend on all. */
 function hash(text: string): number {
