@@ -1,6 +1,7 @@
 import type { FindingCode } from "../../server/src/model/finding.ts";
 import type { StoreOptions } from "./generateStore.ts";
 import { pipelinePlan } from "./pipelinePlan.ts";
+import { throttledStore } from "./throttledStore.ts";
 
 /** A pipeline with a finding that a fix cures, for tests of the editor. */
 export interface FixCase {
@@ -10,7 +11,7 @@ export interface FixCase {
   readonly file: string;
   readonly text: string;
   /** History; null where the finding needs none. */
-  readonly store: StoreOptions | null;
+  readonly store: StoreOptions | ((path: string) => void) | null;
   /** What is marked: the component's name in this text. */
   readonly at: readonly [line: string, name: string];
   readonly title: string;
@@ -251,6 +252,26 @@ const taskRuns: StoreOptions = {
   ],
 };
 
+/** What the pipeline with a throttled history is made of. */
+const throttled = (trained: string): string =>
+  pipeline(
+    `    example_gen = tfx.components.CsvExampleGen(input_base="data").with_id("ExampleGen")
+    statistics_gen = tfx.components.StatisticsGen(examples=example_gen.outputs["examples"])
+    schema_gen = tfx.components.SchemaGen(statistics=statistics_gen.outputs["statistics"])
+    validator = tfx.components.ExampleValidator(
+        statistics=statistics_gen.outputs["statistics"], schema=schema_gen.outputs["schema"]
+    )
+${trained}`,
+    ["example_gen", "statistics_gen", "schema_gen", "validator", "trainer", "evaluator", "pusher"],
+  ).replace('"taxi"', '"pipeline-1"');
+const plainTrainer = `    trainer = tfx.components.Trainer(module_file="trainer.py", examples=example_gen.outputs["examples"])\n`;
+const movedIn = (text: string): string => text.replaceAll(/^(?=.)/gm, "    ");
+const gatedTraining = `    # The next model will probably not be deployed: train only on data in which ExampleValidator finds no anomalies
+    # (split "train"). What takes the model waits with it. Needs TFX 1.15 or later, and not Vertex AI.
+    data_is_valid = validator.outputs["anomalies"].future()[0].custom_property("blessed")["train"] == 1
+    with tfx.dsl.Cond(data_is_valid):
+${movedIn(plainTrainer + evaluator + gated)}`;
+
 /** One for each fix. */
 export const fixCases: readonly FixCase[] = [
   {
@@ -324,6 +345,16 @@ export const fixCases: readonly FixCase[] = [
     at: ["trainer = tfx.components.Trainer", "Trainer"],
     title: "Let Pusher wait for the blessing of Evaluator",
     after: pipeline(whole),
+  },
+  {
+    fix: "gate-training",
+    code: "likely-unpushed",
+    file: "pipeline.py",
+    text: throttled(plainTrainer + evaluator + gated),
+    store: throttledStore,
+    at: ["trainer = tfx.components.Trainer", "Trainer"],
+    title: "Train Trainer only on data that ExampleValidator finds no anomalies in",
+    after: throttled(gatedTraining),
   },
   {
     fix: "add-evaluator",

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type {
   CodeAction,
@@ -27,7 +28,8 @@ interface Opened {
 async function opened({ file, store }: FixCase, text: string): Promise<Opened> {
   const folder = testFolder();
   const uri = folder.file(file, text);
-  if (store) folder.store("metadata.sqlite", store);
+  if (typeof store === "function") store(join(folder.path, "metadata.sqlite"));
+  else if (store) folder.store("metadata.sqlite", store);
   const session = await startSession(bundle, { folder: folder.path });
   await open(session.connection, uri, text);
   await settled(session.connection, uri);

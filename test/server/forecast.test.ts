@@ -4,9 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { CodeAction, Diagnostic, DocumentDiagnosticReport, ProtocolConnection } from "vscode-languageserver/node";
 import type { CheckJson } from "../../server/src/cli/check/checkJson.ts";
 import { type HistoryView, requests, type TradeOffAnswer } from "../../server/src/protocol.ts";
-import { fleetPipelines } from "../generate/fleet/fleet.ts";
-import { fleetRecords } from "../generate/fleet/fleetRecords.ts";
-import { writeRecords } from "../generate/writeRecords.ts";
+import { throttledStore } from "../generate/throttledStore.ts";
 import { bundleProgram, type Program, runProgram } from "../unit/cli/program.ts";
 import { open, until } from "./documents.ts";
 import { type Bundle, bundleServer, type Session, startSession } from "./process.ts";
@@ -31,14 +29,6 @@ afterAll(() => {
   program.remove();
 });
 
-/** A pipeline whose next model is told not to be deployed, by forecasts that kept the deployments so far: the first seed with one. */
-const throttled = fleetPipelines({
-  pipelines: 1,
-  models: 120,
-  seed: 171,
-  assumptions: { throttles: [8], failsElse: 0, burstBegins: 0 },
-});
-
 const text = `from tfx import v1 as tfx
 
 
@@ -57,12 +47,7 @@ def create_pipeline():
 
 async function openThrottled(): Promise<{ connection: ProtocolConnection; uri: string; path: string }> {
   folder = testFolder();
-  writeRecords(
-    join(folder.path, "metadata.sqlite"),
-    10,
-    true,
-    throttled.flatMap((pipeline) => [...fleetRecords(pipeline)]),
-  );
+  throttledStore(join(folder.path, "metadata.sqlite"));
   const uri = folder.file("pipeline.py", text);
   session = await startSession(bundle, { folder: folder.path, initializationOptions: { trustedCommands: true } });
   const { connection } = session;

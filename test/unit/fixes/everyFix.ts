@@ -23,7 +23,7 @@ export interface Asked {
 /** What each fix may do to a graph; one that is not here may do nothing. */
 const drops: ReadonlySet<string> = new Set(["drop-trainer", "drop-unused-node"]);
 const adds: ReadonlySet<string> = new Set(["analyzer-cache", "add-evaluator"]);
-const connects: ReadonlySet<string> = new Set(["gate", "wire-trainer", "add-evaluator"]);
+const connects: ReadonlySet<string> = new Set(["gate", "wire-trainer", "add-evaluator", "gate-training"]);
 
 /** Asks for every fix on every node of a definition's file for every code that the fix claims, and looks at what each edit leaves. */
 export function askEveryFix(uri: string, text: string, host: DefinitionHost): Asked | null {

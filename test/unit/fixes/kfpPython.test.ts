@@ -137,3 +137,21 @@ test("an import that nothing reads is dropped", () => {
     `${head}${rest}    deploy(model=trained.outputs['model'])\n`,
   );
 });
+
+test("what a training could wait for is not in the text, and the light bulb says so", () => {
+  const text = `from kfp import dsl
+
+
+@dsl.component
+def train(model: dsl.Output[dsl.Model]):
+    pass
+
+
+@dsl.pipeline(name="p")
+def p():
+    train()
+`;
+  expect(offered({ "pipeline.py": text }, "likely-unpushed", "train")).toEqual([
+    "Train train only where a task before it allows it (The text does not tell which task's result means yes: put `dsl.If` around train and all that takes what it makes.)",
+  ]);
+});

@@ -23,7 +23,9 @@ describe("quick fixes from the light bulb", { concurrency: false, timeout: 600_0
       const folder = path.join(root, workspace, folderOf(one));
       await mkdir(folder, { recursive: true });
       await writeFile(path.join(folder, one.file), one.text);
-      if (one.store) generateStore(path.join(folder, "metadata.sqlite"), one.store);
+      const store = path.join(folder, "metadata.sqlite");
+      if (typeof one.store === "function") one.store(store);
+      else if (one.store) generateStore(store, one.store);
     }
     const settings = { "files.autoSave": "afterDelay", "files.autoSaveDelay": 100 };
     session = await openSession({ folder: workspace, settings });

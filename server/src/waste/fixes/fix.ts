@@ -61,6 +61,13 @@ export interface Connection {
   readonly from: { readonly node: DefinitionNode; readonly output: string };
 }
 
+/** How a format lets a trainer run only when something says so. */
+export interface TrainingGate extends Pick<FixPlan, "title" | "touches"> {
+  edits(): Result<FileEdits, string>;
+  /** What becomes of the graph. */
+  change(pipeline: PipelineDefinition): PipelineDefinition;
+}
+
 /**
  * The changes of the text that one definition format can make; a registry of them is in `formats/index.ts`. What a format
  * lacks is not offered. An error is one sentence that says why not. Fixes read the result again and compare its graph with the old one
@@ -93,6 +100,8 @@ export interface FormatEdits {
       readonly pusher: DefinitionNode;
     },
   ): Result<FileEdits, string>;
+  /** Lets a trainer that no condition holds back run only when something says so. Null where it has such a thing already. */
+  gateTraining?(input: FixInput, trainer: DefinitionNode): Result<TrainingGate, Refusal> | null;
   /** Hands outputs to nodes that lack the inputs. */
   connect?(input: FixInput, inputs: readonly Connection[]): Result<FileEdits, string>;
 }

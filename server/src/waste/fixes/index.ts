@@ -5,6 +5,7 @@ import { dropTrainer } from "./dropTrainer.ts";
 import { dropUnusedNode, dropUnusedOutput } from "./dropUnused.ts";
 import type { Fix } from "./fix.ts";
 import { gate } from "./gate.ts";
+import { gateTraining } from "./gateTraining.ts";
 import { ignore } from "./ignore.ts";
 import { turnOnNodeCaching, turnOnPipelineCaching } from "./turnOnCaching.ts";
 import { wireTrainer } from "./wireTrainer.ts";
@@ -18,6 +19,7 @@ export const fixes: readonly Fix[] = [
   turnOnPipelineCaching,
   analyzerCache,
   gate,
+  gateTraining,
   addEvaluator,
   wireTrainer,
   ignore,

@@ -4,6 +4,7 @@ import { childOf, entryOf } from "../../../definitions/yaml/tree.ts";
 import { err, ok } from "../../../model/result.ts";
 import { dropNodes } from "../dvc/dropNodes.ts";
 import { dropOutput } from "../dvc/dropOutput.ts";
+import { freeze } from "../dvc/freeze.ts";
 import type { FixInput, FormatEdits } from "../fix.ts";
 import { removeEntries } from "../yaml/remove.ts";
 
@@ -17,6 +18,8 @@ const isLock = ({ definition }: FixInput): boolean => isDvcLock(definition.uri);
 export const dvc: FormatEdits = {
   dropNodes: (input, ids) => (isLock(input) ? err(written) : dropNodes(input, ids)),
   dropOutput: (input, node, output) => (isLock(input) ? err(written) : dropOutput(input, node, output)),
+  gateTraining: (input, stage) =>
+    isLock(input) ? err({ title: `Freeze ${stage.id}`, reason: written }) : freeze(input, stage),
   cachingIsOff: (input, node) => !isLock(input) && node?.caching?.enabled === false,
   turnOnCaching(input, node) {
     const text = input.readText(input.definition.uri);

@@ -16,6 +16,11 @@ export const kfpPython: FormatEdits = {
       ? dropNodes(input, ids)
       : err(`${other} would get another id: ids of one component are counted.`);
   },
+  gateTraining: (_, { id }) =>
+    err({
+      title: `Train ${id} only where a task before it allows it`,
+      reason: `The text does not tell which task's result means yes: put \`dsl.If\` around ${id} and all that takes what it makes.`,
+    }),
   cachingIsOff: ({ pipeline }, node) => (node ? node.caching?.enabled === false : pipeline.caching === false),
   turnOnCaching: (input, node) => (node ? turnOn(input, node) : turnOnRun(input)),
 };

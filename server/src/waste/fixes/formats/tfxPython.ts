@@ -4,6 +4,7 @@ import { useAnalyzerCache } from "../python/analyzerCache.ts";
 import { connect } from "../python/connect.ts";
 import { dropNodes } from "../python/dropNodes.ts";
 import { callAt, editingAt } from "../python/editing.ts";
+import { gateTraining } from "../python/gateTraining.ts";
 import { runsWithoutCache, turnOnPipelineCaching, turnOnRunCaching } from "../python/turnOn.ts";
 
 /** What can be changed in a TFX pipeline in Python, in a file or a notebook's cells. */
@@ -12,6 +13,7 @@ export const tfxPython: FormatEdits = {
   connect,
   useAnalyzerCache,
   addEvaluator,
+  gateTraining,
   cachingIsOff: (input, node) => (node === null ? isOffForAll(input) : isOffForRun({ ...input, node })),
   turnOnCaching: (input, node) => (node === null ? turnOnPipelineCaching(input) : turnOnRunCaching({ ...input, node })),
 };

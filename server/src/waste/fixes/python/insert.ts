@@ -68,7 +68,8 @@ export function insertBefore({ text }: PythonSource, statement: Span, lines: rea
   return { from: at, to: at, text: all.map((line) => (line === "" ? "" : indentation + line) + lineBreak).join("") };
 }
 
-function aboveComments(text: string, start: number, indentation: string): number {
+/** Where the comments begin that stand right above the line at `start`, indented like it. */
+export function aboveComments(text: string, start: number, indentation: string): number {
   let at = start;
   while (at > 0) {
     const before = lineStart(text, at - (text.slice(at - 2, at) === "\r\n" ? 2 : 1));
