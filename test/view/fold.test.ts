@@ -33,6 +33,7 @@ describe("a large graph", () => {
   it("shows what a badge counts when it is clicked", async () => {
     const panel = await open();
     await panel.draw(runsView(1500), "Trainer7");
+    await panel.page.getByRole("button", { name: "Fit" }).click();
     const before = (await panel.sentLast("drawn")).nodes;
     await panel.clear();
     await nodeOf(panel, "span 4").locator(".badge").first().click();
