@@ -9,6 +9,7 @@ import { open, until } from "../server/documents.ts";
 import { type Bundle, bundleServer, type Session, startSession } from "../server/process.ts";
 import { history, pipelineText, type TestFolder, testFolder } from "../server/workspace.ts";
 import { password, pathOf, readerOf } from "./support/accounts.ts";
+import { addRun } from "./support/addRun.ts";
 import { copyStore } from "./support/copyStore.ts";
 import { type Server, startPostgresql } from "./support/servers.ts";
 
@@ -50,7 +51,7 @@ async function statusWith(
   const uri = folder.file("pipeline.py", pipelineText());
   session = await startSession(bundle, {
     folder: folder.path,
-    settings: { traces: { "*.py": trace } },
+    settings: { traces: { "*.py": trace }, databasePollSeconds: 0.2 },
     password: options.password === undefined ? password : options.password,
     initializationOptions: { keepsPasswords: true, trusted: options.trusted ?? true },
   });
@@ -75,6 +76,17 @@ test("A definition is paired with the pipeline of its name, and nothing is read 
   expect(one).toBeLessThan((server.rowsSent() - before - one) / 4);
   const choices = await session.connection.sendRequest<readonly TraceChoice[]>(requests.traceChoices, { uri });
   expect(choices.map(({ label, chosen }) => [label, chosen])).toEqual([["taxi in metadata on localhost", true]]);
+});
+
+test("A run that is recorded while the definition is open is shown", async () => {
+  const { uri } = await statusWith(pathOf(server, "metadata"));
+  const lenses = async (): Promise<readonly (string | undefined)[]> => {
+    const found = await session.connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+    return found.map(({ command }) => command?.title);
+  };
+  expect(await lenses()).not.toContainEqual(expect.stringContaining("21 runs"));
+  addRun(server, "metadata", "taxi");
+  await until("the run", lenses, (titles) => titles.some((title) => title?.includes("21 runs")));
 });
 
 test("Without a password one sentence says what to do, and the log holds none", async () => {

@@ -48,6 +48,8 @@ export interface Settings {
   readonly likelyUnpushed: { readonly minimum: number; readonly keptPercent: number };
   readonly graph: { readonly maxNodes: number; readonly layoutDeadline: number; readonly select: string };
   readonly staleAfterDays: number;
+  /** Seconds between two questions to a database; 0: none are asked. */
+  readonly databasePollSeconds: number;
 }
 
 export const defaultSettings: Settings = {
@@ -81,4 +83,5 @@ export const defaultSettings: Settings = {
   likelyUnpushed: { minimum: 30, keptPercent: 95 },
   graph: { maxNodes: 1000, layoutDeadline: 10, select: "" },
   staleAfterDays: 30,
+  databasePollSeconds: 30,
 };

@@ -57,6 +57,7 @@ export const settingsSchema: Readonly<Record<string, SettingType>> = {
   "graph.maxNodes": integer(10, 20_000),
   "graph.layoutDeadline": { type: "number", minimum: 1, maximum: 120 },
   "graph.select": { type: "string" },
+  databasePollSeconds: { type: "number", minimum: 0, maximum: 86_400 },
   staleAfterDays: { type: "number", minimum: 0, maximum: 36_500 },
 };
 

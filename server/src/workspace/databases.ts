@@ -3,6 +3,7 @@ import type { DatabaseAnswer } from "../protocol.ts";
 import { addressText, isDatabaseAddress, parseAddress } from "../traces/database/address.ts";
 import { addressAt } from "../traces/database/format.ts";
 import { pipelinesInDatabase } from "../traces/database/smallQuestions.ts";
+import { stateOfDatabase } from "../traces/database/stateOfDatabase.ts";
 import { failureOf } from "./traceFailure.ts";
 
 /** What the workspace knows of databases. Passwords are asked for each time and never kept. */
@@ -16,6 +17,8 @@ export interface Databases {
   narrow(path: string, definition: Definition): Promise<string>;
   /** Connects with a password that is not stored yet; null: with the one that is known. */
   connect(path: string, password: string | null): Promise<DatabaseAnswer>;
+  /** What tells one state of a database from another; see `stateOfDatabase`. Null where nobody answers. */
+  state(path: string, isNow: boolean): Promise<string | null>;
   /** Forgets which pipelines databases have. */
   clear(): void;
 }
@@ -63,6 +66,13 @@ export function createDatabases({ askPassword, mayConnect }: DatabasesOptions): 
       return part;
     },
     connect: pipelines,
+    async state(path, isNow) {
+      try {
+        return await stateOfDatabase(addressAt(path, mayConnect()), await password(path), isNow);
+      } catch {
+        return null;
+      }
+    },
     clear: () => known.clear(),
   };
 }

@@ -1,10 +1,10 @@
-import { stat } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CancelToken } from "../model/cancel.ts";
 import type { ReadProgress } from "../protocol.ts";
 import { isDatabaseAddress } from "../traces/database/address.ts";
 import { isLively, traceStampOf } from "../traces/formats.ts";
 import type { ReadOptions, TraceFailure } from "../traces/reader.ts";
+import { askAgain, beginFollow, type DatabaseFollow, type FollowedDatabases, isDue } from "./databaseFollow.ts";
+import { earlyPipeline } from "./earlyPipeline.ts";
 import {
   type CutTrace,
   type FollowedTrace,
@@ -54,6 +54,8 @@ export interface TracesOptions {
   readonly options: () => ReadOptions;
   /** The password for a store that is a database; null for all others. Absent: there are none. */
   readonly password?: (path: string) => Promise<string | null>;
+  /** How databases are followed; absent: they are not. */
+  readonly databases?: FollowedDatabases;
   /** A store's state is another. */
   readonly onChange: (path: string) => void;
   readonly onProgress: (progress: ReadProgress) => void;
@@ -62,10 +64,6 @@ export interface TracesOptions {
   /** Reads a store, and a pipeline of it early; else worker threads do. */
   readonly reading?: { readonly whole: typeof readAndCutInWorker; readonly early: typeof readEarlyInWorker };
 }
-
-/** A file so large that one pipeline is there long before all are, and how long what was kept of the file is waited for: bytes, milliseconds. */
-const earlyBytes = 64 * 1024 * 1024;
-const earlyAfter = 150;
 
 /** How often a store that another program holds is tried again, at each look at the files. */
 const busyTries = 5;
@@ -93,6 +91,8 @@ interface Entry {
   /** From the first change on, or before where one is to be expected. */
   followed: FollowedTrace | null;
   isPreparing: boolean;
+  /** Of a database. */
+  follow: DatabaseFollow | null;
   /** When it may be looked at again, by `performance.now()`. */
   restsUntil: number;
 }
@@ -100,7 +100,7 @@ interface Entry {
 const inWorkers = { whole: readAndCutInWorker, early: readEarlyInWorker };
 
 export function createTraces(given: TracesOptions): Traces {
-  const { options, password, onChange, onProgress, pollMs, reading = inWorkers } = given;
+  const { options, password, databases, onChange, onProgress, pollMs, reading = inWorkers } = given;
   const entries = new Map<string, Entry>();
   let revision = 0;
   let stopped = false;
@@ -139,12 +139,8 @@ export function createTraces(given: TracesOptions): Traces {
         return cancelled.isCancellationRequested || entry.cancelled !== cancelled || entry.state.phase !== "reading";
       },
     };
-    const found = await stat(path).catch(() => null);
-    if (!found?.isFile() || found.size < earlyBytes) return;
-    await sleep(earlyAfter, undefined, { ref: false });
-    if (token.isCancellationRequested) return;
-    const early = await reading.early(path, { ...options(), pipeline }, { token, onProgress: () => {} });
-    if (early === null || token.isCancellationRequested || entries.get(path) !== entry) return;
+    const early = await earlyPipeline(path, { ...options(), pipeline }, token, reading.early);
+    if (early === null || entries.get(path) !== entry) return;
     set(entry, { path, phase: "reading", cut: null, failure: null }, early);
   };
 
@@ -152,6 +148,7 @@ export function createTraces(given: TracesOptions): Traces {
     const stamp = await traceStampOf(path);
     entry.stamp = stamp;
     onProgress({ path, phase: "opening", share: null });
+    if (isDatabaseAddress(path)) entry.follow ??= await beginFollow(databases, path);
     const control = {
       token,
       onProgress: (share: number): void => {
@@ -236,6 +233,7 @@ export function createTraces(given: TracesOptions): Traces {
       cancelled: { isCancellationRequested: false },
       followed: null,
       isPreparing: false,
+      follow: null,
       restsUntil: 0,
     };
     entries.set(path, entry);
@@ -252,9 +250,26 @@ export function createTraces(given: TracesOptions): Traces {
     entry.cancelled.isCancellationRequested = true;
   };
 
+  /** Asks a database whether anything is new, when it is time; what was never read has nothing to be compared with. */
+  const followDatabase = async (entry: Entry, path: string): Promise<void> => {
+    const before = entry.follow;
+    if (!databases || entry.state.cut === null || !isDue(databases, path, before)) return;
+    // Until there is an answer nobody asks again.
+    entry.follow = { known: null, wait: 0, ...before, until: Number.POSITIVE_INFINITY };
+    const { isNew, ...next } = await askAgain(databases, path, before);
+    if (entries.get(path) !== entry) return;
+    // Who reads it meanwhile may have begun before the answer.
+    entry.follow = entry.job ? { ...next, known: before?.known ?? null } : next;
+    if (isNew && !entry.job) void start(entry, path);
+  };
+
   const look = async (): Promise<void> => {
     for (const [path, entry] of entries) {
       if (entry.job || entry.isPreparing || stopped) continue;
+      if (isDatabaseAddress(path)) {
+        void followDatabase(entry, path);
+        continue;
+      }
       const rest = entry.restsUntil - performance.now();
       if (rest > 0) {
         lookLater(rest);
@@ -262,7 +277,7 @@ export function createTraces(given: TracesOptions): Traces {
       }
       if (entry.stamp === (await traceStampOf(path)) || entry.job) continue;
       // What was never read has nothing to be compared with.
-      if (entry.state.cut === null || isDatabaseAddress(path)) void start(entry, path);
+      if (entry.state.cut === null) void start(entry, path);
       else follow(entry, path);
     }
   };

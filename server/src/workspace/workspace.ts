@@ -93,6 +93,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const databases = createDatabases({ askPassword: options.askPassword, mayConnect: mayRun });
   const traces = createTraces({
     password: (path) => databases.password(path),
+    databases: {
+      every: () => settings().databasePollSeconds * 1_000,
+      isInView: (path) => urisPairedWith(path).length > 0,
+      state: (path, isNow) => databases.state(path, isNow),
+    },
     options: () => ({
       operatorKinds: settings().operatorKinds,
       costProperty: settings().costProperty,

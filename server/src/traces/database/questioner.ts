@@ -44,6 +44,20 @@ export async function withConnection<T>(
   }
 }
 
+/** As {@link withConnection}, on a connection of its own: what it sees is how it is now. */
+export async function withNewConnection<T>(
+  address: DatabaseAddress,
+  password: string | null,
+  use: (query: Query) => Promise<T>,
+): Promise<T> {
+  const connection = connect(address, password);
+  try {
+    return await use(connection.query);
+  } finally {
+    void connection.close();
+  }
+}
+
 function keptFor(key: string, address: DatabaseAddress, password: string | null): Kept {
   const known = kept.get(key);
   if (known?.password === password) return known;
