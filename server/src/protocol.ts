@@ -3,7 +3,7 @@
  * notifications, messages of the web view, and the view models. Types and constants only; imported by all three, so it
  * imports nothing but types.
  */
-import type { GraphletStatus, NotPushedReason } from "./model/graphlet.ts";
+import type { ExecutionStatus, GraphletStatus, NotPushedReason } from "./model/graphlet.ts";
 import type { ArtifactKind, ExecutionState, OperatorKind } from "./model/kinds.ts";
 import type { TraceId } from "./model/trace.ts";
 
@@ -573,9 +573,9 @@ export interface NodeFigures {
   readonly failed?: number;
   /** When it ran last: milliseconds since the epoch. */
   readonly startedAt?: number;
-  /** How it ran, and what became of its model, where {@link ViewNode.state} shows one of them. */
+  /** How it ran, and what became of the models that it led to, where {@link ViewNode.state} shows one of them. */
   readonly ran?: ExecutionState | "abandoned";
-  readonly status?: GraphletStatus;
+  readonly status?: GraphletStatus | ExecutionStatus;
 }
 
 /** Where of two graphlets something is: in the one before alone, in the one after alone, in both and not the same, in both. */
@@ -604,6 +604,8 @@ export interface DifferenceRow {
   /** Empty where that side has nothing. */
   readonly before: string;
   readonly after: string;
+  /** The same as times, milliseconds since the epoch, in the place of the texts; null where one is not known. */
+  readonly times?: { readonly before: number | null; readonly after: number | null };
   /** Null where it is not known. */
   readonly difference: Difference | null;
   /** Id of the {@link ViewNode} that it is about. */
@@ -744,6 +746,8 @@ export interface DetailsSection {
 export interface DetailsRow {
   readonly label: string;
   readonly value: string;
+  /** Milliseconds since the epoch: shown behind the value, in the reader's own time. */
+  readonly time?: number;
   /** The value is an id, path or URI worth copying. */
   readonly copy?: boolean;
   readonly link?: DetailsLink;

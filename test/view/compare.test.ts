@@ -201,7 +201,7 @@ describe("levels", () => {
 it("tells screen readers of the picture", async () => {
   const panel = await open();
   await panel.draw(taxiCompared);
-  await expect.poll(() => announced(panel)).toContain("model 7 and model 3");
+  await expect.poll(() => announced(panel)).toContain("model 3 and model 7");
 });
 
 describe("what a comparison shows at first", () => {

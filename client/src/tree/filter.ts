@@ -64,11 +64,16 @@ export function filterText(filter: KeptFilter, unit: boolean): string {
     .join(" · ");
 }
 
-/** `last 7 days`, `2026-01-05 to 2026-01-09`; empty where all dates pass. */
+/** `last 7 days`, `2026-01-05 to 2026-01-09` by the user's calendar; empty where all dates pass. */
 export function dateText({ days, range }: Pick<KeptFilter, "days" | "range">): string {
   if (!range) return days === null ? "" : daysText(days);
-  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
   return day(range.from) === day(range.to) ? day(range.from) : `${day(range.from)} to ${day(range.to)}`;
+}
+
+function day(time: number): string {
+  const date = new Date(time);
+  const figures = [date.getMonth() + 1, date.getDate()].map((figure) => String(figure).padStart(2, "0"));
+  return [date.getFullYear(), ...figures].join("-");
 }
 
 export const costText = (cost: number, unit: boolean): string => (unit ? String(cost) : formatDuration(cost));

@@ -23,7 +23,7 @@ const number = (about: string, type: Exclude<FieldType, "words">): Field => ({ t
 export const fields = {
   kind: words("what a node does, or what an artifact is", [...operatorKinds, ...artifactKinds]),
   state: words("how it ran", [...executionStates, "abandoned"]),
-  status: words("what became of the models that it led to", [...graphletStatuses, "deployed", "unattributed"]),
+  status: words("what became of the models that it led to", [...graphletStatuses, "deployed", "used", "unattributed"]),
   shape: words("what is drawn", ["execution", "artifact", "stack"]),
   cost: number("what it cost", "duration"),
   share: number("its part of the whole cost", "share"),
@@ -37,6 +37,7 @@ export const fieldNames = Object.keys(fields) as readonly FieldName[];
 
 export const isFieldName = (word: string): word is FieldName => Object.hasOwn(fields, word);
 
-/** Words that mean the same. Users read `deployed`; the JSON says `pushed`. */
+/** Words that mean the same. Users read `deployed` and `used`; the JSON says `pushed` and `useful`. */
+const statusWords: Readonly<Record<string, string>> = { deployed: "pushed", used: "useful" };
 export const canonicalWord = (field: FieldName, word: string): string =>
-  field === "status" && word === "deployed" ? "pushed" : word;
+  field === "status" && Object.hasOwn(statusWords, word) ? (statusWords[word] ?? word) : word;

@@ -1,7 +1,7 @@
 import { artifactKinds } from "../model/kinds.ts";
 import { idAt } from "../model/trace.ts";
 import type { Details, DetailsRow } from "../protocol.ts";
-import { type DetailContext, executionRows, linked, propertySection, row, section, when } from "./detailRows.ts";
+import { type DetailContext, executionRows, linked, propertySection, row, section, timeRow } from "./detailRows.ts";
 import { artifactLabel } from "./labels.ts";
 import type { Item } from "./picture.ts";
 import { targetsOf, textAt } from "./rows.ts";
@@ -36,7 +36,7 @@ function artifactFigures({ trace, now }: DetailContext, at: number, boundary: bo
     ...row("Content", textAt(trace, artifacts.content, at), { copy: true }),
     ...row("Blessed", yesNo(artifacts.blessed[at])),
     ...row("Deployed", yesNo(artifacts.pushed[at])),
-    ...row("Created", when(artifacts.createdAt[at] ?? Number.NaN, now)),
+    ...timeRow("Created", artifacts.createdAt[at] ?? Number.NaN, now),
     ...row(
       "Record",
       "Open record",

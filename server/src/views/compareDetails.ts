@@ -5,7 +5,7 @@ import { type CompareViewInput, choosePair } from "./compareInput.ts";
 import { type CompareContext, comparedNode, differenceWords, pairLabel } from "./compareNodes.ts";
 import { type ComparedItem, comparePicture, pairDifference, type RowPair } from "./comparePicture.ts";
 import { alikeArtifacts, executionChanges, stateOf } from "./compareRows.ts";
-import { linked, row, section, when } from "./detailRows.ts";
+import { linked, row, section, timeRow } from "./detailRows.ts";
 import { artifactLabel, graphletLabel } from "./labels.ts";
 import { executionLabel, textAt } from "./rows.ts";
 import { formatCost } from "./words.ts";
@@ -50,7 +50,7 @@ function executionFigures({ trace, graphlets, settings, now }: CompareContext, a
   return [
     ...row("Execution", String(id), linked({ type: "record", record: { type: "execution", id } })),
     ...row("State", stateOf(trace, graphlets, at)),
-    ...row("Started", when(executions.startedAt[at] ?? Number.NaN, now)),
+    ...timeRow("Started", executions.startedAt[at] ?? Number.NaN, now),
     ...row(settings.costProperty === "" ? "Duration" : "Cost", formatCost(executions.cost[at] ?? Number.NaN, settings)),
     ...row("Code", textAt(trace, executions.code, at), { copy: true }),
     ...row("Parameters", textAt(trace, executions.parameters, at), { copy: true }),
@@ -68,7 +68,7 @@ function artifactFigures({ trace, now }: CompareContext, at: number): DetailsRow
     ),
     ...row("Content", textAt(trace, artifacts.content, at), { copy: true }),
     ...row("URI", textAt(trace, artifacts.uri, at), { copy: true }),
-    ...row("Created", when(artifacts.createdAt[at] ?? Number.NaN, now)),
+    ...timeRow("Created", artifacts.createdAt[at] ?? Number.NaN, now),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Difference, ViewNode } from "../protocol.ts";
 import type { ChosenPair } from "./compareInput.ts";
 import { type Alike, type ComparedItem, difference } from "./comparePicture.ts";
 import { executionChanges, stateOf } from "./compareRows.ts";
+import { executionFigures } from "./executionFigures.ts";
 import type { GraphletViewInput } from "./input.ts";
 import { artifactLabel, graphletLabel, lastPart } from "./labels.ts";
 import { nodeName, textAt } from "./rows.ts";
@@ -45,6 +46,7 @@ function executionNode(context: CompareContext, item: ComparedItem): ViewNode {
   const short =
     changes.length > 1 ? changes.map((text) => (/\d.* → /.test(text) ? "duration" : text)).join(", ") : words;
   const state = stateOf(trace, graphlets, row);
+  const side = sideOf(context, item);
   return {
     id: item.id,
     shape: count > 1 ? "stack" : "execution",
@@ -56,6 +58,7 @@ function executionNode(context: CompareContext, item: ComparedItem): ViewNode {
     boundary: false,
     definitionNode: pipeline.nodes.some(({ id }) => id === name) ? name : null,
     count,
+    figures: executionFigures(trace, graphlets, side.graphlet, side.rows),
     description: [
       `${label}: ${kind}`,
       count > 1 ? `${count.toLocaleString("en-US")} runs` : "",
@@ -67,6 +70,13 @@ function executionNode(context: CompareContext, item: ComparedItem): ViewNode {
       .join(", "),
     difference: found,
   };
+}
+
+/** The executions of the graphlet that an item is shown as: the newer one where it has any. */
+function sideOf({ older, newer }: CompareContext, { pairs }: ComparedItem) {
+  const after = pairs.map(({ after: row }) => row).filter((row) => row >= 0);
+  if (after.length > 0) return { graphlet: newer, rows: after };
+  return { graphlet: older, rows: pairs.map(({ before }) => before).filter((row) => row >= 0) };
 }
 
 function artifactNode(context: CompareContext, item: ComparedItem): ViewNode {

@@ -8,7 +8,7 @@ import { artifactLabel } from "./labels.ts";
 import { reasonSentence } from "./reason.ts";
 import { nodeName, textAt } from "./rows.ts";
 import { numberText } from "./traceText/figures.ts";
-import { costWord, formatCost, formatTime, statusWord } from "./words.ts";
+import { costWord, formatCost, statusWord } from "./words.ts";
 
 /** Rows of one section; there are five. */
 const most = 100;
@@ -43,17 +43,22 @@ const sidesOf = (before: string, after: string): Difference =>
 
 function outcomeRows(context: CompareContext, { costSeconds }: GraphletComparison): DifferenceRow[] {
   const { trace, graphlets, settings, before, after, older, newer } = context;
-  const started = ({ trainer }: Graphlet): string => formatTime(trace.executions.startedAt[trainer] ?? Number.NaN);
+  const started = ({ trainer }: Graphlet): number | null => {
+    const time = trace.executions.startedAt[trainer] ?? Number.NaN;
+    return Number.isFinite(time) ? time : null;
+  };
+  const times = { before: started(older), after: started(newer) };
   return [
     row("Outcome", statusWord[older.status], statusWord[newer.status]),
     row("Why", reasonSentence(trace, graphlets, before) ?? "", reasonSentence(trace, graphlets, after) ?? ""),
-    { ...row("Trained", started(older), started(newer)), difference: null },
+    { ...row("Trained", "", ""), times, difference: null },
     row(capital(costWord(settings)), formatCost(costSeconds.before, settings), formatCost(costSeconds.after, settings)),
   ].filter(isSaid);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const isSaid = ({ before, after }: DifferenceRow): boolean => before !== "" || after !== "";
+const isSaid = ({ before, after, times }: DifferenceRow): boolean =>
+  [before, after, times?.before ?? "", times?.after ?? ""].some((side) => side !== "");
 
 function dataTitle({ spans }: GraphletComparison): string {
   if (spans.jaccard === null) return "Data";

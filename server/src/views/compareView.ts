@@ -38,7 +38,7 @@ export function compareView(input: CompareViewInput): GraphView | ViewFailure {
     level: "compare",
     uri,
     pipeline: pipeline.name,
-    title: `${head.label} and ${other.label}`,
+    title: `${other.label} and ${head.label}`,
     summary: summaryOf(nodes, other.label, head.label),
     graphlet: head,
     comparison: {

@@ -6,7 +6,7 @@ import type { GraphletContext } from "./graphletNodes.ts";
 import { artifactLabel, graphletLabel } from "./labels.ts";
 import type { Picture } from "./picture.ts";
 import { executionLabel, nodeName } from "./rows.ts";
-import { dots, formatTime } from "./words.ts";
+import { dots } from "./words.ts";
 
 /** What the details of one item of a graphlet's picture are made from. */
 export interface DetailContext extends GraphletContext {
@@ -34,9 +34,13 @@ export function section(title: string, rows: readonly DetailsRow[]): DetailsSect
 /** Link for a row where there is one to give. */
 export const linked = (link: DetailsLink | null): { link?: DetailsLink } => (link ? { link } : {});
 
-/** `2 hours ago · 2026-03-01 14:05 UTC`. */
-export const when = (time: number, now: number): string =>
-  Number.isFinite(time) ? dots(formatAge(time, now), formatTime(time)) : "";
+/** A row that ends with a time: `2 hours ago`, and the time itself where it is known. */
+export const timed = (label: string, value: string, time: number, now: number): DetailsRow =>
+  Number.isFinite(time) ? { label, value: dots(value, formatAge(time, now)), time } : { label, value };
+
+/** A row of a time alone; none where it is not known. */
+export const timeRow = (label: string, time: number, now: number): DetailsRow[] =>
+  Number.isFinite(time) ? [timed(label, "", time, now)] : [];
 
 /** Leads to the item that holds a row of the trace, else to the graphlet that owns the execution. */
 export function linkTo(context: DetailContext, of: "execution" | "artifact", at: number): DetailsLink | null {

@@ -11,7 +11,7 @@ import {
   propertySection,
   row,
   section,
-  when,
+  timeRow,
 } from "./detailRows.ts";
 import { graphletLabel } from "./labels.ts";
 import { edgesOf, type Item } from "./picture.ts";
@@ -57,8 +57,8 @@ function executionFigures(context: DetailContext, at: number): DetailsRow[] {
     ...row("Kind", executions.kindGuessed[at] === 1 ? `${kind} (a guess by its name)` : kind),
     ...row("State", state),
     ...row("Run", trace.runs[executions.run[at] ?? -1]?.name ?? "", { copy: true }),
-    ...row("Started", when(startedAt, now)),
-    ...row("Last update", when(executions.updatedAt[at] ?? Number.NaN, now)),
+    ...timeRow("Started", startedAt, now),
+    ...timeRow("Last update", executions.updatedAt[at] ?? Number.NaN, now),
     ...row(
       settings.costProperty === "" ? "Duration" : "Cost",
       dots(

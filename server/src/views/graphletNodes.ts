@@ -1,13 +1,13 @@
 import type { PipelineDefinition } from "../model/definition.ts";
 import { formatAge, formatCount } from "../model/format.ts";
 import type { Graphlet, Graphlets } from "../model/graphlet.ts";
-import { artifactKinds, operatorKinds, stateCode } from "../model/kinds.ts";
+import { artifactKinds, operatorKinds } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
-import type { NodeFigures, ViewNode } from "../protocol.ts";
+import type { ViewNode } from "../protocol.ts";
+import { costOf, executionFigures, worstOf } from "./executionFigures.ts";
 import { artifactLabel, lastPart } from "./labels.ts";
 import type { Item } from "./picture.ts";
-import { ranOf } from "./ran.ts";
 import { executionLabel, nodeName, textAt } from "./rows.ts";
 import { costWord, dots, formatCost, kindWord, percentOf, shareOf, stateWord } from "./words.ts";
 
@@ -49,7 +49,7 @@ function executionNode(context: GraphletContext, item: Item): ViewNode {
     boundary: false,
     definitionNode: pipeline.nodes.some((node) => node.id === name) ? name : null,
     count,
-    figures: figuresOf(context, item.rows, cost),
+    figures: executionFigures(trace, context.graphlets, graphlet, item.rows),
     ...(count === 1 ? { run: trace.runs[trace.executions.run[row] ?? -1]?.name } : {}),
     description: [
       `${name}: ${kind}${guessed}`,
@@ -61,19 +61,6 @@ function executionNode(context: GraphletContext, item: Item): ViewNode {
     ]
       .filter((part) => part !== "")
       .join(", "),
-  };
-}
-
-function figuresOf(context: GraphletContext, rows: readonly number[], cost: number): NodeFigures {
-  const { trace, graphlet } = context;
-  const started = rows.map((row) => trace.executions.startedAt[row] ?? Number.NaN).filter(Number.isFinite);
-  return {
-    runs: rows.length,
-    failed: rows.filter((row) => trace.executions.state[row] === stateCode.failed).length,
-    ran: worstOf(context, rows),
-    ...(Number.isFinite(cost) ? { cost } : {}),
-    ...(started.length > 0 ? { startedAt: started.reduce((a, b) => Math.max(a, b)) } : {}),
-    ...(rows[0] === graphlet.trainer ? { status: graphlet.status } : {}),
   };
 }
 
@@ -119,27 +106,9 @@ const plurals: Readonly<Record<string, string>> = {
   pushed: "deployed models",
 };
 
-/** Sum of the known costs, NaN where none is known. */
-export function costOf(trace: Trace, rows: readonly number[]): number {
-  let sum = Number.NaN;
-  for (const row of rows) {
-    const cost = trace.executions.cost[row] ?? Number.NaN;
-    if (Number.isFinite(cost)) sum = (Number.isNaN(sum) ? 0 : sum) + cost;
-  }
-  return sum;
-}
-
-/** What stands out comes first: of a stack's states, the worst is shown. */
-const worstFirst = ["failed", "canceled", "abandoned", "running", "new", "unknown", "complete", "cached"] as const;
-
-function worstOf({ trace, graphlets }: GraphletContext, rows: readonly number[]): (typeof worstFirst)[number] {
-  const states = new Set(rows.map((row) => ranOf(trace, graphlets, row)));
-  return worstFirst.find((candidate) => states.has(candidate)) ?? "unknown";
-}
-
 function stateOf(context: GraphletContext, rows: readonly number[]): ViewNode["state"] {
-  const { graphlet } = context;
-  const state = worstOf(context, rows);
+  const { trace, graphlets, graphlet } = context;
+  const state = worstOf(trace, graphlets, rows);
   return state === "complete" && rows[0] === graphlet.trainer ? graphlet.status : state;
 }
 

@@ -5,7 +5,7 @@ import type { Graphlets } from "../model/graphlet.ts";
 import { executionStates } from "../model/kinds.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import type { Details, DetailsLink, DetailsRow, DetailsSection } from "../protocol.ts";
-import { linked, row, section, when } from "./detailRows.ts";
+import { linked, row, section, timed, timeRow } from "./detailRows.ts";
 import type { DetailsInput } from "./details.ts";
 import { graphletLabel } from "./labels.ts";
 import { channelId } from "./pipelineEdges.ts";
@@ -113,8 +113,8 @@ function runSections(
         history.cached > 0 ? `${history.cached.toLocaleString("en-US")} cached` : "",
       ),
     ),
-    ...row("Last started", when(history.lastStartedAt, now)),
-    ...row("Last succeeded", when(history.lastSucceededAt, now)),
+    ...timeRow("Last started", history.lastStartedAt, now),
+    ...timeRow("Last succeeded", history.lastSucceededAt, now),
     ...row("Median", formatDuration(history.medianSeconds)),
     ...row(
       "Cost",
@@ -156,13 +156,10 @@ function lastRuns(
   const { state, cost, startedAt, id } = trace.executions;
   return newest(history.executions).map((at) => {
     const owner = graphlets.list[graphlets.owner[at] ?? -1];
+    const ran = graphlets.abandoned[at] === 1 ? "abandoned" : (executionStates[state[at] ?? 0] ?? "unknown");
+    const value = dots(ran, formatCost(cost[at] ?? Number.NaN, settings));
     return {
-      label: executionLabel(trace, at),
-      value: dots(
-        graphlets.abandoned[at] === 1 ? "abandoned" : (executionStates[state[at] ?? 0] ?? "unknown"),
-        formatCost(cost[at] ?? Number.NaN, settings),
-        when(startedAt[at] ?? Number.NaN, now),
-      ),
+      ...timed(executionLabel(trace, at), value, startedAt[at] ?? Number.NaN, now),
       ...linked(owner ? { type: "graphlet", trainer: idAt(id, owner.trainer) } : null),
     };
   });

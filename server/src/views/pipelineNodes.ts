@@ -6,6 +6,7 @@ import { stateCode } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
 import type { NodeFigures, ViewNode } from "../protocol.ts";
+import { statusOf } from "./executionFigures.ts";
 import { ranOf } from "./ran.ts";
 import { costWord, dots, percentOf, shareOf, stateWord } from "./words.ts";
 
@@ -55,7 +56,7 @@ function figuresOf(history: NodeHistory, { trace, graphlets }: PipelineFigures):
     failed,
     ...(Number.isFinite(lastStartedAt) ? { startedAt: lastStartedAt } : {}),
     ...(known ? { ran: ranOf(trace, graphlets, last) } : {}),
-    ...(model ? { status: model.status } : {}),
+    ...(known ? { status: model?.status ?? statusOf(graphlets, undefined, [last]) } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { executionStates } from "../model/kinds.ts";
 import type { Details, DetailsRow } from "../protocol.ts";
-import { type DetailContext, row, section, when } from "./detailRows.ts";
+import { type DetailContext, row, section, timed } from "./detailRows.ts";
 import { graphletNode } from "./graphletNodes.ts";
 import { artifactLabel } from "./labels.ts";
 import type { Item } from "./picture.ts";
@@ -24,14 +24,11 @@ export function stackDetails(context: DetailContext, item: Item): Details {
 
 function runRows({ trace, graphlets, settings, now }: DetailContext, rows: readonly number[]): DetailsRow[] {
   const { state, cost, startedAt } = trace.executions;
-  return rows.map((at) => ({
-    label: executionLabel(trace, at),
-    value: dots(
-      graphlets.abandoned[at] === 1 ? "abandoned" : (executionStates[state[at] ?? 0] ?? "unknown"),
-      formatCost(cost[at] ?? Number.NaN, settings),
-      when(startedAt[at] ?? Number.NaN, now),
-    ),
-  }));
+  return rows.map((at) => {
+    const ran = graphlets.abandoned[at] === 1 ? "abandoned" : (executionStates[state[at] ?? 0] ?? "unknown");
+    const value = dots(ran, formatCost(cost[at] ?? Number.NaN, settings));
+    return timed(executionLabel(trace, at), value, startedAt[at] ?? Number.NaN, now);
+  });
 }
 
 function artifactRows({ trace }: DetailContext, rows: readonly number[]): DetailsRow[] {

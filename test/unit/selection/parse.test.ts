@@ -40,6 +40,7 @@ describe("a selection means", () => {
     ["Kind:Train", "kind = train"],
     ["state:failed,canceled", "state = failed|canceled"],
     ["status:deployed", "status = pushed"],
+    ["status:used", "status = useful"],
     ["cost>60s", "cost > 60"],
     ["cost>=1.5h", "cost >= 5400"],
     ["cost<200ms", "cost < 0.2"],

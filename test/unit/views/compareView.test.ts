@@ -50,6 +50,14 @@ const rows = ({ comparison }: GraphView, title: string): string[] =>
 
 const known = { code: "c", parameters: '{"epochs":5}' };
 
+test("nodes have the figures that selections go by, of the newer model where it has them", () => {
+  const built = buildTrace(...model("a", ["1"], known), pushed("a"), ...model("b", ["2"], { ...known, seconds: 90 }));
+  const names = (selection: string) => compared(built, { selection }).nodes.map(({ label }) => label);
+  expect(names("status:wasted kind:train")).toEqual(["Trainer"]);
+  expect(names("status:used")).toEqual(["Pusher"]);
+  expect(names("cost>80s")).toEqual(["Trainer"]);
+});
+
 describe("the merged graph", () => {
   test("nodes are matched by name, artifacts by what makes them", () => {
     const view = compared(buildTrace(...model("a", ["1"], known), pushed("a"), ...model("b", ["2"], known)));

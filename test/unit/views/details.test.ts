@@ -29,7 +29,9 @@ const ask = (changed: Partial<DetailsInput> & { readonly selected: string }): De
 
 /** Rows of a section as `label: value`. */
 const lines = (details: Details | null, title: string): string[] =>
-  rows(details, title).map(({ label, value }) => `${label}: ${value}`);
+  rows(details, title).map(({ label, value, time }) =>
+    time === undefined ? `${label}: ${value}` : `${label}: ${value} · ${new Date(time).toISOString().slice(0, 16)}Z`,
+  );
 
 function rows(details: Details | null, title: string): readonly DetailsRow[] {
   return details?.sections.find((section) => section.title === title)?.rows ?? [];
@@ -43,8 +45,8 @@ test("an execution: state, times, duration and share", () => {
     "Kind: train",
     "State: complete",
     "Run: two",
-    "Started: 1 hour ago · 2026-03-01 00:03 UTC",
-    "Last update: 1 hour ago · 2026-03-01 00:06 UTC",
+    "Started: 1 hour ago · 2026-03-01T00:03Z",
+    "Last update: 1 hour ago · 2026-03-01T00:06Z",
     "Duration: 3m · 75 % of this model's compute time",
     "Record: Open record",
     "Counts as: wasted",
@@ -123,14 +125,14 @@ test("a stack lists its rows, newest first", () => {
   );
   const details = detailsOf({ ...input(nodes, many), level: "graphlet", selected: "s:e:1" });
   expect(details?.title).toBe("CsvExampleGen · ×6 runs");
-  expect(lines(details, "Runs")[0]).toBe("execution 6: complete · 1m · 1 hour ago · 2026-03-01 00:05 UTC");
+  expect(lines(details, "Runs")[0]).toBe("execution 6: complete · 1m · 1 hour ago · 2026-03-01T00:05Z");
 });
 
 test("a definition's node: its history", () => {
   expect(lines(ask({ level: "pipeline", selected: "d:Trainer" }), "History")).toEqual([
     "Runs: 2 runs",
-    "Last started: 1 hour ago · 2026-03-01 00:03 UTC",
-    "Last succeeded: 1 hour ago · 2026-03-01 00:06 UTC",
+    "Last started: 1 hour ago · 2026-03-01T00:03Z",
+    "Last succeeded: 1 hour ago · 2026-03-01T00:06Z",
     "Median: 2m",
     "Cost: 4m · 80 % of this pipeline's compute time",
     "Wasted: 3m · 75 %",

@@ -50,6 +50,16 @@ test("executions carry their duration, their share of the model's cost and their
   );
 });
 
+test("steps of a deployed model count as used, and so do those of one that a deployed one started from", () => {
+  const status = (label: string): unknown => view(small).nodes.find((one) => one.label === label)?.figures?.status;
+  expect(["CsvExampleGen", "Trainer", "Pusher", "span 41"].map(status)).toEqual([
+    "useful",
+    "pushed",
+    "useful",
+    undefined,
+  ]);
+});
+
 test("an execution that the definition does not have stands for none of its nodes", () => {
   expect(view(small).nodes.find(({ label }) => label === "Evaluator")?.definitionNode).toBeNull();
 });

@@ -175,6 +175,16 @@ test("nodes have the figures that selections go by", () => {
   expect(view.nodes[0]?.figures).toMatchObject({ runs: expect.any(Number), cost: expect.any(Number) });
 });
 
+test("status means of a trainer its newest model, of other nodes what their last run led to", () => {
+  const { nodes: shown } = pipelineView(input(taxi, history));
+  expect(shown.map(({ label, figures }) => `${label}: ${figures?.status}`)).toEqual([
+    "CsvExampleGen: wasted",
+    "Transform: wasted",
+    "Trainer: wasted",
+    "Pusher: wasted",
+  ]);
+});
+
 test("the key stays when figures change", () => {
   expect(pipelineView(input(taxi, history)).key).toBe(pipelineView(input(taxi, null)).key);
 });

@@ -2,6 +2,7 @@ import type { Difference, DifferenceRow, DifferenceSection } from "../../../serv
 import { oneLine } from "../graph/label.ts";
 import { useShell } from "../shell/context.ts";
 import { IconButton } from "../shell/IconButton.tsx";
+import { TimeText } from "../shell/TimeText.tsx";
 import { DifferenceIcon } from "./DifferenceIcon.tsx";
 
 /** The table of what differs between the two models of a comparison. */
@@ -96,15 +97,28 @@ function Row({ row, labels }: { readonly row: DifferenceRow; readonly labels: La
           {row.difference && <span class="visually-hidden">{` (${differenceWord(row.difference, labels)})`}</span>}
         </span>
       </th>
-      <Value text={row.before} />
-      <Value text={row.after} />
+      <Value text={row.before} time={row.times?.before} />
+      <Value text={row.after} time={row.times?.after} />
     </tr>
   );
 }
 
 const longest = 400;
 
-function Value({ text }: { readonly text: string }) {
+interface ValueProperties {
+  readonly text: string;
+  /** In the place of the text. */
+  readonly time: number | null | undefined;
+}
+
+function Value({ text, time }: ValueProperties) {
+  if (typeof time === "number") {
+    return (
+      <td>
+        <TimeText time={time} />
+      </td>
+    );
+  }
   const short = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return <td>{short === "" ? <span class="second">—</span> : short}</td>;
 }

@@ -140,7 +140,7 @@ export const colorRole = (kind: Kind): string => roles[kind] ?? "quiet";
 
 const words: Readonly<Record<State, string>> = {
   pushed: "deployed",
-  useful: "useful",
+  useful: "used",
   pending: "pending",
   wasted: "wasted",
   failed: "failed",

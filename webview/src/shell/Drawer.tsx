@@ -5,6 +5,7 @@ import { colorRole, stateWord } from "../icons/glyphs.ts";
 import { useShell } from "./context.ts";
 import { KindIcon, StateIcon } from "./Icon.tsx";
 import { IconButton } from "./IconButton.tsx";
+import { TimeText } from "./TimeText.tsx";
 
 /** What is known of the selected node. Its name shows at once, the rest when the host sends it. */
 export function Drawer() {
@@ -61,16 +62,26 @@ function Row({ row }: { readonly row: DetailsRow }) {
       <dd>
         {link ? (
           <button type="button" class="link" onClick={() => store.post({ type: "follow", link })}>
-            {valueText(row.value)}
+            <Value row={row} />
           </button>
         ) : (
-          <span class="value">{valueText(row.value)}</span>
+          <span class="value">
+            <Value row={row} />
+          </span>
         )}
         {row.copy && <CopyButton text={row.value} label={row.label} />}
       </dd>
     </div>
   );
 }
+
+const Value = ({ row: { value, time } }: { readonly row: DetailsRow }) => (
+  <>
+    {valueText(value)}
+    {time !== undefined && value !== "" && " · "}
+    {time !== undefined && <TimeText time={time} />}
+  </>
+);
 
 /** How long a copy button shows that it has copied. */
 const thanks = 1_200;
