@@ -2,6 +2,7 @@ import type { OperatorKind } from "../model/kinds.ts";
 import { nearest } from "../model/nearest.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Severity } from "../model/settings.ts";
+import { cacheOption } from "./cacheOption.ts";
 import { parseCheckOptions } from "./checkOptions.ts";
 import { type CommandName, commandNames, commandTraits, isCommand } from "./commands.ts";
 import { type FleetOptions, parseFleetOptions } from "./fleetOptions.ts";
@@ -37,6 +38,8 @@ export interface CommandOptions {
   readonly trainer?: string;
   /** Name of the one pipeline that is asked about; undefined for all. */
   readonly pipeline?: string;
+  /** Absolute path of the folder in which what was cut is kept; undefined: nowhere. */
+  readonly cache?: string;
 }
 
 /** Paths are as given; null where an option is not. */
@@ -51,6 +54,8 @@ export interface CheckOptions {
   readonly trace: string | null;
   readonly settings: string | null;
   readonly output: string | null;
+  /** Absolute path of the folder in which what was cut is kept; undefined: nowhere. */
+  readonly cache?: string;
 }
 
 /** Reads the arguments behind the program's name. The error is one sentence that says what to do. */
@@ -124,5 +129,5 @@ function commandOptions(values: OptionValues): Result<CommandOptions, string> {
   const costProperty = values["cost-property"] ?? "";
   const { trainer, pipeline } = values;
   const optional = { ...(trainer === undefined ? {} : { trainer }), ...(pipeline === undefined ? {} : { pipeline }) };
-  return ok({ format, costProperty, operatorKinds: kinds.value, ...optional });
+  return ok({ format, costProperty, operatorKinds: kinds.value, ...optional, ...cacheOption(values) });
 }

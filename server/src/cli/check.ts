@@ -120,8 +120,9 @@ async function checkAll(
     const settings = await settingsOf(root, options);
     if (!settings.ok) return settings;
     const inRoot = targets.filter((target) => target.root === root);
+    const kept = options.cache === undefined ? {} : { cache: options.cache };
     const withFixes = options.format === "sarif";
-    const report = await checkRoot(root, inRoot, { settings: settings.value, trace, withFixes, now });
+    const report = await checkRoot(root, inRoot, { settings: settings.value, trace, kept, withFixes, now });
     if (!report.ok) return report;
     reports.push(report.value);
   }

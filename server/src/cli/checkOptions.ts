@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../model/result.ts";
 import { severities } from "../model/settings.ts";
 import type { CheckOptions } from "./arguments.ts";
+import { cacheOption } from "./cacheOption.ts";
 import { defaultBaseline } from "./check/baseline.ts";
 import type { OptionValues } from "./options.ts";
 
@@ -27,5 +28,6 @@ export function parseCheckOptions(values: OptionValues): Result<CheckOptions, st
     trace: values.trace ?? null,
     settings: values.settings ?? null,
     output: values.output ?? null,
+    ...cacheOption(values),
   });
 }

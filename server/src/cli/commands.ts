@@ -9,7 +9,7 @@ export interface CommandTraits {
   readonly options: readonly OptionName[];
 }
 
-const traceOptions: readonly OptionName[] = ["pipeline", "format", "cost-property", "operator-kind"];
+const traceOptions: readonly OptionName[] = ["pipeline", "format", "cost-property", "operator-kind", "cache"];
 
 /** Every command by its name. */
 export const commandTraits = {
@@ -37,7 +37,7 @@ export const commandTraits = {
   check: {
     takes: "PATH…",
     about: "waste and mistakes in the definitions of files and folders, for continuous integration",
-    options: ["format", "fail-on", "max-waste", "baseline", "update-baseline", "trace", "settings", "output"],
+    options: ["format", "fail-on", "max-waste", "baseline", "update-baseline", "trace", "settings", "output", "cache"],
   },
   graph: {
     takes: "TRACE|DEFINITION",
@@ -52,12 +52,13 @@ export const commandTraits = {
       "output",
       "cost-property",
       "operator-kind",
+      "cache",
     ],
   },
   fleet: {
     takes: "STORE…",
     about: "what many pipelines come to together: lives, models, costs, waste; tables, JSON, or a report",
-    options: ["format", "output", "shard", "threads", "merge", "cost-property", "operator-kind"],
+    options: ["format", "output", "shard", "threads", "merge", "cost-property", "operator-kind", "cache"],
   },
 } as const satisfies Readonly<Record<string, CommandTraits>>;
 

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { OperatorKind } from "../model/kinds.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Shard } from "../model/shard.ts";
+import { cacheOption } from "./cacheOption.ts";
 import { parseKinds } from "./kindOptions.ts";
 import type { OptionValues } from "./options.ts";
 
@@ -17,6 +18,8 @@ export interface FleetOptions {
   readonly threads: number;
   readonly costProperty: string;
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
+  /** Absolute path of the folder in which what was cut is kept; undefined: nowhere. */
+  readonly cache?: string;
 }
 
 const formats = ["text", "json", "html", "rows"] as const;
@@ -44,6 +47,7 @@ export function parseFleetOptions(values: OptionValues): Result<FleetOptions, st
     threads: Number(threads),
     costProperty: values["cost-property"] ?? "",
     operatorKinds: kinds.value,
+    ...cacheOption(values),
   });
 }
 

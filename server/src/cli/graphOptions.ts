@@ -2,6 +2,7 @@ import type { OperatorKind } from "../model/kinds.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Selection } from "../selection/expression.ts";
 import { parseSelection } from "../selection/parse.ts";
+import { cacheOption } from "./cacheOption.ts";
 import { parseKinds } from "./kindOptions.ts";
 import type { OptionValues } from "./options.ts";
 
@@ -19,6 +20,8 @@ export interface GraphOptions {
   readonly output: string | null;
   readonly costProperty: string;
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
+  /** Absolute path of the folder in which what was cut is kept; undefined: nowhere. */
+  readonly cache?: string;
 }
 
 const formats = ["svg", "json", "dot", "mermaid"] as const;
@@ -44,5 +47,6 @@ export function parseGraphOptions(values: OptionValues): Result<GraphOptions, st
     output: values.output ?? null,
     costProperty: values["cost-property"] ?? "",
     operatorKinds: kinds.value,
+    ...cacheOption(values),
   });
 }

@@ -17,6 +17,8 @@ const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
   trainer:
     "--trainer ID                the train execution of the model, as graphlet graphlets lists it; else the newest",
   pipeline: "--pipeline NAME             only this pipeline; of databases and large stores nothing else is read",
+  cache: `--cache DIR                 keeps in DIR what was made of files over 8 MB, as the editor does: the next time takes a fraction of the
+                              first; what is old or damaged is made anew`,
   "cost-property": "--cost-property NAME        execution property that holds the cost, in place of compute time",
   "operator-kind":
     "--operator-kind GLOB=KIND   kind of the nodes or types that the glob fits, such as 'Fit*=train'; may be repeated",

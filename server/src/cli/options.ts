@@ -9,6 +9,7 @@ const known = {
   "operator-kind": { type: "string", multiple: true },
   trainer: { type: "string" },
   pipeline: { type: "string" },
+  cache: { type: "string" },
   "fail-on": { type: "string" },
   "max-waste": { type: "string" },
   baseline: { type: "string" },

@@ -1,13 +1,10 @@
-import { cutGraphlets } from "../graphlets/index.ts";
-import { neverCancelled } from "../model/cancel.ts";
 import type { Graphlet, Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
-import { environmentPassword } from "../traces/database/environmentPassword.ts";
 import { noPipeline } from "../traces/mlmd/readPipeline.ts";
-import { readTrace } from "../workspace/openTrace.ts";
 import { failureOf } from "../workspace/traceFailure.ts";
 import type { CommandOptions } from "./arguments.ts";
+import { readAndCut } from "./readAndCut.ts";
 
 /** A trace, what it was cut into, and what of it was asked for. */
 export interface CutForCommand {
@@ -21,17 +18,11 @@ export interface CutForCommand {
 
 /** Reads a trace and cuts it. The error is one line that names the file, the cause and what to do. */
 export async function readGraphlets(file: string, options: CommandOptions): Promise<Result<CutForCommand, string>> {
-  const read = await readTrace(
-    file,
-    options,
-    { token: neverCancelled, onProgress: () => {} },
-    environmentPassword(file),
-  );
+  const read = await readAndCut(file, options);
   if (!read.ok) return err(read.error.message);
   try {
-    const trace = read.value;
+    const { trace, graphlets } = read.value;
     const only = options.pipeline === undefined ? null : pipelineNamed(trace, options.pipeline);
-    const graphlets = cutGraphlets(trace, neverCancelled);
     const isAsked = ({ trainer }: Graphlet): boolean => only === null || trace.executions.pipeline[trainer] === only;
     return ok({ trace, graphlets, only, list: graphlets.list.filter(isAsked) });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Invocation, parseInvocation } from "../../../server/src/cli/arguments.ts";
 
@@ -38,6 +39,19 @@ describe("arguments", () => {
       file: "a.db",
       options: { ...options, operatorKinds: { "*Fit*": "train", "a=b": "deploy" } },
     });
+  });
+
+  test("name the folder of the cache, from wherever it is told", () => {
+    check("inspect a.db --cache kept", {
+      type: "command",
+      name: "inspect",
+      file: "a.db",
+      options: { ...options, cache: resolve("kept") },
+    });
+    check(
+      "definition a.py --cache kept",
+      "definition has no option --cache. Run graphlet definition --help for those it has.",
+    );
   });
 
   test("ask for help and version, whatever else there is", () => {

@@ -19,6 +19,7 @@ export async function bundleProgram(): Promise<Program> {
       cli: "server/src/cli.ts",
       databaseWorker: "server/src/traces/database/connectionWorker.ts",
       linesWorker: "server/src/traces/openLineage/linesWorker.ts",
+      traceWorker: "server/src/workspace/traceWorker.ts",
     },
     outdir: folder,
     external: ["pg-native"],

@@ -20,6 +20,8 @@ export interface CheckRootOptions {
   readonly settings: Settings;
   /** Absolute path of the trace that all definitions are checked against; null: each is paired as in the editor. */
   readonly trace: string | null;
+  /** Where what was cut is kept. */
+  readonly kept: { readonly cache?: string };
   readonly withFixes: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -53,7 +55,7 @@ export async function checkRoot(
   targets: readonly Target[],
   options: CheckRootOptions,
 ): Promise<Result<CheckReport, string>> {
-  const traces = createCutTraces(options.settings, options.trace);
+  const traces = createCutTraces({ ...options.settings, ...options.kept }, options.trace);
   if (options.trace !== null) {
     const { failure } = await traces.read(options.trace);
     if (failure) return err(failure.message);

@@ -1,14 +1,11 @@
-import { cutGraphlets } from "../../graphlets/index.ts";
-import { neverCancelled } from "../../model/cancel.ts";
-import { err, ok, type Result } from "../../model/result.ts";
+import { err, type Result } from "../../model/result.ts";
 import { isDatabaseAddress } from "../../traces/database/address.ts";
-import { environmentPassword } from "../../traces/database/environmentPassword.ts";
 import { NotAStoreError } from "../../traces/notAStore.ts";
 import type { ReadOptions, TraceFailure } from "../../traces/reader.ts";
-import { type CutTrace, readTrace } from "../../workspace/openTrace.ts";
-import { summarize } from "../../workspace/pairing.ts";
+import type { CutTrace } from "../../workspace/openTrace.ts";
 import type { SearchedTraces } from "../../workspace/search.ts";
 import { failureOf } from "../../workspace/traceFailure.ts";
+import { readAndCut } from "../readAndCut.ts";
 
 /** Traces that are read and cut when they are asked for. */
 export interface CutTraces extends SearchedTraces {
@@ -19,14 +16,14 @@ export interface CutTraces extends SearchedTraces {
 const kept = 3;
 
 /**
- * Reads traces in this thread, one state for the whole run. Of databases only `given` is connected to, which the user named on the command line: what is checked may be a
+ * Reads traces, one state for the whole run. Of databases only `given` is connected to, which the user named on the command line: what is checked may be a
  * stranger's, and its settings must not choose whom a password is sent to.
  */
 export function createCutTraces(options: ReadOptions, given: string | null): CutTraces {
   const known = new Map<string, Promise<Result<CutTrace, TraceFailure>>>();
   return {
     async read(path) {
-      const job = known.get(path) ?? readAndCut(path, { ...options, mayConnect: path === given });
+      const job = known.get(path) ?? readPermitted(path, options, path === given);
       // What was asked for last is kept longest.
       known.delete(path);
       known.set(path, job);
@@ -41,28 +38,14 @@ export function createCutTraces(options: ReadOptions, given: string | null): Cut
   };
 }
 
-async function readAndCut(
+async function readPermitted(
   path: string,
-  options: ReadOptions & { readonly mayConnect: boolean },
+  options: ReadOptions,
+  mayConnect: boolean,
 ): Promise<Result<CutTrace, TraceFailure>> {
-  if (isDatabaseAddress(path) && !options.mayConnect) {
-    const cure = "Give it with --trace.";
-    return err(
-      failureOf(new NotAStoreError("unreadable", "a database that settings name is not connected to", cure), path),
-    );
-  }
-  const control = { token: neverCancelled, onProgress: () => {} };
-  const read = await readTrace(path, options, control, environmentPassword(path));
-  if (!read.ok) return read;
-  try {
-    const trace = read.value;
-    return ok({
-      trace,
-      graphlets: cutGraphlets(trace, neverCancelled),
-      summary: summarize(trace),
-      histories: new Map(),
-    });
-  } catch (error) {
-    return err(failureOf(error, path));
-  }
+  if (!isDatabaseAddress(path) || mayConnect) return await readAndCut(path, options);
+  const cure = "Give it with --trace.";
+  return err(
+    failureOf(new NotAStoreError("unreadable", "a database that settings name is not connected to", cure), path),
+  );
 }

@@ -1,12 +1,9 @@
 import type { PipelineFigures } from "../../fleet/figures.ts";
 import { pipelineFigures } from "../../fleet/pipelineFigures.ts";
-import { cutGraphlets } from "../../graphlets/index.ts";
-import { neverCancelled } from "../../model/cancel.ts";
 import { isOfShard, isPipelineOfShard, type Shard } from "../../model/shard.ts";
-import { environmentPassword } from "../../traces/database/environmentPassword.ts";
 import type { ReadOptions } from "../../traces/reader.ts";
-import { readTrace } from "../../workspace/openTrace.ts";
 import { failureOf } from "../../workspace/traceFailure.ts";
+import { readAndCut } from "../readAndCut.ts";
 
 /** Rows of the pipelines that were looked at, and one line about each store that could not be read. */
 export interface Gathered {
@@ -23,12 +20,10 @@ export interface FleetTask {
 
 /** Reads one store in this thread. A store that cannot be read hides no other. */
 export async function gatherStore({ store, shard, options }: FleetTask): Promise<Gathered> {
-  const control = { token: neverCancelled, onProgress: () => {} };
-  const read = await readTrace(store, { ...options, shard }, control, environmentPassword(store));
+  const read = await readAndCut(store, shard.count === 1 ? options : { ...options, shard });
   if (!read.ok) return { rows: [], problems: [about(store, read.error.message)] };
   try {
-    const trace = read.value;
-    const rows = pipelineFigures(store, trace, cutGraphlets(trace, neverCancelled));
+    const rows = pipelineFigures(store, read.value.trace, read.value.graphlets);
     return { rows: rows.filter((row) => isPipelineOfShard(row.pipeline, shard)), problems: [] };
   } catch (error) {
     return { rows: [], problems: [about(store, failureOf(error, store).message)] };

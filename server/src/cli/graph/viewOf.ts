@@ -1,23 +1,18 @@
 import { basename, resolve } from "node:path";
 import { isDefinitionName } from "../../definitions/fileNames.ts";
 import { parseDefinition } from "../../definitions/index.ts";
-import { cutGraphlets } from "../../graphlets/index.ts";
-import { neverCancelled } from "../../model/cancel.ts";
 import type { Definition, PipelineDefinition } from "../../model/definition.ts";
 import { err, ok, type Result } from "../../model/result.ts";
 import { defaultSettings, type Settings } from "../../model/settings.ts";
 import type { GraphView } from "../../protocol.ts";
-import { environmentPassword } from "../../traces/database/environmentPassword.ts";
 import { graphletView, pipelineView, type ViewInput } from "../../views/index.ts";
 import { maxDefinitionBytes, readText } from "../../workspace/files.ts";
-import { readTrace } from "../../workspace/openTrace.ts";
-import { summarize } from "../../workspace/pairing.ts";
 import { uriOf } from "../../workspace/paths.ts";
 import { reportedStore } from "../../workspace/storePipelines.ts";
-import { failureOf } from "../../workspace/traceFailure.ts";
 import type { CutTrace } from "../../workspace/traceInWorker.ts";
 import { diskHost } from "../definitionHost.ts";
 import type { GraphOptions } from "../graphOptions.ts";
+import { readAndCut } from "../readAndCut.ts";
 
 /** Every node is drawn: what is too large is for `--select`. */
 const settingsFor = ({ costProperty, operatorKinds }: GraphOptions): Settings => ({
@@ -62,17 +57,10 @@ async function definitionIn(file: string): Promise<Definition | null> {
   return definition && definition.pipelines.length > 0 ? definition : null;
 }
 
-async function cutOf(path: string, { costProperty, operatorKinds }: GraphOptions): Promise<Result<CutTrace, string>> {
-  const control = { token: neverCancelled, onProgress: () => {} };
-  const read = await readTrace(path, { costProperty, operatorKinds }, control, environmentPassword(path));
-  if (!read.ok) return err(read.error.message);
-  try {
-    const trace = read.value;
-    const graphlets = cutGraphlets(trace, neverCancelled);
-    return ok({ trace, graphlets, summary: summarize(trace), histories: new Map() });
-  } catch (error) {
-    return err(failureOf(error, path).message);
-  }
+async function cutOf(path: string, options: GraphOptions): Promise<Result<CutTrace, string>> {
+  const { costProperty, operatorKinds, cache } = options;
+  const read = await readAndCut(path, { costProperty, operatorKinds, ...(cache === undefined ? {} : { cache }) });
+  return read.ok ? read : err(read.error.message);
 }
 
 const storeOf = (path: string, cut: CutTrace): Definition =>

@@ -74,20 +74,25 @@ export async function tidy(folder: string, most: number): Promise<void> {
 }
 
 const fileOf = (folder: string, { path, options }: CacheKey): string => {
-  const what = JSON.stringify([path, options.operatorKinds, options.costProperty, options.pipeline]);
+  const what = JSON.stringify([path, ...partsOf(options)]);
   return join(folder, `${createHash("sha256").update(what).digest("hex").slice(0, 40)}${suffix}`);
 };
+
+/** What is read, and as what. */
+const partsOf = ({ operatorKinds, costProperty, pipeline, shard }: ReadOptions): readonly unknown[] => [
+  operatorKinds,
+  costProperty,
+  pipeline,
+  shard,
+];
 
 /** All that what was cut depends on: this program itself is part of it. */
 function keyText({ path, options, stamp }: CacheKey): string {
   const bundled = join(import.meta.dirname, "traceWorker.js");
   const program = statSync(existsSync(bundled) ? bundled : import.meta.dirname);
-  const { operatorKinds, costProperty, pipeline } = options;
   return JSON.stringify([
     path,
-    operatorKinds,
-    costProperty,
-    pipeline,
+    ...partsOf(options),
     stamp,
     [program.size, program.mtimeMs, endianness()],
   ]);
