@@ -90,10 +90,5 @@ const partsOf = ({ operatorKinds, costProperty, pipeline, shard }: ReadOptions):
 function keyText({ path, options, stamp }: CacheKey): string {
   const bundled = join(import.meta.dirname, "traceWorker.js");
   const program = statSync(existsSync(bundled) ? bundled : import.meta.dirname);
-  return JSON.stringify([
-    path,
-    ...partsOf(options),
-    stamp,
-    [program.size, program.mtimeMs, endianness()],
-  ]);
+  return JSON.stringify([path, ...partsOf(options), stamp, [program.size, program.mtimeMs, endianness()]]);
 }
