@@ -27,6 +27,7 @@ interface Manifest {
   readonly capabilities: Readonly<Record<string, { readonly supported: unknown }>>;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
     readonly walkthroughs: readonly {
@@ -111,6 +112,13 @@ describe("commands", () => {
     expect(declared).toEqual(expect.arrayContaining(Object.values(commands)));
   });
 
+  test("keys have conditions, and each a command to itself under them", () => {
+    const { keybindings } = manifest.contributes;
+    for (const { command, when } of keybindings) expect([declared.includes(command), when]).not.toContain(undefined);
+    const places = keybindings.map(({ key, when }) => `${key} ${when}`);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
   test("menus and the walkthrough name declared commands only", () => {
     const inMenus = Object.values(manifest.contributes.menus).flatMap((items) => items.map(({ command }) => command));
     const steps = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps);
@@ -120,8 +128,9 @@ describe("commands", () => {
   });
 
   test("context keys in conditions are set by the client", () => {
-    const conditions = Object.values(manifest.contributes.menus).flatMap((items) =>
-      items.flatMap(({ when = "" }) => when.match(/(?<!')\bgraphlet\.\w+/g) ?? []),
+    const { menus, keybindings } = manifest.contributes;
+    const conditions = [...Object.values(menus).flat(), ...keybindings].flatMap(
+      ({ when = "" }) => when.match(/(?<!')\bgraphlet\.\w+/g) ?? [],
     );
     expect(contextKeys()).toEqual(expect.arrayContaining(conditions));
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { historyOf } from "./fixtures/history.ts";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
 import type { Panel } from "./support/panel.ts";
-import { activeName, announced, nodeOf, press } from "./support/probe.ts";
+import { activeName, announced, nodeOf, places, press } from "./support/probe.ts";
 import { useView } from "./support/useView.ts";
 
 const open = useView();
@@ -110,6 +111,31 @@ describe("keys of the search", () => {
       artifacts: false,
       around: "BulkInferrer",
     });
+  });
+});
+
+describe("keys of VS Code", () => {
+  it("are not taken for the view's: zoom, search, back and copy", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await panel.draw(taxiGraphlet);
+    await panel.clear();
+    await panel.page.locator("#graph").focus();
+    const before = await places(panel);
+    await press(panel, "Control+=", "Control+/", "Control+[", "Alt+ArrowDown", "Control+m");
+    expect(await places(panel)).toEqual(before);
+    expect(await panel.page.evaluate(() => document.activeElement?.id)).toBe("graph");
+    expect(await panel.sent()).toEqual([]);
+  });
+
+  it("copy from the list of models, and compare none", async () => {
+    const panel = await open();
+    await panel.send({ type: "view", view: historyOf(14), select: null });
+    await panel.page.getByRole("listbox", { name: "Models, newest first" }).focus();
+    await press(panel, "Home", "Control+c");
+    expect((await panel.sent()).filter(({ type }) => type === "show")).toEqual([]);
+    await press(panel, "c");
+    expect((await panel.sentLast("show")).level).toBe("compare");
   });
 });
 

@@ -4,7 +4,7 @@ import { at } from "../graph/rows.ts";
 import { stateWord } from "../icons/glyphs.ts";
 import { useShell } from "../shell/context.ts";
 import { StateIcon } from "../shell/Icon.tsx";
-import { listStep } from "../shell/listKeys.ts";
+import { isForOthers, listStep } from "../shell/listKeys.ts";
 import { dateText } from "../shell/words.ts";
 import type { Actions } from "./actions.ts";
 import { marksIn } from "./figures.ts";
@@ -42,6 +42,7 @@ export function HistoryList({ index, shown, actions }: Properties) {
     if (marks.length > 0) timeline.active.value = index.view.marks.trainer[markAt(next)] ?? null;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isForOthers(event)) return;
     const next = listStep(event.key, position, marks.length);
     const item = { kind: "mark", lane: 0, first: active, last: active } as const;
     if (next !== null) goTo(next);

@@ -8,6 +8,7 @@ import { useShell } from "./context.ts";
 import { Drawer } from "./Drawer.tsx";
 import { Failure } from "./Failure.tsx";
 import { GraphPane } from "./GraphPane.tsx";
+import { isForOthers } from "./listKeys.ts";
 import { Notes } from "./Notes.tsx";
 import { Outline } from "./Outline.tsx";
 import { Progress } from "./Progress.tsx";
@@ -35,6 +36,7 @@ export function App() {
 
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      if (isForOthers(event)) return;
       if (event.key === "Escape") clear(store);
       else if (isText(event.target)) return;
       else if (event.key === "/") document.getElementById(searchInputId)?.focus();

@@ -4,7 +4,7 @@ import { oneLine } from "../graph/label.ts";
 import { colorRole, stateWord } from "../icons/glyphs.ts";
 import { useShell } from "./context.ts";
 import { KindIcon, StateIcon } from "./Icon.tsx";
-import { listStep } from "./listKeys.ts";
+import { isForOthers, listStep } from "./listKeys.ts";
 
 /** Rows that exist at a time; more are reached by going on. */
 const shownRows = { shown: 200, tucked: 60 } as const;
@@ -37,6 +37,7 @@ export function Outline({ shown }: { readonly shown: boolean }) {
     canvas.reveal(store.scene.value?.graph.indexOf.get(id) ?? -1);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isForOthers(event)) return;
     const next = listStep(event.key, position, graph.order.length);
     if (next !== null) goTo(next);
     else if ((event.key === "Enter" || event.key === " ") && store.active.value !== null) {

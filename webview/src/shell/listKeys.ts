@@ -14,6 +14,13 @@ interface ListKeys {
   };
 }
 
+/**
+ * Whether a key press is VS Code's or the browser's: with Ctrl, Cmd or Alt, but for the characters that keyboards write with AltGr or
+ * Option.
+ */
+export const isForOthers = (event: KeyboardEvent): boolean =>
+  event.ctrlKey || event.metaKey ? !event.getModifierState("AltGraph") : event.altKey && event.key.length > 1;
+
 /** A list box that takes the focus and is walked by keys: arrows, Home, End, Enter, Escape. */
 export function useListKeys(
   name: string,
@@ -30,6 +37,7 @@ export function useListKeys(
   }, []);
   useEffect(() => scrollToOption(name, active), [name, active]);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isForOthers(event)) return;
     const next = listStep(event.key, active, count);
     if (next !== null) setActive(next);
     else if (event.key === "Enter" || event.key === " ") choose(active);
