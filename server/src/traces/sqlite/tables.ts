@@ -124,22 +124,16 @@ export class SqlTables implements Tables {
    */
   scan(table: string, columns: readonly Column[], { order, where }: Scan, visit: Visit): void {
     if (!this.has(table)) return;
-    const onPages: OnPages = (pages, leaves, wanted, count) =>
-      scanLeaves(pages, leaves, wanted, this.#token, (row) => {
-        count();
-        visit(row);
-      });
+    const onPages: OnPages = (pages, leaves, wanted, onRows) =>
+      scanLeaves(pages, leaves, wanted, this.#token, visit, onRows);
     if (this.#pages && this.#scanPages(this.#pages, table, columns, order, onPages)) return;
     for (const row of this.rows(table, columns, sqlOf(order, where))) visit(row);
   }
 
   scanCells(table: string, columns: readonly Column[], { order, where }: Scan, visit: VisitCells): void {
     if (!this.has(table)) return;
-    const onPages: OnPages = (pages, leaves, wanted, count) =>
-      scanCells(pages, leaves, wanted, this.#token, (cells) => {
-        count();
-        visit(cells);
-      });
+    const onPages: OnPages = (pages, leaves, wanted, onRows) =>
+      scanCells(pages, leaves, wanted, this.#token, visit, onRows);
     if (this.#pages && this.#scanPages(this.#pages, table, columns, order, onPages)) return;
     const cells = new Cells(columns.length);
     for (const row of this.rows(table, columns, sqlOf(order, where))) {
@@ -160,8 +154,12 @@ export class SqlTables implements Tables {
       hasDefault: stored.defaults.has(name),
     }));
     let count = 0;
-    scan(pages, leaves, wanted, () => {
-      if (++count % rowsBetweenChecks === 0) this.#pause(count);
+    let next = rowsBetweenChecks;
+    scan(pages, leaves, wanted, (rows) => {
+      count += rows;
+      if (count < next) return;
+      next = count + rowsBetweenChecks;
+      this.#pause(count);
     });
     this.#rowsRead += count;
     this.#onRows(this.#rowsRead);
@@ -190,8 +188,13 @@ export class SqlTables implements Tables {
   }
 }
 
-/** Scans a table's leaf pages; `count` is told of each row. */
-type OnPages = (pages: PageFile, leaves: Uint32Array, wanted: readonly ScanColumn[], count: () => void) => void;
+/** Scans a table's leaf pages; `onRows` is told how many rows went by. */
+type OnPages = (
+  pages: PageFile,
+  leaves: Uint32Array,
+  wanted: readonly ScanColumn[],
+  onRows: (rows: number) => void,
+) => void;
 
 /**
  * In which order rows are visited: by row number, by the column `id`, in any; or with the rows of equal values of a column together, by SQLite in

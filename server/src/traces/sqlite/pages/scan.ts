@@ -33,17 +33,19 @@ export function scanLeaves(
   columns: readonly ScanColumn[],
   token: CancelToken,
   visit: Visit,
+  onRows?: (rows: number) => void,
 ): void {
   const row: SqlValue[] = columns.map(() => null);
   const texts = new Texts();
-  scanCells(file, leaves, columns, token, (cells) => {
+  const decoded: VisitCells = (cells) => {
     for (let column = 0; column < row.length; column++) {
       row[column] = cells.isText(column)
         ? texts.read(cells.bytes, cells.starts[column] as number, cells.ends[column] as number)
         : cells.value(column);
     }
     visit(row);
-  });
+  };
+  scanCells(file, leaves, columns, token, decoded, onRows);
 }
 
 /** What a scan decodes of each record. */
@@ -59,7 +61,7 @@ interface Plan {
 
 /**
  * Visits the rows on leaf pages in their order, decoding the asked columns alone (SQLite file format, sections 1.6 and 2). Throws
- * `Unscannable` for what it does not know, and `CancelledError`.
+ * `Unscannable` for what it does not know, and `CancelledError`. `onRows`: told how many rows went by, a page at a time.
  */
 export function scanCells(
   file: Pages,
@@ -67,6 +69,7 @@ export function scanCells(
   columns: readonly ScanColumn[],
   token: CancelToken,
   visit: VisitCells,
+  onRows: (rows: number) => void = () => {},
 ): void {
   const plan = planOf(columns);
   const cells = new Cells(columns.length);
@@ -99,17 +102,24 @@ export function scanCells(
           size = size * 128 + (byte & 127);
         } while (byte & 128 && size <= maxValue);
       }
-      let id = 0;
-      let length = 1;
       let byte = bytes[at++] as number;
-      while (byte & 128 && length < 9) {
-        id = id * 128 + (byte & 127);
+      let id = byte & 127;
+      let length = 1;
+      for (; byte & 128 && length < 4; length++) {
         byte = bytes[at++] as number;
-        length++;
+        id = (id << 7) | (byte & 127);
       }
-      if (length === 9) throw new Unscannable("a row number beyond 2^53");
-      id = id * 128 + byte;
-      if (id > Number.MAX_SAFE_INTEGER) throw new Unscannable("a row number beyond 2^53");
+      // Small numbers stay integers for the engine; few are larger.
+      let largeId = 0;
+      if (byte & 128) {
+        largeId = id;
+        for (; byte & 128 && length < 8; length++) {
+          byte = bytes[at++] as number;
+          largeId = largeId * 128 + (byte & 127);
+        }
+        if (byte & 128 || largeId > Number.MAX_SAFE_INTEGER) throw new Unscannable("a row number beyond 2^53");
+        id = -1;
+      }
       if (size <= mostLocal) {
         if (at + size > end) throw new Unscannable("a record outside its page");
         cells.bytes = bytes;
@@ -122,10 +132,11 @@ export function scanCells(
       for (let one = 0; one < plan.ids.length; one++) {
         const column = plan.ids[one] as number;
         cells.kinds[column] = cellKind.number;
-        cells.numbers[column] = id;
+        cells.numbers[column] = id < 0 ? largeId : id;
       }
       visit(cells);
     }
+    onRows(count);
   }
 }
 
@@ -172,7 +183,7 @@ function decode(bytes: Buffer, start: number, size: number, plan: Plan, cells: C
       continue;
     }
     if (serial >= 12) {
-      const next = at + Math.floor((serial - 12) / 2);
+      const next = at + (serial < maxValue ? (serial - 12) >>> 1 : Math.floor((serial - 12) / 2));
       if (next > end) throw new Unscannable("a value outside its record");
       // SQLite would turn text into a number where one is asked for.
       if (mustBeNumber[column] === 1) throw new Unscannable("a text where a number should be");
