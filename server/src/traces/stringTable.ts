@@ -10,6 +10,10 @@ const slash = 47;
  */
 export class StringTable {
   #pieces: Uint8Array<ArrayBuffer>[] = [new Uint8Array(1024)];
+  /** The pieces once more, to be read four bytes at a time; and the bytes that were asked for last. */
+  #views: DataView[] = this.#pieces.map(viewOf);
+  #bytes: Uint8Array = new Uint8Array(0);
+  #view = viewOf(this.#bytes);
   /** Where the next text goes: in the last piece from `#at` on, whose first byte is number `#base` of all. */
   #at = 0;
   #base = 0;
@@ -43,8 +47,9 @@ export class StringTable {
 
   /** Index of a text that stands in `bytes` as UTF-8, added where it is new. */
   addBytes(bytes: Uint8Array, from: number, to: number): number {
-    const hash = hashOf(bytes, from, to);
-    const slot = this.#slotOf(hash, bytes, from, to);
+    this.#look(bytes);
+    const hash = hashOf(this.#view, from, to);
+    const slot = this.#slotOf(hash, from, to);
     const known = this.#slots[slot] as number;
     if (known !== 0) return known - 1;
     const index = this.#append(bytes, from, to, -1);
@@ -56,7 +61,8 @@ export class StringTable {
 
   /** Index of a text that stands in `bytes` as UTF-8, or -1. */
   find(bytes: Uint8Array, from: number, to: number): number {
-    return (this.#slots[this.#slotOf(hashOf(bytes, from, to), bytes, from, to)] as number) - 1;
+    this.#look(bytes);
+    return (this.#slots[this.#slotOf(hashOf(this.#view, from, to), from, to)] as number) - 1;
   }
 
   /**
@@ -84,6 +90,7 @@ export class StringTable {
     this.#pieces[last] = (this.#pieces[last] as Uint8Array<ArrayBuffer>).slice(0, this.#at);
     this.#slots = new Int32Array(0);
     this.#hashes = new Int32Array(0);
+    this.#views = [];
     return new PackedTexts(this.#pieces, this.#starts.slice(first, this.#length));
   }
 
@@ -95,26 +102,35 @@ export class StringTable {
   }
 
   /** Where a text's index stands, or would stand. */
-  #slotOf(hash: number, bytes: Uint8Array, from: number, to: number): number {
+  #slotOf(hash: number, from: number, to: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const known = slots[slot] as number;
-      if (known === 0 || (this.#hashes[slot] === hash && this.#isSame(known - 1, bytes, from, to))) return slot;
+      if (known === 0 || (this.#hashes[slot] === hash && this.#isSame(known - 1, from, to))) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
-  /** Whether a kept text is this one: what stands before its bytes tells its length, and that no other text goes before them. */
-  #isSame(index: number, bytes: Uint8Array, from: number, to: number): boolean {
+  #look(bytes: Uint8Array): void {
+    if (bytes === this.#bytes) return;
+    this.#bytes = bytes;
+    this.#view = viewOf(bytes);
+  }
+
+  /** Whether a kept text is the one looked for: what stands before its bytes tells its length, and that no other text goes before them. */
+  #isSame(index: number, from: number, to: number): boolean {
     const start = this.#starts[index] as number;
-    const piece = this.#pieces[start >>> pieceBits] as Uint8Array;
+    const piece = this.#views[start >>> pieceBits] as DataView;
+    const bytes = this.#view;
     let at = start & (pieceBytes - 1);
     let rest = (to - from) * 2;
-    for (; rest >= 128; rest >>>= 7) if (piece[at++] !== ((rest & 127) | 128)) return false;
-    if (piece[at++] !== rest) return false;
-    for (let one = from; one < to; one++, at++) if (bytes[one] !== piece[at]) return false;
+    for (; rest >= 128; rest >>>= 7) if (piece.getUint8(at++) !== ((rest & 127) | 128)) return false;
+    if (piece.getUint8(at++) !== rest) return false;
+    let one = from;
+    for (; one + 4 <= to; one += 4, at += 4) if (bytes.getInt32(one, true) !== piece.getInt32(at, true)) return false;
+    for (; one < to; one++, at++) if (bytes.getUint8(one) !== piece.getUint8(at)) return false;
     return true;
   }
 
@@ -143,16 +159,22 @@ export class StringTable {
       const larger = new Uint8Array(Math.min(pieceBytes, Math.max(piece.length * 2, this.#at + bytes)));
       larger.set(piece);
       this.#pieces[0] = larger;
+      this.#views[0] = viewOf(larger);
       return;
     }
     const taken = Math.max(1, Math.ceil(piece.length / pieceBytes));
-    for (let more = 1; more < taken; more++) this.#pieces.push(new Uint8Array(0));
+    for (let more = 1; more < taken; more++) this.#add(new Uint8Array(0));
     this.#base = this.#pieces.length * pieceBytes;
     this.#at = 0;
-    this.#pieces.push(new Uint8Array(Math.max(pieceBytes, bytes)));
+    this.#add(new Uint8Array(Math.max(pieceBytes, bytes)));
     if (this.#base / pieceBytes + Math.ceil(bytes / pieceBytes) >= mostPieces) {
       throw new RangeError("its texts take more than 4 GB");
     }
+  }
+
+  #add(piece: Uint8Array<ArrayBuffer>): void {
+    this.#pieces.push(piece);
+    this.#views.push(viewOf(piece));
   }
 
   #grow(): void {
@@ -174,19 +196,16 @@ export class StringTable {
   }
 }
 
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function hashOf(bytes: DataView, from: number, to: number): number {
   let hash = to - from;
   let at = from;
   for (; at + 4 <= to; at += 4) {
-    const four =
-      (bytes[at] as number) |
-      ((bytes[at + 1] as number) << 8) |
-      ((bytes[at + 2] as number) << 16) |
-      ((bytes[at + 3] as number) << 24);
-    hash = Math.imul(hash ^ four, 0x9e3779b1);
+    hash = Math.imul(hash ^ bytes.getInt32(at, true), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  for (; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  for (; at < to; at++) hash = Math.imul(hash ^ bytes.getUint8(at), 0x01000193);
   return hash;
 }
 

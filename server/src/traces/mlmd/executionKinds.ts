@@ -19,10 +19,11 @@ interface Kind {
  * The user's globs first, then the type's name, its base types, what it writes, and only where all of these say nothing
  * the words in its name.
  */
-export function kindFinder(override: KindOverride, types: StoreTypes) {
+export function kindFinder(override: KindOverride, types: StoreTypes, writesModel: (row: number) => boolean) {
+  const train: Kind = { kind: operatorCode.train, guessed: false };
   const sure = new Map<number, Map<number, Kind | null>>();
   const guesses = new Map<string, Kind>();
-  return (node: number, strings: StringTable, typeId: number, typeName: string, isTrainer: () => boolean): Kind => {
+  return (row: number, node: number, strings: StringTable, typeId: number, typeName: string): Kind => {
     const ofType = sure.get(typeId) ?? new Map<number, Kind | null>();
     if (ofType.size === 0) sure.set(typeId, ofType);
     let known = ofType.get(node);
@@ -31,7 +32,7 @@ export function kindFinder(override: KindOverride, types: StoreTypes) {
       ofType.set(node, known);
     }
     if (known) return known;
-    if (isTrainer()) return { kind: operatorCode.train, guessed: false };
+    if (writesModel(row)) return train;
     const key = `${typeId}\n${node}`;
     let guess = guesses.get(key);
     if (guess === undefined) {

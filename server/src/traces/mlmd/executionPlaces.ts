@@ -20,7 +20,7 @@ export function nodeFinder(
   const find = (row: number, typeName: string): number => {
     const named = contexts.node(row);
     if (named !== null) return strings.add(named);
-    const component = properties.componentId[row] ?? -1;
+    const component = properties.componentId.at(row);
     if (component >= 0) return component;
     const task = isKubeflowType(typeName) ? kubeflowNode(properties.kubeflow, row, rowOf, strings) : null;
     return strings.add(task ?? typeName);
@@ -44,8 +44,8 @@ export function groupFinder({ contexts, properties, strings }: PlaceSources, gro
   const known: Group[] = [];
   const find = (row: number): Group =>
     groups.of(
-      contexts.pipeline(row) ?? textOrNull(strings, properties.pipelineName[row]),
-      contexts.run(row) ?? textOrNull(strings, properties.runId[row]),
+      contexts.pipeline(row) ?? textOrNull(strings, properties.pipelineName.at(row)),
+      contexts.run(row) ?? textOrNull(strings, properties.runId.at(row)),
     );
   return (row) => {
     const pipeline = contexts.pipelineKey(row);
@@ -63,5 +63,4 @@ export function groupFinder({ contexts, properties, strings }: PlaceSources, gro
 /** No context's pipeline yet; -1 is that of those without one. */
 const unknown = -2;
 
-const textOrNull = (strings: StringTable, index: number | undefined): string | null =>
-  index === undefined || index < 0 ? null : strings.at(index);
+const textOrNull = (strings: StringTable, index: number): string | null => (index < 0 ? null : strings.at(index));

@@ -2,6 +2,7 @@ import type { Cells } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Order, type Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { type KubeflowNotes, newKubeflowNotes } from "./kubeflow.ts";
+import { type LateColumn, lateTexts } from "./lateColumn.ts";
 import { wheelHash } from "./parameters.ts";
 import { ParameterTexts } from "./parameterTexts.ts";
 import { PropertyNames } from "./propertyNames.ts";
@@ -18,9 +19,9 @@ import {
 
 /** What the properties say of each execution; texts as indexes, -1 where they say nothing. */
 export interface ExecutionProperties {
-  readonly componentId: Int32Array;
-  readonly pipelineName: Int32Array;
-  readonly runId: Int32Array;
+  readonly componentId: LateColumn<Int32Array>;
+  readonly pipelineName: LateColumn<Int32Array>;
+  readonly runId: LateColumn<Int32Array>;
   /** Code of a state, 255 where there is none. */
   readonly state: Uint8Array;
   readonly code: Int32Array;
@@ -54,9 +55,9 @@ export function readExecutionProperties(
 ): ExecutionProperties {
   const column = (): Int32Array => new Int32Array(count).fill(-1);
   const properties: ExecutionProperties = {
-    componentId: column(),
-    pipelineName: column(),
-    runId: column(),
+    componentId: lateTexts(count),
+    pipelineName: lateTexts(count),
+    runId: lateTexts(count),
     state: new Uint8Array(count).fill(noState),
     code: column(),
     parameters: column(),
@@ -148,8 +149,8 @@ class Gathered {
       if (value === null) continue;
       if (name.isCost && into.cost) into.cost[execution] = numeric(value) ?? into.cost[execution] ?? Number.NaN;
       if (name.text === "state") into.state[execution] = stateOfWord(value);
-      if (name.text === "parent_dag_id") into.kubeflow.dag[execution] = numeric(value) ?? Number.NaN;
-      if (name.texts?.[execution] === -1) name.texts[execution] = this.#strings.addOrNone(text(value));
+      if (name.text === "parent_dag_id") into.kubeflow.dag.set(execution, numeric(value) ?? Number.NaN);
+      if (name.texts?.at(execution) === -1) name.texts.set(execution, this.#strings.addOrNone(text(value)));
       if (name.code === "none" || isNone(value)) continue;
       if (name.code === "wheel") wheel ??= wheelHash(value);
       else if (name.code === "module") moduleFile ??= text(value);

@@ -87,7 +87,7 @@ export function executionColumns(sources: ExecutionSources): {
   const { stored, types, properties, events, artifacts, strings } = sources;
   const count = stored.ids.length;
   const rowOf = rowIndex(stored.ids);
-  const kinds = kindFinder(sources.override, types);
+  const kinds = kindFinder(sources.override, types, (row) => writesModel(row, events.writes, artifacts));
   const groups = new Groups(strings);
   const nodeOf = nodeFinder(sources, rowOf);
   const groupOf = groupFinder(sources, groups);
@@ -120,7 +120,7 @@ export function executionColumns(sources: ExecutionSources): {
     columns.state[row] = state === noState ? stateCode.unknown : state;
     const node = nodeOf(row, typeName);
     columns.node[row] = node;
-    const kind = kinds(node, strings, typeId, typeName, () => writesModel(row, events.writes, artifacts));
+    const kind = kinds(row, node, strings, typeId, typeName);
     columns.kind[row] = kind.kind;
     columns.kindGuessed[row] = kind.guessed ? 1 : 0;
     const group = groupOf(row);

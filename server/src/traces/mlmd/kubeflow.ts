@@ -1,19 +1,20 @@
 import type { StringTable } from "../stringTable.ts";
+import { type LateColumn, lateNumbers, lateTexts } from "./lateColumn.ts";
 
 /** What the backend of Kubeflow Pipelines 2 notes of each execution; -1 and NaN where it notes nothing. */
 export interface KubeflowNotes {
   /** Text: key of the task in its dag. */
-  readonly task: Int32Array;
+  readonly task: LateColumn<Int32Array>;
   /** Text: name as shown, for what lacks a task's name. */
-  readonly shown: Int32Array;
+  readonly shown: LateColumn<Int32Array>;
   /** Id of the execution of the dag that it stands in. */
-  readonly dag: Float64Array;
+  readonly dag: LateColumn<Float64Array>;
 }
 
 export const newKubeflowNotes = (count: number): KubeflowNotes => ({
-  task: new Int32Array(count).fill(-1),
-  shown: new Int32Array(count).fill(-1),
-  dag: new Float64Array(count).fill(Number.NaN),
+  task: lateTexts(count),
+  shown: lateTexts(count),
+  dag: lateNumbers(count),
 });
 
 /** Whether a type is of Kubeflow's backend: all steps share a few types, and their properties tell them apart. */
@@ -37,10 +38,10 @@ export function kubeflowNode(
   const names: string[] = [];
   let at = row;
   for (let depth = 0; depth < maxDepth && at >= 0; depth++) {
-    const above = dag[at] ?? Number.NaN;
+    const above = dag.at(at);
     const isOutermost = Number.isNaN(above) && at !== row;
-    const name = (task[at] ?? -1) >= 0 ? task[at] : shown[at];
-    if (!isOutermost && name !== undefined && name >= 0) names.unshift(strings.at(name));
+    const name = task.at(at) >= 0 ? task.at(at) : shown.at(at);
+    if (!isOutermost && name >= 0) names.unshift(strings.at(name));
     if (Number.isNaN(above)) break;
     at = rowOf(above);
   }

@@ -1,5 +1,6 @@
 import type { Cells } from "../sqlite/cells.ts";
 import { StringTable } from "../stringTable.ts";
+import type { LateColumn } from "./lateColumn.ts";
 import { isChecksum, isHousekeeping } from "./parameters.ts";
 
 /** A name of properties, and what is done with those of that name. */
@@ -11,7 +12,7 @@ export interface PropertyName {
   /** Replaces the cost. */
   readonly isCost: boolean;
   /** Column that takes the value's text; null for none. */
-  readonly texts: Int32Array | null;
+  readonly texts: LateColumn<Int32Array> | null;
   /** Tells the code: by a wheel's name, or by a module's file together with a checksum. */
   readonly code: "none" | "wheel" | "module" | "checksum";
   /** The value is of use beyond being a parameter. */
@@ -23,10 +24,10 @@ export class PropertyNames {
   readonly #table = new StringTable();
   readonly #names: (PropertyName | undefined)[] = [];
   readonly #costProperty: string;
-  readonly #texts: Readonly<Record<string, Int32Array>>;
+  readonly #texts: Readonly<Record<string, LateColumn<Int32Array>>>;
 
   /** `texts`: columns that take the text of the properties of a name. */
-  constructor(costProperty: string, texts: Readonly<Record<string, Int32Array>>) {
+  constructor(costProperty: string, texts: Readonly<Record<string, LateColumn<Int32Array>>>) {
     this.#costProperty = costProperty;
     this.#texts = texts;
   }
