@@ -58,7 +58,7 @@ export const commandTraits = {
   fleet: {
     takes: "STORE…",
     about: "what many pipelines come to together: lives, models, costs, waste; tables, JSON, or a report",
-    options: ["format", "output", "shard", "threads", "merge", "cost-property", "operator-kind", "cache"],
+    options: ["format", "output", "shard", "threads", "predict", "merge", "cost-property", "operator-kind", "cache"],
   },
 } as const satisfies Readonly<Record<string, CommandTraits>>;
 

@@ -47,9 +47,9 @@ async function gather(paths: readonly string[], options: FleetOptions): Promise<
   const stores = await storesOf(paths);
   if (!stores.ok) return stores;
   if (stores.value.length === 0) return err(`graphlet: no store in ${paths.join(", ")}. Check the paths.`);
-  const { costProperty, operatorKinds, cache, shard, threads } = options;
+  const { costProperty, operatorKinds, cache, shard, threads, predicts } = options;
   const reading = { costProperty, operatorKinds, ...(cache === undefined ? {} : { cache }) };
-  return ok(await gatherAll(tasksOf(stores.value, shard, reading), threads));
+  return ok(await gatherAll(tasksOf(stores.value, { shard, options: reading, predicts, threads }), threads));
 }
 
 async function mergeFiles(paths: readonly string[]): Promise<Result<Gathered, string>> {

@@ -16,6 +16,8 @@ export interface FleetOptions {
   /** The part of the pipelines that is looked at: number `index` (from 0) of `count`. */
   readonly shard: Shard;
   readonly threads: number;
+  /** Whether it is worked out what stopping models early would have saved. */
+  readonly predicts: boolean;
   readonly costProperty: string;
   readonly operatorKinds: Readonly<Record<string, OperatorKind>>;
   /** Absolute path of the folder in which what was cut is kept; undefined: nowhere. */
@@ -39,12 +41,14 @@ export function parseFleetOptions(values: OptionValues): Result<FleetOptions, st
   if (!kinds.ok) return kinds;
   const merge = values.merge ?? false;
   if (merge && values.shard !== undefined) return err("--merge takes all rows that it is given. Leave --shard out.");
+  if (merge && values.predict) return err("--merge shows the forecasts that the rows hold. Leave --predict out.");
   return ok({
     format,
     output: values.output ?? null,
     merge,
     shard: shard.value,
     threads: Number(threads),
+    predicts: values.predict ?? false,
     costProperty: values["cost-property"] ?? "",
     operatorKinds: kinds.value,
     ...cacheOption(values),

@@ -40,6 +40,8 @@ const optionLines: Readonly<Record<Exclude<OptionName, "format">, string>> = {
   shard:
     "--shard I/N                 only part I (from 0) of N: of several stores some, of one store some of its pipelines",
   threads: "--threads N                 stores that are read at once; as many as there are processors, 8 at most",
+  predict:
+    "--predict                   also what stopping models early would have saved: about half a second for 150 models",
   merge: "--merge                     each STORE is a file of rows that another run wrote with --format rows",
 };
 

@@ -23,6 +23,7 @@ const known = {
   shard: { type: "string" },
   threads: { type: "string" },
   merge: { type: "boolean" },
+  predict: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;

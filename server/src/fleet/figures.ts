@@ -1,5 +1,6 @@
 import type { GraphletStatus, NotPushedReason } from "../model/graphlet.ts";
 import type { OperatorKind } from "../model/kinds.ts";
+import type { NodePruning } from "./pruning.ts";
 
 /**
  * What one pipeline of one store comes to: the row that everything about a fleet is computed from. Plain JSON; a few hundred bytes. Seconds
@@ -27,6 +28,8 @@ export interface PipelineFigures {
   /** Models that were not deployed, by the reason; those of which none is known yet are left out. */
   readonly whyNotPushed: Readonly<Partial<Record<NotPushedReason, number>>>;
   readonly similarity: Similarity;
+  /** What stopping models early would have saved, by train node; null where nobody asked. */
+  readonly pruning: readonly NodePruning[] | null;
 }
 
 /** Compute time by what the graphlets say of the executions. */

@@ -12,6 +12,7 @@ import {
   totalSeconds,
   wasteShare,
 } from "./figures.ts";
+import { type FleetPruning, fleetPruning } from "./fleetPruning.ts";
 
 /** What a fleet of pipelines comes to. Computed from the rows in one order, so that how they were gathered makes no difference. */
 export interface FleetFigures {
@@ -30,6 +31,8 @@ export interface FleetFigures {
   /** In the order in which reasons are tried. */
   readonly whyNotPushed: readonly { readonly reason: NotPushedReason; readonly models: number }[];
   readonly similarity: PipelineFigures["similarity"];
+  /** Null where nobody asked what stopping models early would have saved. */
+  readonly pruning: FleetPruning | null;
   /** How pipelines spread. */
   readonly spread: {
     readonly lifespanDays: Spread | null;
@@ -92,6 +95,7 @@ export function fleetFigures(rows: readonly PipelineFigures[]): FleetFigures {
       return models > 0 ? [{ reason, models }] : [];
     }),
     similarity: similarityOf(rows),
+    pruning: fleetPruning(rows),
     spread: {
       lifespanDays: spread(lifespanDays),
       models: spread(modelCount),

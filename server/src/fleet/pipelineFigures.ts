@@ -21,9 +21,15 @@ interface Sums {
 
 /**
  * The figures of every pipeline of a trace, in the trace's order; executions without a pipeline are one. A graphlet counts for its train
- * execution's pipeline, an execution for its own. Linear in executions and graphlets.
+ * execution's pipeline, an execution for its own. `pruning`: what stopping models early would have saved in a pipeline, null where nobody asks. Linear in executions
+ * and graphlets.
  */
-export function pipelineFigures(store: string, trace: Trace, graphlets: Graphlets): readonly PipelineFigures[] {
+export function pipelineFigures(
+  store: string,
+  trace: Trace,
+  graphlets: Graphlets,
+  pruning: (pipeline: number) => PipelineFigures["pruning"] = () => null,
+): readonly PipelineFigures[] {
   const sums = new Map<number, Sums>();
   const { pipeline } = trace.executions;
   for (let row = 0; row < trace.executions.count; row++)
@@ -49,6 +55,7 @@ export function pipelineFigures(store: string, trace: Trace, graphlets: Graphlet
       ),
       whyNotPushed: reasonsOf(one.graphlets),
       similarity: similarityOf(one.graphlets),
+      pruning: pruning(index),
     }));
 }
 

@@ -8,6 +8,9 @@ export const forecastPoints = [
 ] as const;
 export type ForecastPoint = (typeof forecastPoints)[number];
 
+/** Shares of the deployments to be kept at which trade-offs are told; a curve has the best threshold for each. */
+export const keptShares = [1, 0.98, 0.95] as const;
+
 /** Why nothing is forecast. */
 export type Abstention = "few-models" | "few-deployed" | "few-not-deployed" | "no-better-than-chance";
 

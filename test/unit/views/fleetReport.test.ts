@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PipelineFigures } from "../../../server/src/fleet/figures.ts";
+import type { NodePruning } from "../../../server/src/fleet/pruning.ts";
 import { growingColumns, shareColumns } from "../../../server/src/views/fleetReport/bins.ts";
 import { fleetReport } from "../../../server/src/views/fleetReport/report.ts";
 
@@ -26,6 +27,7 @@ const row = (pipeline: string, more: Partial<PipelineFigures> = {}): PipelineFig
     otherParameters: 0,
     redundant: 0,
   },
+  pruning: null,
   ...more,
 });
 
@@ -45,6 +47,31 @@ describe("the report of a fleet", () => {
     const pictures = html.match(/<svg [^>]*role="img" aria-label="[^"]+"/g) ?? [];
     expect(pictures).toHaveLength(6);
     expect(html.match(/<summary>As a table<\/summary>/g)).toHaveLength(6);
+  });
+
+  test("shows what stopping models early would have saved, where that was asked", () => {
+    const saved = (avoidedSeconds: number) => ({ kept: 8, avoidedSeconds });
+    const pruning: NodePruning = {
+      ...{ node: "Trainer", models: 40, deployed: 10, abstains: null },
+      points: [
+        {
+          point: "before-training",
+          ...{ judged: 30, deployments: 8, wastedSeconds: 7200 },
+          ...{ hindsight: [saved(1800), saved(1800), saved(3600)], followed: saved(1440) },
+        },
+      ],
+    };
+    const shown = fleetReport([row("churn", { pruning: [pruning] })], []);
+    expect(shown).toContain("1 of 1 train node has a forecast");
+    const [, cells = ""] = /<td class="left name" title="before training">(.*?)<\/tr>/s.exec(shown) ?? [];
+    expect([...cells.matchAll(/<td>([^<]*)/g)].map(([, cell]) => cell)).toEqual([
+      "30",
+      "25 %",
+      "25 %",
+      "50 %",
+      "20 %",
+      "8 of 8",
+    ]);
   });
 
   test("runs nothing and names no host", () => {

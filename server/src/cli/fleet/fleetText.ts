@@ -1,7 +1,18 @@
-import { modelCount, type PipelineFigures, pushRate, totalSeconds, wasteShare } from "../../fleet/figures.ts";
+import type { PipelineFigures } from "../../fleet/figures.ts";
 import { type FleetFigures, fleetFigures, type Spread } from "../../fleet/fleetFigures.ts";
 import { formatCount, formatDuration, formatPercent } from "../../model/format.ts";
-import { reasonWord } from "../../views/words.ts";
+import {
+  figure,
+  operatorCells,
+  operatorTitles,
+  pipelineCells,
+  pipelineTitles,
+  pointCells,
+  pointTitles,
+  pruningSentences,
+  reasonCells,
+  wastingPipelines,
+} from "../../views/fleetReport/cells.ts";
 import { leftColumn, pairs, rightColumn, table } from "../table.ts";
 
 /** Pipelines that are listed one by one. */
@@ -32,14 +43,14 @@ export function fleetText(rows: readonly PipelineFigures[]): string[] {
     ]),
     ...section("How pipelines that train models spread", spreadLines(fleet)),
     ...section("What runs, and what it costs", operatorLines(fleet)),
-    ...section("Why models were not deployed", reasonLines(fleet)),
+    ...section("Why models were not deployed", pairs(reasonCells(fleet))),
     ...section("How models compare with the one before", similarityLines(fleet)),
+    ...section("What stopping models early would have saved", pruningLines(fleet)),
     ...section("What wastes most", dearest(rows)),
   ];
 }
 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length > 0 ? ["", title, ...lines] : []);
-const figure = (count: number): string => count.toLocaleString("en-US");
 
 function modelsOf({ models: { pushed, useful, pending, wasted } }: FleetFigures): string {
   const parts = [`${figure(pushed)} deployed`, `${figure(useful)} of other use`, `${figure(pending)} pending`];
@@ -75,29 +86,27 @@ function spreadLines({ spread }: FleetFigures): string[] {
 
 function operatorLines({ operators, pipelines }: FleetFigures): string[] {
   if (operators.length === 0) return [];
-  const titles = ["Pipelines", "Share", "Executions", "Failed", "Cached", "Compute time", "Wasted"];
-  const rows = operators.map((one) => [
-    one.kind,
-    figure(one.pipelines),
-    formatPercent(one.pipelines / pipelines),
-    figure(one.executions),
-    formatPercent(one.failed / one.executions),
-    formatPercent(one.cached / one.executions),
-    formatDuration(one.seconds),
-    one.seconds > 0 ? formatPercent(one.wastedSeconds / one.seconds) : "",
-  ]);
-  return table([leftColumn("Kind"), ...titles.map(rightColumn)], rows);
-}
-
-function reasonLines({ whyNotPushed }: FleetFigures): string[] {
-  const total = whyNotPushed.reduce((sum, { models }) => sum + models, 0);
-  return pairs(
-    whyNotPushed.map(({ reason, models }) => [
-      reasonWord[reason],
-      `${figure(models)} (${formatPercent(models / total)})`,
-    ]),
+  return tableOf(
+    operatorTitles,
+    1,
+    operators.map((one) => operatorCells(one, pipelines)),
   );
 }
+
+function pruningLines({ pruning }: FleetFigures): string[] {
+  if (pruning === null || pruning.nodes === 0) return [];
+  return [
+    ...pruningSentences(pruning),
+    ...(pruning.points.length > 0 ? ["", ...tableOf(pointTitles, 1, pruning.points.map(pointCells))] : []),
+  ];
+}
+
+/** A table of which the first columns are names. */
+const tableOf = (titles: readonly string[], names: number, rows: readonly (readonly string[])[]): string[] =>
+  table(
+    titles.map((title, at) => (at < names ? leftColumn(title) : rightColumn(title))),
+    rows,
+  );
 
 function similarityLines({ similarity }: FleetFigures): string[] {
   const {
@@ -126,24 +135,8 @@ function similarityLines({ similarity }: FleetFigures): string[] {
 }
 
 function dearest(rows: readonly PipelineFigures[]): string[] {
-  const wasting = rows
-    .filter(({ seconds }) => seconds.wasted > 0)
-    .toSorted((a, b) => b.seconds.wasted - a.seconds.wasted);
-  const titles = ["Models", "Deployed", "Compute time", "Wasted", "Share"];
-  const lines = table(
-    [leftColumn("Pipeline"), leftColumn("Store"), ...titles.map(rightColumn)],
-    wasting
-      .slice(0, mostListed)
-      .map((row) => [
-        row.pipeline ?? "(no pipeline)",
-        row.store,
-        figure(modelCount(row)),
-        formatPercent(pushRate(row) ?? Number.NaN),
-        formatDuration(totalSeconds(row)),
-        formatDuration(row.seconds.wasted),
-        formatPercent(wasteShare(row) ?? Number.NaN),
-      ]),
-  );
+  const wasting = wastingPipelines(rows);
   if (wasting.length === 0) return [];
+  const lines = tableOf(pipelineTitles, 2, wasting.slice(0, mostListed).map(pipelineCells));
   return wasting.length > mostListed ? [...lines, `and ${figure(wasting.length - mostListed)} more`] : lines;
 }

@@ -1,4 +1,6 @@
 import type { PipelineFigures } from "../../fleet/figures.ts";
+import { forecastPoints, keptShares } from "../../model/forecast.ts";
+import { abstentionWords } from "../../model/forecastWords.ts";
 import { graphletStatuses } from "../../model/graphlet.ts";
 import { err, ok, type Result } from "../../model/result.ts";
 import type { Shard } from "../../model/shard.ts";
@@ -92,6 +94,25 @@ function isRow(value: unknown): value is PipelineFigures {
     isObject(similarity) &&
     areCounts(similarity, similarityKeys) &&
     Array.isArray(similarity["histogram"]) &&
-    similarity["histogram"].every(isCount)
+    similarity["histogram"].every(isCount) &&
+    (value["pruning"] === null || (Array.isArray(value["pruning"]) && value["pruning"].every(isNodePruning)))
   );
 }
+
+const isSaved = (value: unknown): boolean => areCounts(value, ["kept", "avoidedSeconds"]);
+const isPointPruning = (value: unknown): boolean =>
+  isObject(value) &&
+  forecastPoints.some((point) => point === value["point"]) &&
+  areCounts(value, ["judged", "deployments", "wastedSeconds"]) &&
+  Array.isArray(value["hindsight"]) &&
+  value["hindsight"].length === keptShares.length &&
+  value["hindsight"].every(isSaved) &&
+  isSaved(value["followed"]);
+const isNodePruning = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value["node"] === "string" &&
+  (value["abstains"] === null ||
+    (typeof value["abstains"] === "string" && Object.hasOwn(abstentionWords, value["abstains"]))) &&
+  areCounts(value, ["models", "deployed"]) &&
+  Array.isArray(value["points"]) &&
+  value["points"].every(isPointPruning);

@@ -18,7 +18,7 @@ export async function gatherAll(tasks: readonly FleetTask[], threads: number): P
   else await Promise.all(Array.from({ length: count }, () => work(queue, (one) => gathered.push(one))));
   return {
     rows: gathered.flatMap(({ rows }) => rows),
-    problems: gathered.flatMap(({ problems }) => problems).sort(),
+    problems: [...new Set(gathered.flatMap(({ problems }) => problems))].sort(),
   };
 }
 

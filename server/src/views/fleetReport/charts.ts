@@ -34,6 +34,48 @@ export function barChart(title: string, bars: readonly Bar[]): Markup {
   );
 }
 
+/** A share from 0 to 1 with its name, its words and, where it is known, between which shares it lies. */
+export interface ShareBar {
+  readonly label: string;
+  readonly value: number;
+  readonly interval: readonly [low: number, high: number] | null;
+  readonly words: string;
+}
+
+/** Horizontal bars on a scale from 0 to 100 %, with their intervals as lines. */
+export function shareChart(title: string, bars: readonly ShareBar[]): Markup {
+  const base = bars.length * rowHeight;
+  const at = (value: number): number => round(labelWidth + value * (width - labelWidth - wordsWidth));
+  return picture(title, base + 20, [
+    ...bars.flatMap(({ label, value, interval, words }, row) => {
+      const y = row * rowHeight;
+      const middle = y + rowHeight / 2;
+      const end = Math.max(at(value), interval ? at(interval[1]) : 0);
+      return [
+        element("text", { x: labelWidth - 8, y: middle + 4, class: "label" }, shortened(label)),
+        element("rect", {
+          x: labelWidth,
+          y: y + 4,
+          width: at(value) - labelWidth,
+          height: rowHeight - 8,
+          class: "bar",
+        }),
+        interval
+          ? element("path", {
+              d: `M${at(interval[0])} ${middle - 4}v8M${at(interval[0])} ${middle}H${at(interval[1])}M${at(interval[1])} ${middle - 4}v8`,
+              class: "interval",
+            })
+          : null,
+        element("text", { x: end + 8, y: middle + 4, class: "words" }, words),
+      ];
+    }),
+    element("line", { x1: labelWidth, y1: base, x2: at(1), y2: base, class: "axis" }),
+    ...[0, 0.25, 0.5, 0.75, 1].map((value) =>
+      element("text", { x: at(value), y: base + 14, class: "tick" }, `${value * 100} %`),
+    ),
+  ]);
+}
+
 /** Columns of a histogram. */
 export interface Column {
   readonly label: string;

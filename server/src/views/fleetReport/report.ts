@@ -4,14 +4,27 @@ import {
   modelsADay,
   type PipelineFigures,
   pushRate,
-  totalSeconds,
   wasteShare,
 } from "../../fleet/figures.ts";
 import { type FleetFigures, fleetFigures } from "../../fleet/fleetFigures.ts";
+import { pointWords } from "../../model/forecastWords.ts";
 import { formatCount, formatDuration, formatPercent } from "../../model/format.ts";
-import { formatTime, reasonWord } from "../words.ts";
+import { formatTime } from "../words.ts";
 import { growingColumns, shareColumns } from "./bins.ts";
-import { type Bar, barChart, type Column, histogramChart } from "./charts.ts";
+import {
+  figure,
+  operatorCells,
+  operatorTitles,
+  pipelineCells,
+  pipelineTitles,
+  pointCells,
+  pointTitles,
+  pruningSentences,
+  reasonCells,
+  share,
+  wastingPipelines,
+} from "./cells.ts";
+import { type Bar, barChart, type Column, histogramChart, shareChart } from "./charts.ts";
 import { type Child, documentOf, element, type Markup, styleSheet } from "./html.ts";
 import { style } from "./style.ts";
 
@@ -77,6 +90,7 @@ export function fleetReport(rows: readonly PipelineFigures[], problems: readonly
           "share of the spans",
           shareColumns,
         ),
+        ...pruning(fleet),
         ...dearest(rows),
         element(
           "p",
@@ -88,7 +102,6 @@ export function fleetReport(rows: readonly PipelineFigures[], problems: readonly
   );
 }
 
-const figure = (count: number): string => count.toLocaleString("en-US");
 const sumOf = (parts: Readonly<Record<string, number>>): number =>
   Object.values(parts).reduce((sum, one) => sum + one, 0);
 
@@ -187,41 +200,52 @@ function costs({ operators, pipelines }: FleetFigures): readonly Markup[] {
         element("span", { class: "marked" }, "wasted of it"),
       ),
       asTable(
-        ["Kind", "Pipelines", "Share of pipelines", "Executions", "Failed", "Cached", "Compute time", "Wasted"],
-        sorted.map((one) => [
-          one.kind,
-          figure(one.pipelines),
-          formatPercent(one.pipelines / pipelines),
-          figure(one.executions),
-          formatPercent(one.failed / one.executions),
-          formatPercent(one.cached / one.executions),
-          formatDuration(one.seconds),
-          formatDuration(one.wastedSeconds),
-        ]),
+        operatorTitles,
+        sorted.map((one) => operatorCells(one, pipelines)),
       ),
     ),
   ];
 }
 
-function reasons({ whyNotPushed }: FleetFigures): readonly Markup[] {
-  const total = whyNotPushed.reduce((sum, { models }) => sum + models, 0);
-  if (total === 0) return [];
-  const bars = whyNotPushed.map(({ reason, models }) => ({
-    label: reasonWord[reason],
-    value: models,
+function reasons(fleet: FleetFigures): readonly Markup[] {
+  const cells = reasonCells(fleet);
+  if (cells.length === 0) return [];
+  const bars = cells.map(([label, words], at) => ({
+    label,
+    value: fleet.whyNotPushed[at]?.models ?? 0,
     part: 0,
-    words: `${figure(models)} (${formatPercent(models / total)})`,
+    words,
   }));
-  const table = asTable(
-    ["Reason", "Models"],
-    bars.map(({ label, words }) => [label, words]),
-  );
   return [
     section(
       "Why models were not deployed",
       "The first reason that holds for each.",
       barChart("Models that were not deployed, by reason", bars),
-      table,
+      asTable(["Reason", "Models"], cells),
+    ),
+  ];
+}
+
+function pruning({ pruning: found }: FleetFigures): readonly Markup[] {
+  if (found === null || found.nodes === 0) return [];
+  const [first = "", ...others] = pruningSentences(found);
+  const bars = found.points.map((one) => ({
+    label: pointWords[one.point],
+    value: one.hindsight[0]?.avoidedShare ?? 0,
+    interval: one.hindsight[0]?.interval ?? null,
+    words: share(one.hindsight[0]?.avoidedShare ?? null),
+  }));
+  return [
+    section(
+      "What stopping models early would have saved",
+      first,
+      others.map((sentence) => element("p", {}, sentence)),
+      ...(bars.length > 0
+        ? [
+            shareChart("Waste avoided with all deployments kept, in hindsight, by when models are stopped", bars),
+            tableOf(pointTitles, found.points.map(pointCells), 1),
+          ]
+        : []),
     ),
   ];
 }
@@ -244,27 +268,14 @@ function spread(
 }
 
 function dearest(rows: readonly PipelineFigures[]): readonly Markup[] {
-  const wasting = rows
-    .filter(({ seconds }) => seconds.wasted > 0)
-    .toSorted((a, b) => b.seconds.wasted - a.seconds.wasted);
+  const wasting = wastingPipelines(rows);
   if (wasting.length === 0) return [];
   const more = wasting.length > mostListed ? ` The first ${mostListed} of ${figure(wasting.length)}.` : "";
-  const cells = wasting
-    .slice(0, mostListed)
-    .map((row) => [
-      row.pipeline ?? "(no pipeline)",
-      row.store,
-      figure(modelCount(row)),
-      formatPercent(pushRate(row) ?? Number.NaN),
-      formatDuration(totalSeconds(row)),
-      formatDuration(row.seconds.wasted),
-      formatPercent(wasteShare(row) ?? Number.NaN),
-    ]);
   return [
     section(
       "What wastes most",
       `Pipelines by the compute time that led nowhere.${more}`,
-      tableOf(["Pipeline", "Store", "Models", "Deployed", "Compute time", "Wasted", "Share"], cells, 2),
+      tableOf(pipelineTitles, wasting.slice(0, mostListed).map(pipelineCells), 2),
     ),
   ];
 }

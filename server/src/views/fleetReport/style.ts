@@ -17,7 +17,7 @@ p { margin: 4px 0 12px; color: var(--quiet); max-width: 76ch; }
 .tiles .more { font-size: 13px; font-weight: 400; color: var(--quiet); }
 svg { display: block; width: 100%; max-width: 760px; height: auto; margin: 12px 0; font-size: 12px; }
 svg text { fill: var(--text); }
-.bar { fill: var(--bar); } .part { fill: var(--part); } .axis { stroke: var(--line); }
+.bar { fill: var(--bar); } .part { fill: var(--part); } .axis { stroke: var(--line); } .interval { fill: none; stroke: var(--text); stroke-width: 1.5; }
 .label { text-anchor: end; } .count, .tick, .unit { text-anchor: middle; } svg .tick, svg .unit { fill: var(--quiet); font-size: 11px; }
 .legend { display: flex; gap: 20px; color: var(--quiet); font-size: 13px; }
 .legend span::before { content: ""; display: inline-block; width: 11px; height: 11px; margin-right: 6px; background: var(--bar); border: 1px solid var(--line); }

@@ -1,4 +1,4 @@
-import type { PointRecord, TradeOffPoint } from "../../model/forecast.ts";
+import { keptShares, type PointRecord, type TradeOffPoint } from "../../model/forecast.ts";
 import { baselineScores, baselines } from "./baselines.ts";
 import { delayOf } from "./delay.ts";
 import type { Source } from "./feature.ts";
@@ -28,7 +28,7 @@ export function recordOf(scored: Scored): Omit<PointRecord, "point" | "goesBy"> 
   const { source, times, scores, table, keep } = scored;
   const trial = trialOf(source, times, scores, (graphlet) => graphlet);
   const { threshold } = atKept(trial, keep);
-  const thresholds = thresholdsOf(trial, threshold);
+  const thresholds = thresholdsOf(trial, [threshold, ...keptShares.map((share) => atKept(trial, share).threshold)]);
   const [balanced] = intervalsOf(trial, (weights) => [weightedBalance(trial, weights)], { draws });
   const known = baselines.filter(({ since }) => since <= sinceOf(table));
   return {
@@ -54,10 +54,10 @@ export function recordOf(scored: Scored): Omit<PointRecord, "point" | "goesBy"> 
 
 const sinceOf = ({ features }: FeatureTable): number => features.reduce((last, { since }) => Math.max(last, since), -1);
 
-/** Thresholds from stopping none to stopping all, the wanted one among them. */
-function thresholdsOf({ scores }: Trial, wanted: number): readonly number[] {
-  const step = Math.max(1, scores.length / (curvePoints - 2));
-  const chosen = new Set<number>([wanted, scores[0] ?? 0, Number.POSITIVE_INFINITY]);
+/** Thresholds from stopping none to stopping all, the wanted ones among them. */
+function thresholdsOf({ scores }: Trial, wanted: readonly number[]): readonly number[] {
+  const step = Math.max(1, scores.length / (curvePoints - 2 - keptShares.length));
+  const chosen = new Set<number>([...wanted, scores[0] ?? 0, Number.POSITIVE_INFINITY]);
   for (let at = 0; at < scores.length; at += step) chosen.add(scores[Math.floor(at)] as number);
   return [...chosen].sort((a, b) => a - b);
 }

@@ -123,7 +123,8 @@ export function intervalsOf(
   return drawn.map((values) => (values.length * 2 < draws ? [Number.NaN, Number.NaN] : middleOf(values)));
 }
 
-function middleOf(values: readonly number[]): Interval {
+/** Between which 95 % of drawn figures lie. */
+export function middleOf(values: readonly number[]): Interval {
   const sorted = Float64Array.from(values).sort();
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
   return [at(0.025), at(0.975)];

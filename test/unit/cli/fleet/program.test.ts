@@ -74,6 +74,24 @@ describe("graphlet fleet", () => {
     expect(each.reduce((sum, count) => sum + count, 0)).toBe(rowsOf(whole).length);
   });
 
+  test("says what stopping models early would have saved, the same from threads as from parts that were merged", async () => {
+    const path = at("stores/one.sqlite");
+    const whole = await run(path, "--predict", "--format", "json", "--threads", "2");
+    expect(JSON.parse(whole.stdout).fleet.pruning).toMatchObject({
+      pipelines: 3,
+      forecasting: 0,
+      abstaining: [{ reason: "few-models", nodes: 3 }],
+      points: [],
+    });
+    const files = ["0", "1"].map((index) => at(`predicted-${index}.ndjson`));
+    for (const [index, file] of files.entries())
+      await run(path, "--predict", "--format", "rows", "--shard", `${index}/2`, "--output", file);
+    expect((await run(...files, "--merge", "--format", "json")).stdout).toBe(whole.stdout);
+    expect((await run(...files, "--merge")).stdout).toContain(
+      "0 of 3 train nodes have a forecast, each from its own past.\nNo forecast: 3 (too few models whose fate is known).",
+    );
+  });
+
   test("says which parts are missing", async () => {
     const file = at("only.ndjson");
     await run(at("stores"), "--format", "rows", "--shard", "1/3", "--output", file);
@@ -101,6 +119,7 @@ describe("graphlet fleet", () => {
     [["--shard", "3/3"], "--shard is I/N with I from 0 to N - 1, such as 0/4; not 3/3."],
     [["--threads", "0"], "--threads is a number from 1 to 64, not 0."],
     [["--format", "sarif"], "--format is text, json, html, rows; not sarif."],
+    [["--merge", "--predict"], "--merge shows the forecasts that the rows hold. Leave --predict out."],
     [["--merge", "--shard", "0/2"], "--merge takes all rows that it is given. Leave --shard out."],
   ])("refuses %j", async (options, message) => {
     expect(await run(at("stores"), ...options)).toMatchObject({
