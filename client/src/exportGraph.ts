@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { historyTableOf } from "../../server/src/views/export/historyTable.ts";
 import { markdownTableOf } from "../../server/src/views/export/markdownTable.ts";
 import { mermaidOf } from "../../server/src/views/export/mermaid.ts";
 import type { GraphPanels } from "./panels.ts";
@@ -6,7 +7,7 @@ import type { GraphPanels } from "./panels.ts";
 /** Asks for a place, and writes the picture that the panel shows there, as SVG or PNG by the name's ending. */
 export async function exportGraph(panel: GraphPanels, given?: unknown): Promise<void> {
   const view = panel.view;
-  if (view?.type !== "graph") return sayNothingShown();
+  if (!view || view.type === "failure") return sayNothingShown();
   const target = given instanceof vscode.Uri ? given : await askForPlace(view.title);
   if (!target) return;
   const format = target.path.toLowerCase().endsWith(".png") ? "png" : "svg";
@@ -24,7 +25,14 @@ export async function exportGraph(panel: GraphPanels, given?: unknown): Promise<
 /** Copies the picture that the panel shows as text. */
 export async function copyGraph(panel: GraphPanels, as: "mermaid" | "markdown"): Promise<void> {
   const view = panel.view;
-  if (view?.type !== "graph") return sayNothingShown();
+  if (!view || view.type === "failure") return sayNothingShown();
+  if (view.type === "history") {
+    if (as === "mermaid") return sayNoEdges();
+    await vscode.env.clipboard.writeText(historyTableOf(view));
+    const copied = view.marks.trainer.length;
+    void vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0} models", copied), 5000);
+    return;
+  }
   await vscode.env.clipboard.writeText(as === "mermaid" ? mermaidOf(view, "down") : markdownTableOf(view));
   void vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0} nodes", view.nodes.length), 5000);
 }
@@ -43,8 +51,14 @@ function askForPlace(title: string): Thenable<vscode.Uri | undefined> {
   });
 }
 
+function sayNoEdges(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("A history has no edges to draw. Copy it as a Markdown table, or export it as a picture."),
+  );
+}
+
 function sayNothingShown(): void {
   void vscode.window.showInformationMessage(
-    vscode.l10n.t("No pipeline and no model is shown. Open one in the graph first."),
+    vscode.l10n.t("Nothing is shown. Open a pipeline or a model in the graph first."),
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { elementsOf } from "../unit/cli/xml.ts";
 import { edges, node, view } from "./fixtures/build.ts";
+import { taxiHistory } from "./fixtures/history.ts";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
 import { useView } from "./support/useView.ts";
 
@@ -53,6 +54,21 @@ describe("export", () => {
     await panel.send({ type: "export", id: 1, format: "svg" });
     const { data } = await panel.sentLast("exported");
     expect(elementsOf(data ?? "").names).not.toContain("script");
+  });
+
+  it("hands out a history with its lanes, figures and dates", async () => {
+    const panel = await open();
+    await panel.send({ type: "view", view: taxiHistory, select: null });
+    await panel.page.locator(".lane-marks > *").first().waitFor({ state: "attached" });
+    await panel.send({ type: "export", id: 3, format: "svg" });
+    const { data } = await panel.sentLast("exported");
+    const { texts } = elementsOf(data ?? "");
+    for (const text of ["taxi_tips", "Trainer", "Trainer.challenger", "Jan 15"])
+      expect(texts.join("\n")).toContain(text);
+    expect(texts.join("\n")).toMatch(/90 models · \d+ deployed/);
+    expect(data).not.toMatch(/var\(|--vscode/);
+    await panel.send({ type: "export", id: 4, format: "png" });
+    expect((await panel.sentLast("exported", 2)).data?.length).toBeGreaterThan(5_000);
   });
 
   it("says so where there is no picture", async () => {

@@ -1,6 +1,8 @@
 import "./styles/main.css";
 import { render } from "preact";
 import type { ToWebview } from "../../server/src/protocol.ts";
+import { drawGraph } from "./export/drawGraph.ts";
+import { drawHistory } from "./export/drawHistory.ts";
 import { exportPicture } from "./export/exportPicture.ts";
 import { createCanvas } from "./graph/canvas.ts";
 import { createMeasure } from "./graph/measure.ts";
@@ -14,7 +16,7 @@ import { ShellContext } from "./shell/context.ts";
 import { fail, startPainter } from "./shell/painter.ts";
 import { receive } from "./shell/receive.ts";
 import { readPanelState } from "./shell/saved.ts";
-import { createStore, keepState } from "./shell/store.ts";
+import { createStore, keepState, type Store } from "./shell/store.ts";
 
 function start(element: HTMLElement): void {
   const host = connectHost();
@@ -50,7 +52,7 @@ function start(element: HTMLElement): void {
   };
 
   const answer = (asked: Extract<ToWebview, { type: "export" }>): void => {
-    exportPicture(store.scene.peek(), asked)
+    exportPicture(shownPicture(store), asked)
       .catch(() => ({ type: "exported", id: asked.id, format: asked.format, data: null }) as const)
       .then(host.post);
   };
@@ -78,6 +80,21 @@ function start(element: HTMLElement): void {
   keepState(store, host.writeState);
   host.post({ type: "ready", state: panel });
 }
+
+/** What is shown, as a picture that stands alone: a graph whole, of a history the part that is in view. */
+function shownPicture({ history, timeline, scene, panel }: Store): SVGSVGElement | null {
+  const index = history.peek() && timeline.index.peek();
+  if (index) {
+    const width = Math.max(leastHistory, panel.peek().width);
+    const [spacing, window] = [timeline.spacing.peek(), timeline.shown.peek()];
+    return drawHistory({ index, spacing, window, width, opened: timeline.opened.peek() });
+  }
+  const drawn = scene.peek();
+  return drawn && drawGraph(drawn.graph, drawn.placement, drawn.measure);
+}
+
+/** Pixels that a history is wide at least where it leaves the editor. */
+const leastHistory = 960;
 
 function motionIsUnwelcome(): boolean {
   return (

@@ -1,22 +1,16 @@
 import type { FromWebview } from "../../../server/src/protocol.ts";
-import type { Scene } from "../graph/scene.ts";
-import { drawGraph } from "./drawGraph.ts";
 
 /** Pixels of a picture for one of the drawing, and the longest side and area that browsers paint. */
 const sharpness = 2;
 const longest = 16_000;
 const largest = 120_000_000;
 
-/**
- * The picture that is shown, whole, as a file's content: the text of an SVG, or a PNG in base 64. `data` null where there is none, as at
- * the level history, or where it is too large to be painted.
- */
+/** A picture as a file's content: the text of an SVG, or a PNG in base 64. `data` null where there is none, or where it is too large to be painted. */
 export async function exportPicture(
-  scene: Scene | null,
+  picture: SVGSVGElement | null,
   asked: { readonly id: number; readonly format: "svg" | "png" },
 ): Promise<Extract<FromWebview, { type: "exported" }>> {
   const { id, format } = asked;
-  const picture = scene && drawGraph(scene.graph, scene.placement, scene.measure);
   if (!picture) return { type: "exported", id, format, data: null };
   const text = new XMLSerializer().serializeToString(picture);
   if (format === "svg") return { type: "exported", id, format, data: text };

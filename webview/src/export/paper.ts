@@ -48,3 +48,15 @@ export const paperStyle = [
   ".edge.cached .line{stroke-dasharray:1.5 3;stroke-linecap:round}.edge.order .line{stroke-width:.5px}",
   ".focus-ring,.hit,.badge{display:none}",
 ].join("\n");
+
+/** The same of what a history has besides: marks and bars take the colour of their state. */
+export const historyPaperStyle = [
+  ...Object.entries(states).map(([state, colour]) => `.state-${state}{color:${colour}}`),
+  ".glyph-lines{stroke:currentcolor}.glyph-shapes{fill:currentcolor}",
+  ".bar{fill:none;stroke:currentcolor;stroke-width:3px}.bin{fill:currentcolor;stroke:currentcolor;stroke-width:.75px}",
+  ".bin.state-wasted{fill:url(#fill-wasted)}.bin.state-failed{fill:url(#fill-failed)}.bin.state-abandoned{fill:url(#fill-abandoned)}",
+  ".bin.state-useful{fill-opacity:.45}.bin.state-pending{fill:none}",
+  `.overlap{fill:none;stroke:${line}}.overlap.weight-0{stroke-dasharray:1 4}`,
+  ".overlap.weight-2{stroke-width:2px}.overlap.weight-3{stroke-width:3.5px}.overlap.weight-4{stroke-width:5px}",
+  `.lane-lines path,.tick{fill:none;stroke:#b5bdc5}text.fold{font-size:12px;text-anchor:middle}tspan.second{fill:${roles.quiet};font-size:12px}`,
+].join("\n");

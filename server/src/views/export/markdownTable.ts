@@ -18,16 +18,18 @@ export function markdownTableOf({ nodes, edges }: Pick<GraphView, "nodes" | "edg
     add(after, from, reader);
   }
   const named = (list: ReadonlySet<string> | undefined): string =>
-    [...(list ?? [])].map((one) => escaped(plainLine(one))).join(", ");
+    [...(list ?? [])].map((one) => markdownText(plainLine(one))).join(", ");
   const rows = nodes.map((node) => {
-    const [name, figures] = linesOf(node).map(escaped);
+    const [name, figures] = linesOf(node).map(markdownText);
     return [name, node.kind, figures, named(before.get(node.id)), named(after.get(node.id))];
   });
-  return [["Node", "Kind", "State and figures", "After", "Before"], ["---", "---", "---", "---", "---"], ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |\n`)
-    .join("");
+  return markdownTable(["Node", "Kind", "State and figures", "After", "Before"], rows);
 }
 
+/** A table of cells that are Markdown already. */
+export const markdownTable = (head: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+
 /** Signs that Markdown or HTML takes for its own, with a backslash; an address is no link. */
-const escaped = (text: string): string =>
+export const markdownText = (text: string): string =>
   text.replace(/[\\`*_{}[\]()<>#+!|~&$^=:@-]/g, "\\$&").replace(/^(\d+)\./, "$1\\.");

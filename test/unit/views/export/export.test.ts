@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ViewEdge, ViewNode } from "../../../../server/src/protocol.ts";
 import { dotOf } from "../../../../server/src/views/export/dot.ts";
+import { historyTableOf } from "../../../../server/src/views/export/historyTable.ts";
 import { markdownTableOf } from "../../../../server/src/views/export/markdownTable.ts";
 import { mermaidOf } from "../../../../server/src/views/export/mermaid.ts";
 
@@ -91,6 +92,36 @@ describe("Graphviz", () => {
     const bare = lines.map((line) => line.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
     expect(bare[0]).toBe('digraph "" {');
     expect(bare.slice(4, 7)).toEqual(['  n0 [label=""];', '  n1 [label=""];', '  n0 -> n1 [label=""];']);
+  });
+});
+
+describe("a Markdown table of a history", () => {
+  const history = {
+    lanes: [{ node: "Trainer", definitionNode: "Trainer", first: 0, count: 2 }],
+    costProperty: "",
+    marks: {
+      trainer: [3, 7],
+      label: ["model 3", "model | 7"],
+      at: [Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 2, 14, 5)],
+      state: [0, 3],
+      reason: [-1, 0],
+      reasons: ["it was not blessed"],
+      cost: [192, null],
+      ownCost: [192, 0],
+      wasted: [0, 0],
+      overlap: [null, 0.5],
+      fold: [1, 1],
+    },
+  };
+
+  test("has the newest first", () => {
+    expect(historyTableOf(history)).toBe(
+      `| Model | Node | Trained | Outcome | Compute time | Data in common with the one before |
+| --- | --- | --- | --- | --- | --- |
+| model \\| 7 | Trainer | 2026-03-02 14:05 UTC | wasted: it was not blessed |  | 50 % |
+| model 3 | Trainer | 2026-03-01 00:00 UTC | deployed | 3m 12s |  |
+`,
+    );
   });
 });
 
