@@ -13,6 +13,7 @@ import { createQuickEngine } from "./layout/quickEngine.ts";
 import { createCollector } from "./parts.ts";
 import { App } from "./shell/App.tsx";
 import { ShellContext } from "./shell/context.ts";
+import { createInbox } from "./shell/inbox.ts";
 import { fail, startPainter } from "./shell/painter.ts";
 import { receive } from "./shell/receive.ts";
 import { readPanelState } from "./shell/saved.ts";
@@ -57,19 +58,22 @@ function start(element: HTMLElement): void {
       .then(host.post);
   };
   const collect = createCollector();
+  const inbox = createInbox((message, index) => {
+    try {
+      if (message.type === "export") answer(message);
+      else receive(store, message, index);
+    } catch (error) {
+      fail(store, error);
+    }
+  });
   window.addEventListener("message", (event) => {
     const message = readMessage(event.data);
     if (typeof message === "string") {
       report(message);
       return;
     }
-    try {
-      const whole = collect(message);
-      if (whole?.type === "export") answer(whole);
-      else if (whole) receive(store, whole);
-    } catch (error) {
-      fail(store, error);
-    }
+    const whole = collect(message);
+    if (whole) inbox(whole);
   });
   render(
     <ShellContext.Provider value={{ store, canvas, painter }}>

@@ -26,11 +26,26 @@ function selectable(node: ViewNode): Selectable {
   };
 }
 
+/** What was made of a picture's nodes: the same nodes are asked again, at each letter of a search. */
+const known = new WeakMap<readonly ViewNode[], readonly Selectable[]>();
+
+function selectables(nodes: readonly ViewNode[]): readonly Selectable[] {
+  const made = known.get(nodes) ?? nodes.map(selectable);
+  known.set(nodes, made);
+  return made;
+}
+
 /** Which nodes a selection means: 1 at their indexes. Linear in nodes and edges for each part of the selection. */
 export function selectNodes(nodes: readonly ViewNode[], edges: readonly ViewEdge[], selection: Selection): Uint8Array {
-  const indexes = new Map(nodes.map(({ id }, at) => [id, at]));
-  const links = edges.map(({ from, to }) => [indexes.get(from) ?? -1, indexes.get(to) ?? -1] as const);
-  return select({ nodes: nodes.map(selectable), edges: links }, selection);
+  const graph = {
+    nodes: selectables(nodes),
+    /** Asked for only by a selection that goes along them. */
+    get edges() {
+      const indexes = new Map(nodes.map(({ id }, at) => [id, at]));
+      return edges.map(({ from, to }) => [indexes.get(from) ?? -1, indexes.get(to) ?? -1] as const);
+    },
+  };
+  return select(graph, selection);
 }
 
 /** The part of a picture that a selection means: its nodes and the edges between them. */

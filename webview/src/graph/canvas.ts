@@ -1,22 +1,11 @@
-import { type Area, eachCell, nodeAt } from "./cells.ts";
-import { drawEdge } from "./drawEdge.ts";
-import { drawNode } from "./drawNode.ts";
-import type { Emphasis } from "./emphasis.ts";
+import { type Area, nodeAt } from "./cells.ts";
+import { createDrawn, type Marks, type Missing, nodeElementId, noMarks } from "./drawn.ts";
 import { drawFar } from "./farView.ts";
-import { at, rowItems } from "./rows.ts";
-import { nodeName, type Scene } from "./scene.ts";
+import { at } from "./rows.ts";
+import type { Scene } from "./scene.ts";
 import { createSheet } from "./sheet.ts";
 import { svg } from "./svg.ts";
 import { createViewport, type Viewport } from "./viewport.ts";
-
-/** What of the nodes stands out, by index; -1 for none. */
-export interface Marks {
-  readonly selected: number;
-  /** Where the keyboard is. */
-  readonly active: number;
-  readonly emphasis: Emphasis | null;
-  readonly matches: ReadonlySet<number>;
-}
 
 /** The drawing: an SVG in which only what is in view exists. */
 export interface Canvas {
@@ -44,13 +33,11 @@ const plainScale = 0.3;
 /** Milliseconds without a move after which the picture is painted anew at its own scale. */
 const rest = 120;
 
-/** Milliseconds of a frame for the far view's paths. */
+/** Milliseconds of a frame for what can come later: the far view's paths, and what is about to come into view. */
 const farBudget = 8;
-
-const noMarks: Marks = { selected: -1, active: -1, emphasis: null, matches: new Set() };
-
-/** Id of the SVG element of a node. */
-export const nodeElementId = (node: number): string => `node-${node}`;
+const aheadBudget = 4;
+/** Nodes and edges in view that are drawn in one frame. */
+const atOnce = 300;
 
 /** The node whose drawing holds an element; -1 for none. */
 export const nodeOfElement = (element: Element): number =>
@@ -60,10 +47,8 @@ export const nodeOfElement = (element: Element): number =>
 export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   const far = svg("g", { class: "far", "aria-hidden": "true" });
   const farFront = svg("g", { class: "far front", "aria-hidden": "true" });
-  const edgeLayer = svg("g", { class: "edges", "aria-hidden": "true" });
-  const frontEdges = svg("g", { class: "edges front", "aria-hidden": "true" });
-  const nodeLayer = svg("g", { class: "nodes" });
-  const world = svg("g", {}, far, farFront, edgeLayer, frontEdges, nodeLayer);
+  const drawn = createDrawn();
+  const world = svg("g", {}, far, farFront, ...drawn.layers);
   const paper = svg("svg", { class: "canvas", role: "none", focusable: "false" }, world);
   const element = document.createElement("div");
   element.className = "board";
@@ -72,15 +57,14 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   let marks = noMarks;
   let isFar = false;
   let frame = 0;
-  /** Number of the last drawing: what it does not bear is out of view. */
-  let turn = 0;
-  const drawnNodes = new Map<number, SVGGElement>();
-  const drawnEdges = new Map<number, SVGGElement>();
-  let nodeTurn = new Int32Array(0);
-  let edgeTurn = new Int32Array(0);
   /** Paths of the far view that are still being drawn: of all, and of what stands out. Null before the first far view. */
   let farWork: Generator<void, void> | null = null;
   let frontWork: Generator<void, void> | null = null;
+  /** What is still to be drawn on the sheet: first what is in view. */
+  let ahead: Generator<void, void> | null = null;
+  /** The far view stands until the picture under it is drawn. */
+  let isCovered = false;
+  let needsLaying = false;
 
   const listeners = new Set<() => void>();
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -99,95 +83,68 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
     still,
   );
   const sheet = createSheet(paper, world, viewport.size);
+  const nextFrame = (): void => {
+    if (frame === 0) frame = requestAnimationFrame(() => (needsLaying ? draw() : work()));
+  };
   const schedule = (): void => {
-    if (frame === 0) frame = requestAnimationFrame(draw);
-  };
-
-  const markNode = (node: number, group: SVGGElement): void => {
-    const { emphasis, selected, active, matches } = marks;
-    group.classList.toggle("dim", emphasis !== null && emphasis.nodes[node] !== 1);
-    group.classList.toggle("selected", node === selected);
-    group.classList.toggle("active", node === active);
-    group.classList.toggle("match", matches.has(node));
-  };
-  const markEdge = (edge: number, group: SVGGElement): void => {
-    const { emphasis } = marks;
-    const front = emphasis !== null && emphasis.edges[edge] === 1;
-    group.classList.toggle("dim", emphasis !== null && !front);
-    group.classList.toggle("path", front);
-    const layer = front ? frontEdges : edgeLayer;
-    if (group.parentNode !== layer) layer.append(group);
-  };
-  const showNode = (current: Scene, node: number): void => {
-    nodeTurn[node] = turn;
-    if (drawnNodes.has(node)) return;
-    const model = current.graph.nodes[node];
-    if (!model) return;
-    const { placement } = current;
-    const frameOf = {
-      id: nodeElementId(node),
-      x: at(placement.x, node),
-      y: at(placement.y, node),
-      width: at(placement.width, node),
-      height: at(placement.height, node),
-      name: nodeName(current.graph, node),
-      direction: placement.direction,
-      hidden: current.graph.hidden.get(model.id),
-    };
-    const group = drawNode(model, frameOf, current.measure);
-    markNode(node, group);
-    drawnNodes.set(node, group);
-    nodeLayer.append(group);
-  };
-  const showEdge = (current: Scene, edge: number): void => {
-    if (edgeTurn[edge] === turn) return;
-    edgeTurn[edge] = turn;
-    if (drawnEdges.has(edge)) return;
-    const model = current.graph.edges[edge];
-    const route = current.placement.routes[edge];
-    if (!model || !route) return;
-    const group = drawEdge(model, route);
-    markEdge(edge, group);
-    drawnEdges.set(edge, group);
+    needsLaying = true;
+    nextFrame();
   };
 
   const draw = (): void => {
     cancelAnimationFrame(frame);
     frame = 0;
+    needsLaying = false;
     const current = scene;
     if (!current) return;
-    turn++;
     const transform = viewport.transform();
     const scale = transform.k;
     const area = sheet.lay(transform);
     setFar(current, scale < farScale && current.graph.nodes.length > farNodes);
     paper.classList.toggle("plain", scale < plainScale);
-    if (!isFar) {
-      eachCell(current.cells, area, (cell) => {
-        for (const edge of rowItems(current.cells.edges, cell)) showEdge(current, edge);
-        for (const node of rowItems(current.cells.nodes, cell)) showNode(current, node);
-      });
-    }
-    for (const node of [marks.selected, marks.active]) if (node >= 0) showNode(current, node);
-    for (const [node, group] of drawnNodes) if (nodeTurn[node] !== turn) remove(drawnNodes, node, group);
-    for (const [edge, group] of drawnEdges) if (edgeTurn[edge] !== turn) remove(drawnEdges, edge, group);
-    workOnFar();
+    drawn.begin(current, marks);
+    ahead = isFar ? null : drawing(drawn.wanted(viewport.area()), drawn.wanted(area));
+    for (const node of [marks.selected, marks.active]) if (node >= 0) drawn.showNode(node);
+    drawn.sweep();
+    // What is in view comes at once, unless the far view shows it meanwhile.
+    if (ahead && !isCovered) ahead.next();
+    work();
   };
 
-  /** A few milliseconds of the far view's paths in each frame. */
-  const workOnFar = (): void => {
-    const until = performance.now() + farBudget;
-    for (const work of [farWork, frontWork]) {
+  /** Draws what is in view, much of it at once, but in steps where the far view covers it; then, in steps, what is around. */
+  function* drawing(inView: Missing, around: Missing): Generator<void, void> {
+    let left = isCovered ? 0 : atOnce;
+    for (const _ of drawn.show(inView)) if (--left < 0) yield;
+    uncover();
+    yield;
+    yield* drawn.show(around);
+  }
+  const uncover = (): void => {
+    isCovered = false;
+    paper.classList.remove("is-far", "is-covered");
+  };
+
+  /** A few milliseconds in each frame of what can come later. */
+  const work = (): void => {
+    frame = 0;
+    for (const [steps, budget] of [
+      [farWork, farBudget],
+      [frontWork, farBudget],
+      [ahead, isCovered ? farBudget : aheadBudget],
+    ] as const) {
+      const until = performance.now() + budget;
       let done = false;
-      while (work && !done && performance.now() < until) done = work.next().done === true;
-      if (work && !done) schedule();
+      while (steps && !done && performance.now() < until) done = steps.next().done === true;
+      if (steps && !done) nextFrame();
     }
   };
   const setFar = (current: Scene, next: boolean): void => {
     if (next === isFar) return;
     isFar = next;
-    paper.classList.toggle("is-far", isFar);
+    isCovered = !isFar;
+    paper.classList.toggle("is-covered", isCovered);
     if (!isFar) return;
+    paper.classList.add("is-far");
     farWork ??= drawFar(current, far, null);
     drawFarFront(current);
   };
@@ -212,23 +169,19 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
       scene = next;
       marks = noMarks;
       isFar = false;
-      paper.classList.remove("is-far");
+      uncover();
+      ahead = null;
       farWork = null;
       frontWork = null;
-      for (const layer of [far, farFront, edgeLayer, frontEdges, nodeLayer]) layer.replaceChildren();
-      drawnNodes.clear();
-      drawnEdges.clear();
-      nodeTurn = new Int32Array(next?.graph.nodes.length ?? 0);
-      edgeTurn = new Int32Array(next?.graph.edges.length ?? 0);
-      turn = 0;
+      for (const layer of [far, farFront]) layer.replaceChildren();
+      drawn.clear(next);
       if (next) viewport.setBounds(next.placement.bounds, next.placement.direction);
       schedule();
     },
     setMarks(next) {
       const newEmphasis = next.emphasis !== marks.emphasis;
       marks = next;
-      for (const [node, group] of drawnNodes) markNode(node, group);
-      if (newEmphasis) for (const [edge, group] of drawnEdges) markEdge(edge, group);
+      drawn.mark(next, newEmphasis);
       if (newEmphasis && scene) drawFarFront(scene);
       draw();
     },
@@ -259,9 +212,4 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
     },
     flush: draw,
   };
-}
-
-function remove(drawn: Map<number, SVGGElement>, index: number, group: SVGGElement): void {
-  group.remove();
-  drawn.delete(index);
 }

@@ -8,8 +8,16 @@ import type { QuickEngine } from "./quickEngine.ts";
 /** Largest graph that goes to ELK; beyond, its seconds are not worth its picture. */
 export const elkLimit = 1_000;
 
-/** Milliseconds that ELK has before the quick layout is shown in its place. */
-export const grace = 400;
+/** Milliseconds that ELK has before the quick layout is shown in its place: where the picture before still stands, and where none does. */
+const grace = { later: 400, first: 150 } as const;
+
+/** Nodes for which ELK needs longer than that for sure: then the quick layout is drawn at once. */
+const slowForElk = 30;
+
+function graceFor(input: LayoutInput): number {
+  if (input.was) return grace.later;
+  return input.width.length > slowForElk ? 0 : grace.first;
+}
 
 /** Milliseconds after which ELK is ended and the quick layout stays. */
 export const defaultDeadline = 10_000;
@@ -34,7 +42,7 @@ export interface LayoutRun {
 
 /**
  * Lays out a graph: ELK up to {@link elkLimit} nodes. The quick layout comes first when ELK is not done after
- * {@link grace}, and stays when ELK fails, misses `deadline` or is cancelled. `show` is called once or twice.
+ * a moment, and stays when ELK fails, misses `deadline` or is cancelled. `show` is called once or twice.
  */
 export function layoutGraph(
   input: LayoutInput,
@@ -68,7 +76,7 @@ export function layoutGraph(
     }, deadline);
     try {
       let shown: Layout | null = null;
-      await Promise.race([elk, wait(grace)]);
+      await Promise.race([elk, wait(graceFor(input))]);
       if (!settled) {
         shown = await quick(true);
         if (!settled) show(shown);

@@ -1,7 +1,8 @@
 import { effect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { isGroupId } from "../fold/groups.ts";
-import { nodeElementId, nodeOfElement } from "../graph/canvas.ts";
+import { nodeOfElement } from "../graph/canvas.ts";
+import { nodeElementId } from "../graph/drawn.ts";
 import { oneLine } from "../graph/label.ts";
 import { stepOf, walk } from "../graph/navigate.ts";
 import type { Scene } from "../graph/scene.ts";

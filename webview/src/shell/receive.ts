@@ -7,8 +7,12 @@ import type { Store } from "./store.ts";
 import { visited } from "./trail.ts";
 import { progressText } from "./words.ts";
 
-/** Takes a message of the host into the store. */
-export function receive(store: Store, message: Exclude<ToWebview, { type: "part" | "export" }>): void {
+/** Takes a message of the host into the store. `index`: that of its view, where it has been made already. */
+export function receive(
+  store: Store,
+  message: Exclude<ToWebview, { type: "part" | "export" }>,
+  index: GraphIndex | null,
+): void {
   switch (message.type) {
     case "loading":
       store.loading.value = message.what;
@@ -29,14 +33,18 @@ export function receive(store: Store, message: Exclude<ToWebview, { type: "part"
       selectDefinitionNode(store, message.node);
       return;
     case "view":
-      takeView(store, message);
+      takeView(store, message, index);
       return;
   }
 }
 
 const nothingKnown = (node: string) => ({ node, title: "", sections: [] });
 
-function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "view" }>): void {
+function takeView(
+  store: Store,
+  { view, select }: Extract<ToWebview, { type: "view" }>,
+  index: GraphIndex | null,
+): void {
   if (view.type === "failure") {
     batch(() => {
       store.loading.value = null;
@@ -50,7 +58,7 @@ function takeView(store: Store, { view, select }: Extract<ToWebview, { type: "vi
     takeHistory(store, view);
     return;
   }
-  const graph = indexGraph(view);
+  const graph = index ?? indexGraph(view);
   const before = store.complete.value;
   const kept = keptSelection(store.selected.value, before, graph);
   const next = select !== null && graph.indexOf.has(select) ? select : kept;
