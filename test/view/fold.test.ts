@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { node, view } from "./fixtures/build.ts";
+import { edges, node, view } from "./fixtures/build.ts";
 import { runsView } from "./fixtures/large.ts";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
 import { activeName, announced, nodeOf } from "./support/probe.ts";
@@ -126,6 +126,24 @@ describe("folding", () => {
     await panel.clear();
     await panel.page.keyboard.press("Shift+ArrowDown");
     expect((await panel.sentLast("drawn")).nodes).toBe(12);
+  });
+
+  it("lays nodes out in layers by kind, and as they were again", async () => {
+    const panel = await open();
+    const nodes = [node("gen", "ingest"), node("stats", "analyze"), node("long", "train"), node("short", "train")];
+    await panel.draw(view(nodes, edges("gen>stats stats>long gen>short")));
+    const top = async (name: string) => (await nodeOf(panel, name).boundingBox())?.y ?? 0;
+    const isBelow = async () => (await top("short")) > (await top("stats"));
+    expect(await isBelow()).toBe(false);
+    for (const [choice, below] of [
+      ["layers", true],
+      ["none", false],
+    ] as const) {
+      await panel.clear();
+      await panel.page.getByRole("combobox", { name: "Group nodes" }).selectOption(choice);
+      await panel.sentLast("drawn");
+      await expect.poll(isBelow).toBe(below);
+    }
   });
 
   it("groups by kind and opens a group", async () => {

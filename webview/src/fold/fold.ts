@@ -1,8 +1,9 @@
 /** A side of a node: what it is made from, or what is made from it. */
 export type Side = "up" | "down";
 
-/** What a group stands for. */
-export type Grouping = "none" | "kind" | "run";
+/** What a group stands for; `layers`: no groups, but nodes of one kind stand in layers of their own. */
+export const groupings = ["none", "kind", "run", "layers"] as const;
+export type Grouping = (typeof groupings)[number];
 
 /** How much of a graph is drawn. Ids are those of the whole graph. */
 export interface Fold {

@@ -5,7 +5,13 @@ import { neighbours, shownNodes } from "./shown.ts";
 
 /** The part of a graph that is drawn, with what each of its nodes hides. The graph itself where that is all. Linear. */
 export function foldGraph(graph: GraphIndex, fold: Fold): GraphIndex {
-  if (fold.whole && fold.closed.size === 0 && fold.grouping === "none") return graph;
+  const shown = shownPart(graph, fold);
+  return fold.grouping === "layers" ? { ...shown, byKind: true } : shown;
+}
+
+function shownPart(graph: GraphIndex, fold: Fold): GraphIndex {
+  const isGrouped = fold.grouping === "kind" || fold.grouping === "run";
+  if (fold.whole && fold.closed.size === 0 && !isGrouped) return graph;
   const shown = shownNodes(graph, fold);
   const groups = groupNodes(
     graph.nodes.filter((_, node) => shown[node] === 1),

@@ -18,7 +18,7 @@ export const isGroupId = (id: string): boolean => id.startsWith(prefix);
 /** Groups of at least two nodes of one kind or run, but for the root and for what is open. Linear. */
 export function groupNodes(nodes: readonly ViewNode[], { grouping, roots, openGroups }: Fold): Groups {
   const groupOf = new Map<string, string>();
-  if (grouping === "none") return { nodes, groupOf };
+  if (grouping === "none" || grouping === "layers") return { nodes, groupOf };
   const members = new Map<string, ViewNode[]>();
   const result: ViewNode[] = [];
   for (const node of nodes) {

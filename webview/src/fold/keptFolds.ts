@@ -1,4 +1,4 @@
-import type { Fold, Grouping } from "./fold.ts";
+import { type Fold, type Grouping, groupings } from "./fold.ts";
 
 /** How much of a picture is drawn, as it is kept over a reload. */
 export interface KeptFold {
@@ -57,7 +57,7 @@ function readFold(value: unknown): KeptFold | null {
     roots: texts(roots),
     opened: texts(opened),
     closed: texts(closed),
-    grouping: grouping === "kind" || grouping === "run" ? grouping : "none",
+    grouping: groupings.find((one) => one === grouping) ?? "none",
     openGroups: texts(openGroups),
   };
 }

@@ -24,6 +24,8 @@ export interface GraphIndex {
   readonly order: Int32Array;
   /** Id of a node → what is not drawn beside it; none for nodes whose neighbours are all there. */
   readonly hidden: ReadonlyMap<string, Hidden>;
+  /** It is drawn in layers of one kind each. */
+  readonly byKind: boolean;
 }
 
 const nothingHidden: ReadonlyMap<string, Hidden> = new Map();
@@ -43,7 +45,7 @@ export function indexGraph(view: GraphView, hidden = nothingHidden): GraphIndex 
   const outgoing = groupRows(nodes.length, from);
   const incoming = groupRows(nodes.length, to);
   const order = topological(nodes.length, from, to);
-  return { view, nodes, edges, indexOf, from, to, outgoing, incoming, order, hidden };
+  return { view, nodes, edges, indexOf, from, to, outgoing, incoming, order, hidden, byKind: false };
 }
 
 /** Whether two pictures have the same nodes, whatever their figures and order. */

@@ -1,5 +1,6 @@
 import type { ViewEdge } from "../../../server/src/protocol.ts";
 import type { Direction, LayoutInput } from "../layout/placement.ts";
+import { kindBands } from "./bands.ts";
 import type { GraphIndex } from "./graphIndex.ts";
 import type { Measure } from "./measure.ts";
 import { nodeSize } from "./nodeSize.ts";
@@ -25,6 +26,7 @@ export function layoutInput(
     height: Float64Array.from(sizes, ({ height }) => height),
     from: graph.from,
     to: graph.to,
+    ...(graph.byKind ? { band: kindBands(graph) } : {}),
     ...(before ? { was: placesBefore(graph, before) } : {}),
     line: Uint8Array.from(graph.edges, (edge) => Math.max(0, lineClasses.indexOf(edge.style))),
   };

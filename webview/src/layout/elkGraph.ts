@@ -38,6 +38,7 @@ function options(input: LayoutInput, seed: number): Record<string, string> {
     "elk.layered.nodePlacement.strategy": count <= simplexLimit ? "NETWORK_SIMPLEX" : "BRANDES_KOEPF",
     "elk.layered.thoroughness": String(count <= choiceLimit ? thoroughness.small : thoroughness.large),
     "elk.layered.nodePlacement.favorStraightEdges": "true",
+    ...(input.band ? { "elk.partitioning.activate": "true" } : {}),
     // Nodes that stood in the picture before keep their order within a layer.
     ...(input.was ? { "elk.layered.crossingMinimization.semiInteractive": "true" } : {}),
   };
@@ -57,6 +58,7 @@ export function toElk(input: LayoutInput, seed: number): ElkNode {
     layoutOptions: {
       "elk.portConstraints": "FIXED_SIDE",
       "elk.portAlignment.default": "CENTER",
+      ...(input.band ? { "elk.partitioning.partition": String(at(input.band, node)) } : {}),
       ...positionBefore(input, node),
     },
   }));

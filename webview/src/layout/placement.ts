@@ -10,6 +10,8 @@ export interface LayoutInput {
   readonly to: Int32Array;
   /** Edge → class of line. Edges of one node share a trunk only with their own class. */
   readonly line: Uint8Array;
+  /** Node → band: nodes of a lower band stand in layers before those of a higher one, whatever the edges say. */
+  readonly band?: Int32Array | undefined;
   /** Node → where its middle was across the flow in the picture before, NaN for new ones: nodes keep their order. */
   readonly was?: Float64Array | undefined;
 }

@@ -1,16 +1,21 @@
 import type { Grouping } from "../fold/fold.ts";
 import { useShell } from "./context.ts";
 
-const words: Readonly<Record<Grouping, string>> = { none: "No groups", kind: "By kind", run: "By run" };
+const words: Readonly<Record<Grouping, string>> = {
+  none: "No groups",
+  kind: "By kind",
+  run: "By run",
+  layers: "Layers by kind",
+};
 
-/** What nodes are drawn as one. */
+/** What nodes are drawn as one, or stand in layers of their own. */
 export function GroupChooser() {
   const { store } = useShell();
   const graph = store.complete.value;
   if (!graph || graph.nodes.length < 3) return null;
   const choices: readonly Grouping[] = graph.nodes.some(({ run }) => run !== undefined)
-    ? ["none", "kind", "run"]
-    : ["none", "kind"];
+    ? ["none", "kind", "run", "layers"]
+    : ["none", "kind", "layers"];
   return (
     <select
       class="group-chooser"

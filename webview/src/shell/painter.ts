@@ -45,8 +45,9 @@ export function startPainter(parts: PainterParts): Painter {
     running = null;
     const before = store.scene.peek();
     const same = before?.graph.view.key === graph.view.key && before.placement.direction === direction;
+    const sameLayers = before?.graph.byKind === graph.byKind;
     const settled = store.layout.peek()?.provisional !== true;
-    if (same && settled && sameNodes(before.graph, graph)) {
+    if (same && sameLayers && settled && sameNodes(before.graph, graph)) {
       replace(parts, graph, prepare(carryPlaces(before, graph)), store.layout.peek() ?? unknownLayout, 0);
       return;
     }
@@ -64,7 +65,7 @@ export function startPainter(parts: PainterParts): Painter {
     const layOut = async (): Promise<void> => {
       if (graph.nodes.length > many) await nextTurn();
       if (signal.aborted) return;
-      const input = layoutInput(graph, direction, parts.measure, same ? before : null);
+      const input = layoutInput(graph, direction, parts.measure, same && sameLayers ? before : null);
       running = layoutGraph(input, engines, deadline, signal, (layout) => {
         if (!signal.aborted) replace(parts, graph, layout.picture, layout, layout.took);
       });

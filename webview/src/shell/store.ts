@@ -12,6 +12,7 @@ import { type Fold, firstFold, type Side, withOpenGroup, withSide } from "../fol
 import { broughtIn, foldGraph } from "../fold/foldGraph.ts";
 import { isGroupId } from "../fold/groups.ts";
 import { foldOf, type KeptFold, keptFold, withFold } from "../fold/keptFolds.ts";
+import { mostOpened, openStack } from "../fold/openStacks.ts";
 import { type Emphasis, emphasize, type Hops } from "../graph/emphasis.ts";
 import { counted, type GraphIndex } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
@@ -157,7 +158,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     return `${name} selected, ${counted(up, "node")} upstream, ${counted(down, "node")} downstream`;
   };
   const anchor = signal<string | null>(null);
-  const opened = new Set<string>(readPanelState(saved)?.opened);
+  const opened = new Set<string>(readPanelState(saved)?.opened?.slice(-mostOpened));
   const folds = signal(keptFolds(saved));
   effect(() => {
     const key = complete.value?.view.key;
@@ -193,7 +194,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
   const open = (id: string): void => {
     if (isGroupId(id)) fold.value = withOpenGroup(fold.value, id);
     else if (view.value && canOpen(id)) {
-      opened.add(id);
+      openStack(opened, id);
       show(placeOf(view.value));
     }
   };

@@ -29,7 +29,7 @@ export function layersOf(nodes: number, source: Int32Array, target: Int32Array):
   return packed(length(graph, low) < length(graph, high) ? low : high);
 }
 
-function topological(nodes: number, source: Int32Array, target: Int32Array, outgoing: Rows): Int32Array {
+export function topological(nodes: number, source: Int32Array, target: Int32Array, outgoing: Rows): Int32Array {
   const waiting = new Int32Array(nodes);
   for (let edge = 0; edge < source.length; edge++) {
     const reader = at(target, edge);
@@ -125,7 +125,7 @@ function length({ target, outgoing }: Acyclic, layer: Int32Array): number {
 }
 
 /** The same layers without empty ones, from 0. */
-function packed(layer: Int32Array): Int32Array {
+export function packed(layer: Int32Array): Int32Array {
   let bottom = 0;
   for (const one of layer) bottom = Math.max(bottom, one);
   const used = new Int32Array(bottom + 1);

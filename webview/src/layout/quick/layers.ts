@@ -1,5 +1,6 @@
 import { backEdges } from "../../graph/cycles.ts";
 import { at, groupRows, type Rows, rowItems } from "../../graph/rows.ts";
+import { againstBands, bandLayers } from "./bandLayers.ts";
 import { layersOf } from "./layering.ts";
 
 /** A graph whose every edge leads from one layer to the next. Vertices below `nodes` are the nodes themselves. */
@@ -24,7 +25,7 @@ export interface Layered {
 
 /**
  * Puts nodes on layers and fills in a vertex for every layer that an edge crosses. Edges of one node leave it as one line
- * (`trunk`: edge → class; only edges of one class do). `together`: and go on as one until they must part. Linear in edges
+ * (`trunk`: edge → class; only edges of one class do). `together`: and go on as one until they must part. `band`: see the layout's input. Linear in edges
  * and crossed layers.
  */
 export function layerGraph(
@@ -33,11 +34,20 @@ export function layerGraph(
   to: Int32Array,
   trunk: Uint8Array,
   together: boolean,
+  band: Int32Array | null = null,
 ): Layered {
-  const turned = backEdges(nodes, from, to);
+  const turned = band ? againstBands(nodes, from, to, band) : backEdges(nodes, from, to);
   const source = from.map((node, edge) => (turned[edge] === 1 ? at(to, edge) : node));
   const target = to.map((node, edge) => (turned[edge] === 1 ? at(from, edge) : node));
-  return addVertices(nodes, source, target, layersOf(nodes, source, target), trunk, turned, together);
+  return addVertices(
+    nodes,
+    source,
+    target,
+    band ? bandLayers(nodes, source, target, band) : layersOf(nodes, source, target),
+    trunk,
+    turned,
+    together,
+  );
 }
 
 function addVertices(

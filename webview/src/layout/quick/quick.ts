@@ -25,7 +25,7 @@ const crossingCost = 180;
  */
 export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
   const layered = (together: boolean): Layered =>
-    layerGraph(input.width.length, input.from, input.to, input.line, together);
+    layerGraph(input.width.length, input.from, input.to, input.line, together, input.band ?? null);
   const graph = layered(true);
   yield;
   let best = yield* layOut(input, graph, true);
