@@ -56,6 +56,7 @@ describe("a reload", () => {
   it("keeps what was folded, opened and grouped, and how far the selection reaches", async () => {
     const first = await open();
     await first.draw(runsView(1500), "Trainer7");
+    await first.page.getByRole("button", { name: "Fit" }).click();
     await first.clear();
     await nodeOf(first, "span 4").locator(".badge").first().click();
     await first.sentLast("drawn");

@@ -54,8 +54,6 @@ function findAnchor(
 ): { readonly x: number; readonly y: number } | null {
   if (before.graph.view.key !== after.graph.view.key) return null;
   if (before.placement.direction !== after.placement.direction) return null;
-  // Nobody has looked around in the quick layout yet: the better one is shown as it fits best.
-  if (wasProvisional && !viewport.touched() && anchor === null) return null;
   const held = viewport.touched() || (!wasProvisional && sameNodes(before.graph, after.graph));
   const id = anchor ?? selected ?? (held ? nearestId(viewport.view(), before, after) : null);
   const was = before.graph.indexOf.get(id ?? "");
