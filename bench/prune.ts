@@ -1,6 +1,7 @@
 /**
  * What stopping models early would save on a generated fleet whose truth is known: `npm run bench:prune -- [--pipelines 3000] [--models 450000]
  * [--trees 60] [--folds 3] [--threads 2] [--seed 1]`. Whole pipelines are held out: each model is scored by a forest that saw nothing of its pipeline.
+ * With `--alone` each train node is judged by its own past alone, as users are told: 100 pipelines with 12,000 models of seed 21 where not said.
  */
 import { parseArgs } from "node:util";
 import { leftColumn, rightColumn, table as tableText } from "../server/src/cli/table.ts";
@@ -27,19 +28,26 @@ import {
 import { type Trial, trialOf } from "../server/src/waste/prediction/trial.ts";
 import { fleetPipelines } from "../test/generate/fleet/fleet.ts";
 import { fleetTrace } from "../test/generate/fleet/fleetTrace.ts";
+import { alone } from "./pruneAlone.ts";
 import { inThreads, shared } from "./pruneThreads.ts";
 
 const { values } = parseArgs({
   options: {
-    pipelines: { type: "string", default: "3000" },
-    models: { type: "string", default: "450000" },
+    alone: { type: "boolean", default: false },
+    pipelines: { type: "string" },
+    models: { type: "string" },
     trees: { type: "string", default: "60" },
     folds: { type: "string", default: "3" },
     threads: { type: "string", default: "2" },
-    seed: { type: "string", default: "1" },
+    seed: { type: "string" },
   },
 });
-const number = (name: keyof typeof values): number => Number(values[name]);
+const assumed = values.alone
+  ? { pipelines: 100, models: 12_000, seed: 21 }
+  : { pipelines: 3000, models: 450_000, seed: 1 };
+const given = { ...assumed, ...values };
+const number = (name: Exclude<keyof typeof given, "alone">): number => Number(given[name]);
+const size = { pipelines: number("pipelines"), models: number("models"), seed: number("seed") };
 
 /** Wall time of each part, milliseconds. */
 const clock = new Map<string, number>();
@@ -65,9 +73,7 @@ interface Judged {
 }
 
 async function main(): Promise<void> {
-  const trace = await timed("making the fleet", () =>
-    fleetTrace(fleetPipelines({ pipelines: number("pipelines"), models: number("models"), seed: number("seed") })),
-  );
+  const trace = await timed("making the fleet", () => fleetTrace(fleetPipelines(size)));
   const graphlets = await timed("cutting", () => cutColumns(trace, neverCancelled));
   const source = await timed("features", () => featureSource(trace, graphlets, neverCancelled));
   const times = await timed("features", () => pointTimes(trace, graphlets, neverCancelled));
@@ -224,4 +230,5 @@ function importances(all: readonly Judged[]): readonly string[] {
   });
 }
 
-await main();
+if (values.alone) console.log(alone(fleetTrace(fleetPipelines(size))).join("\n"));
+else await main();

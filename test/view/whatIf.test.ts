@@ -32,6 +32,15 @@ describe("what if models were stopped early", () => {
     await expect.poll(() => sentence(panel)).toMatch(/^Stops (\d+) of \1 models: /);
   });
 
+  it("leads back to the recommended number", async () => {
+    const panel = await open();
+    await panel.page.getByRole("slider").focus();
+    await panel.page.keyboard.press("End");
+    await panel.page.getByRole("button", { name: "Back to the recommended number" }).click();
+    await expect.poll(() => sentence(panel)).toBe(curve?.steps[curve.recommended]?.text);
+    await panel.page.getByText("Recommended: the most that keeps every deployment so far.").waitFor();
+  });
+
   it("is spoken: the slider says what it stands for", async () => {
     const panel = await open();
     await panel.page.getByRole("slider").focus();

@@ -11,7 +11,7 @@ export function tradeOffViews(forecasts: ReadonlyMap<string, Forecast>, settings
     const { node, models, deployed, points } = forecast;
     if (points.length === 0) return [];
     const curves = points.map((record) => curveOf(record, settings));
-    return [{ node, models, deployed, note: noteOf(forecast), curves }];
+    return [{ node, models, deployed, note: unbroken(noteOf(forecast)), curves }];
   });
 }
 
@@ -27,7 +27,9 @@ function curveOf(record: PointRecord, settings: Settings): TradeOffCurve {
   const step = (one: TradeOffPoint): TradeOffStep => stepOf(one, record, settings);
   return {
     title: pointWords[point],
-    summary: `${formatCount(judged, "model")} judged, ${deployments} deployed or used; ${formatCost(wastedSeconds, settings) || "nothing"} wasted`,
+    summary: unbroken(
+      `${formatCount(judged, "model")} judged, ${deployments} deployed or used; ${formatCost(wastedSeconds, settings) || "nothing"} wasted`,
+    ),
     steps: curve.map(step),
     recommended: Math.max(0, recommended),
     followed: step(followed),
@@ -50,6 +52,8 @@ function stepOf(
     avoidedSeconds > 0
       ? `saves ${formatCost(avoidedSeconds, settings)}, ${formatPercent(avoidedSeconds / wastedSeconds)} of the waste (${interval.join(" to ")})`
       : "saves nothing";
+  const [keptFrom, keptTo] = keptInterval;
+  const among = keptTo > keptFrom ? ` (${formatPercent(keptFrom)} to ${formatPercent(keptTo)})` : "";
   const delay = delayHours > 0 ? `; deployments come ${formatDuration(delayHours * 3600)} later on average` : "";
   return {
     stopped,
@@ -58,13 +62,18 @@ function stepOf(
     avoidedFrom: share(avoidedInterval[0]),
     avoidedTo: share(avoidedInterval[1]),
     keptShare: known(kept / deployments),
-    keptFrom: known(keptInterval[0]),
-    keptTo: known(keptInterval[1]),
+    keptFrom: known(keptFrom),
+    keptTo: known(keptTo),
     text:
       stopped === 0
         ? "Stops no model."
-        : `Stops ${stopped} of ${formatCount(judged, "model")}: ${saved}, keeps ${kept} of ${deployments} deployments${delay}.`,
+        : unbroken(
+            `Stops ${stopped} of ${formatCount(judged, "model")}: ${saved}, keeps ${kept} of ${deployments} deployments${among}${delay}.`,
+          ),
   };
 }
+
+/** Figures stay in one line with their units. */
+const unbroken = (text: string): string => text.replaceAll(/(?<=\d) (?=(?:%|h|d|s)(?!\w))/g, "\u00a0");
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);

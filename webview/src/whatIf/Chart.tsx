@@ -19,23 +19,23 @@ export function Chart({ curve, at }: { readonly curve: TradeOffCurve; readonly a
       {ticks.map((tick) => {
         const { x } = placeOf(tick, 0);
         const { y } = placeOf(0, tick);
-        const percent = `${tick * 100} %`;
+        const percent = `${tick * 100}\u00a0%`;
         return (
           <g key={tick}>
             <path class="grid" d={`M${corner.x} ${y}H${far.x}M${x} ${corner.y}V${far.y}`} />
-            <text class="tick" x={corner.x - 6} y={y + 4} text-anchor="end">
+            <text x={corner.x - 6} y={y + 4} text-anchor="end">
               {percent}
             </text>
-            <text class="tick" x={x} y={corner.y + 13} text-anchor={tick === 1 ? "end" : "middle"}>
+            <text x={x} y={corner.y + 13} text-anchor={tick === 1 ? "end" : tick === 0 ? "start" : "middle"}>
               {percent}
             </text>
           </g>
         );
       })}
-      <text class="tick" x={far.x} y={chart.height - 3} text-anchor="end">
+      <text x={far.x} y={chart.height - 3} text-anchor="end">
         deployments kept
       </text>
-      <text class="tick" x={corner.x} y={chart.top - 9}>
+      <text x={corner.x} y={chart.top - 9}>
         waste saved
       </text>
       <path class="band" d={bandPath(curve.steps)} />

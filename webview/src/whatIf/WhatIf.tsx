@@ -84,11 +84,24 @@ function Curve({ curve }: { readonly curve: TradeOffCurve }) {
           }}
         />
         <p class="what-if-step">{step?.text}</p>
-        <ul class="second">
+        {at.value === curve.recommended ? (
+          <p class="second">Recommended: the most that keeps every deployment so far.</p>
+        ) : (
+          <button
+            type="button"
+            class="what-if-back"
+            onClick={() => {
+              at.value = curve.recommended;
+            }}
+          >
+            Back to the recommended number
+          </button>
+        )}
+        <ul>
           <li>With thresholds set by what was known at each time: {lower(curve.followed.text)}</li>
           {curve.rules.map(({ words, step: ruled }) => (
             <li key={words}>
-              Simple rule, {words}: {lower(ruled.text)}
+              Simple rule (a cross in the chart), {words}: {lower(ruled.text)}
             </li>
           ))}
         </ul>
