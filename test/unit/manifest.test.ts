@@ -153,7 +153,9 @@ describe("activation", () => {
   const patterns = manifest.activationEvents
     .filter((event) => event.startsWith("workspaceContains:"))
     .map((event) => event.slice("workspaceContains:".length));
-  const wakes = (file: string): boolean => patterns.some((pattern) => path.posix.matchesGlob(file, pattern));
+  // VS Code takes a name without a star or a question mark literally, braces and all.
+  const wakes = (file: string): boolean =>
+    patterns.some((pattern) => (/[*?]/.test(pattern) ? path.posix.matchesGlob(file, pattern) : pattern === file));
 
   test.each([
     "pipeline.py",
@@ -168,6 +170,8 @@ describe("activation", () => {
     "compiled/taxi_pipeline.json",
     "a/b/penguin_ir.pbtxt",
     "dvc.yaml",
+    "dvc.lock",
+    "MLproject",
     "steps/MLproject",
   ])("wakes up at %s", (file) => {
     expect(wakes(file)).toBe(true);
