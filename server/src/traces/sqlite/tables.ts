@@ -2,9 +2,10 @@ import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 import { Cells } from "./cells.ts";
 import type { SqlDatabase, SqlRow } from "./database.ts";
 import { leavesOf } from "./pages/leaves.ts";
-import type { PageFile } from "./pages/pageFile.ts";
-import { type ScanColumn, scanCells, scanLeaves, type Visit, type VisitCells } from "./pages/scan.ts";
-import { type StoredTable, storedTable } from "./pages/schema.ts";
+import type { PageFile, Pages } from "./pages/pageFile.ts";
+import { type CellRuns, type ScanColumn, scanCells, scanLeaves, type Visit, type VisitCells } from "./pages/scan.ts";
+import { storedTable } from "./pages/schema.ts";
+import { RecentPages, rowsTogether } from "./pages/together.ts";
 
 const rowsBetweenChecks = 4096;
 
@@ -124,16 +125,16 @@ export class SqlTables implements Tables {
    */
   scan(table: string, columns: readonly Column[], { order, where }: Scan, visit: Visit): void {
     if (!this.has(table)) return;
-    const onPages: OnPages = (pages, leaves, wanted, onRows) =>
-      scanLeaves(pages, leaves, wanted, this.#token, visit, onRows);
+    const onPages: OnPages = (pages, leaves, wanted, onRows, runs) =>
+      scanLeaves(pages, leaves, wanted, this.#token, visit, onRows, runs);
     if (this.#pages && this.#scanPages(this.#pages, table, columns, order, onPages)) return;
     for (const row of this.rows(table, columns, sqlOf(order, where))) visit(row);
   }
 
   scanCells(table: string, columns: readonly Column[], { order, where }: Scan, visit: VisitCells): void {
     if (!this.has(table)) return;
-    const onPages: OnPages = (pages, leaves, wanted, onRows) =>
-      scanCells(pages, leaves, wanted, this.#token, visit, onRows);
+    const onPages: OnPages = (pages, leaves, wanted, onRows, runs) =>
+      scanCells(pages, leaves, wanted, this.#token, visit, onRows, runs);
     if (this.#pages && this.#scanPages(this.#pages, table, columns, order, onPages)) return;
     const cells = new Cells(columns.length);
     for (const row of this.rows(table, columns, sqlOf(order, where))) {
@@ -147,7 +148,10 @@ export class SqlTables implements Tables {
     const stored = storedTable(this.#db, table);
     if (order === "id" && stored.places.get("id") !== -1) return false;
     const leaves = leavesOf(pages, stored.root);
-    if (typeof order === "object" && !this.#isAscending(pages, leaves, stored, order.together)) return false;
+    const together =
+      typeof order === "object"
+        ? rowsTogether(pages, leaves, stored.places.get(order.together) ?? null, this.#token)
+        : null;
     const wanted = columns.map(([name, read]) => ({
       place: stored.places.get(name) ?? null,
       read,
@@ -155,26 +159,17 @@ export class SqlTables implements Tables {
     }));
     let count = 0;
     let next = rowsBetweenChecks;
-    scan(pages, leaves, wanted, (rows) => {
+    const onRows = (rows: number): void => {
       count += rows;
       if (count < next) return;
       next = count + rowsBetweenChecks;
       this.#pause(count);
-    });
+    };
+    if (together) scan(new RecentPages(pages), together.leaves, wanted, onRows, together.runs);
+    else scan(pages, leaves, wanted, onRows, null);
     this.#rowsRead += count;
     this.#onRows(this.#rowsRead);
     return true;
-  }
-
-  #isAscending(pages: PageFile, leaves: Uint32Array, { places }: StoredTable, column: string): boolean {
-    let last = Number.NEGATIVE_INFINITY;
-    let isSo = true;
-    scanCells(pages, leaves, [{ place: places.get(column) ?? null, read: "real" }], this.#token, (cells) => {
-      const value = cells.number(0);
-      if (value >= last) last = value;
-      else isSo = false;
-    });
-    return isSo;
   }
 
   #pause(count: number): void {
@@ -190,15 +185,16 @@ export class SqlTables implements Tables {
 
 /** Scans a table's leaf pages; `onRows` is told how many rows went by. */
 type OnPages = (
-  pages: PageFile,
+  pages: Pages,
   leaves: Uint32Array,
   wanted: readonly ScanColumn[],
   onRows: (rows: number) => void,
+  runs: CellRuns | null,
 ) => void;
 
 /**
- * In which order rows are visited: by row number, by the column `id`, in any; or with the rows of equal values of a column together, by SQLite in
- * the whole order `sql`.
+ * In which order rows are visited: by row number, by the column `id`, in any; or with the rows of equal values of a column together, by ascending value: by
+ * SQLite in the whole order `sql`, from pages as they stand.
  */
 export type Order = "any" | "rowid" | "id" | { readonly together: string; readonly sql: string };
 

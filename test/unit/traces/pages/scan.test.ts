@@ -185,23 +185,43 @@ describe("the pages step aside for", () => {
   test("a negative row number", () => check(/row number/, table, "INSERT INTO t VALUES (-5, 1, 'a')"));
 });
 
-test("rows whose equal values do not stand together are read by SQLite", () => {
-  const path = made("CREATE TABLE t (owner INT, name TEXT)", "INSERT INTO t VALUES (2, 'a'), (1, 'b'), (2, 'c')");
-  const sqlite = loadNodeSqlite();
-  if (!sqlite) throw new Error("no SQLite in this Node");
-  const db = openNodeSqlite(sqlite, path, "immutable");
-  const pages = new PageFile(path);
-  const owners: unknown[] = [];
-  const tables = new SqlTables(db, 1e9, neverCancelled, () => {}, pages);
-  tables.scan(
-    "t",
-    [["owner", "real"]],
-    { order: { together: "owner", sql: "owner" } },
-    ([owner]) => void owners.push(owner),
-  );
-  pages.close();
-  db.close();
-  expect(owners).toEqual([1, 2, 2]);
+describe("rows of equal values come together, by ascending value and else as they stand,", () => {
+  const columns: readonly Column[] = [
+    ["owner", "real"],
+    ["name", "raw"],
+  ];
+  /** The order that the pages give, and SQLite's; each row's number is part of its name. */
+  const check = (...statements: readonly string[]): void => {
+    const path = made(...statements);
+    const sqlite = loadNodeSqlite();
+    if (!sqlite) throw new Error("no SQLite in this Node");
+    const db = openNodeSqlite(sqlite, path, "immutable");
+    const pages = new PageFile(path);
+    const rows = (from: PageFile | null): unknown => {
+      const found: unknown[] = [];
+      const tables = new SqlTables(db, 1e9, neverCancelled, () => {}, from);
+      const order = { together: "owner", sql: "owner, rowid" };
+      tables.scan("t", columns, { order }, (row) => void found.push([...row]));
+      return found;
+    };
+    const [here, there] = [rows(pages), rows(null)];
+    pages.close();
+    db.close();
+    expect(here).toEqual(there);
+  };
+  const table = "CREATE TABLE t (owner INT, name TEXT)";
+  const scattered = (owner: string, length = 3): string =>
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+     INSERT INTO t SELECT ${owner}, i || substr(hex(zeroblob(${length})), 1, ${length} + i % 5) FROM n`;
+  test("where they stand so", () => check(table, scattered("i / 3")));
+  test("where two changed places", () => check(table, "INSERT INTO t VALUES (2, 'a'), (1, 'b'), (2, 'c')"));
+  test("where they are scattered", () => check(table, scattered("(i * 7919) % 613")));
+  test("where some came late", () => check(table, scattered("i / 4"), scattered("i / 2")));
+  test("where some have no owner", () => check(table, scattered("nullif((i * 31) % 97, 5)")));
+  test("where owners are negative, large or no whole numbers", () =>
+    check(table, scattered("CASE i % 3 WHEN 0 THEN -i WHEN 1 THEN i * 1000000000000 ELSE i + 0.5 END")));
+  test("where rows go on over other pages", () =>
+    check("PRAGMA page_size = 512", table, scattered("(i * 7919) % 613", 700)));
 });
 
 test("of a damaged file the pages give what SQLite gives, or step aside", () => {

@@ -74,6 +74,11 @@ describe("the pages give the trace that SQLite gives after", () => {
       "DELETE FROM Execution WHERE id % 7 = 0",
       "DELETE FROM Artifact WHERE id = 3",
     ));
+  test("every second execution got a property late", () =>
+    check(
+      `INSERT INTO ExecutionProperty (execution_id, name, is_custom_property, string_value)
+       SELECT id, 'late', 1, 'value ' || id % 3 FROM Execution WHERE id % 2 = 0 ORDER BY id DESC`,
+    ));
   test("properties were added late", () =>
     check(
       "INSERT INTO ExecutionProperty (execution_id, name, is_custom_property, int_value) VALUES (5, 'late', 1, 7)",

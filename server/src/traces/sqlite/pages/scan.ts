@@ -16,6 +16,12 @@ export interface ScanColumn {
   readonly hasDefault?: boolean;
 }
 
+/** Of each page that is visited, the cells from `first` to before `end` alone. */
+export interface CellRuns {
+  readonly first: Int32Array;
+  readonly end: Int32Array;
+}
+
 /** One row's values in the order of the columns; the same array each time. */
 export type Visit = (row: readonly SqlValue[]) => void;
 /** One row's values where they stand; the same object each time. */
@@ -34,6 +40,7 @@ export function scanLeaves(
   token: CancelToken,
   visit: Visit,
   onRows?: (rows: number) => void,
+  runs: CellRuns | null = null,
 ): void {
   const row: SqlValue[] = columns.map(() => null);
   const texts = new Texts();
@@ -45,7 +52,7 @@ export function scanLeaves(
     }
     visit(row);
   };
-  scanCells(file, leaves, columns, token, decoded, onRows);
+  scanCells(file, leaves, columns, token, decoded, onRows, runs);
 }
 
 /** What a scan decodes of each record. */
@@ -70,6 +77,7 @@ export function scanCells(
   token: CancelToken,
   visit: VisitCells,
   onRows: (rows: number) => void = () => {},
+  runs: CellRuns | null = null,
 ): void {
   const plan = planOf(columns);
   const cells = new Cells(columns.length);
@@ -87,7 +95,10 @@ export function scanCells(
     const header = base + headerAt(number);
     if (bytes[header] !== leafTable) throw new Unscannable("a leaf that is none");
     const count = ((bytes[header + 3] as number) << 8) | (bytes[header + 4] as number);
-    for (let cell = 0; cell < count; cell++) {
+    const first = runs ? (runs.first[leaf] as number) : 0;
+    const last = runs ? (runs.end[leaf] as number) : count;
+    if (last > count) throw new Unscannable("a page that changed");
+    for (let cell = first; cell < last; cell++) {
       const pointer = header + 8 + 2 * cell;
       const offset = ((bytes[pointer] as number) << 8) | (bytes[pointer + 1] as number);
       if (offset < 8 || offset + 2 > usable) throw new Unscannable("a cell outside its page");
@@ -136,7 +147,7 @@ export function scanCells(
       }
       visit(cells);
     }
-    onRows(count);
+    onRows(last - first);
   }
 }
 
