@@ -171,10 +171,13 @@ async function metaOf(folder: string): Promise<ReadonlyMap<string, string> | nul
 /** Text of a small regular file, cut at 64 kB; null where there is none. */
 async function textOf(path: string): Promise<string | null> {
   try {
-    if (!(await stat(path)).isFile()) return null;
+    const found = await stat(path);
+    if (!found.isFile()) return null;
+    const length = Math.min(found.size, maxFile);
+    if (length === 0) return "";
     const file = await open(path, "r");
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxFile), 0, maxFile, 0);
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, 0);
       return buffer.toString("utf8", 0, bytesRead);
     } finally {
       await file.close();
