@@ -7,6 +7,10 @@ import { layoutInput, pairs, random, traceLike } from "./graphs.ts";
 
 const lay = (input: LayoutInput): Placement => finish(quickLayout(input));
 
+/** Runs of three steps that have nothing to do with one another. */
+const separateRuns = (count: number) =>
+  Array.from({ length: count }, (_, run) => pairs(`gen${run}>train${run} train${run}>push${run}`)).flat();
+
 /** Pairs of boxes that overlap or nearly touch. */
 function overlaps(placement: Placement): string[] {
   const found: string[] = [];
@@ -58,6 +62,7 @@ describe("quick layout", () => {
     "artifacts between": layoutInput(pairs("gen>span span>train span>eval train>model model>eval"), {
       pills: ["span", "model"],
     }),
+    "runs that share nothing": layoutInput(separateRuns(60)),
     "a trace of 1,200 nodes": layoutInput(traceLike(1200)),
   };
 
@@ -113,6 +118,26 @@ describe("quick layout", () => {
     const placement = lay(input);
     const lengths = Array.from(input.from, (from, edge) => at(placement.y, at(input.to, edge)) - at(placement.y, from));
     expect(Math.max(...lengths)).toBeLessThan(200);
+  });
+
+  for (const direction of ["down", "right"] as const) {
+    it(`puts runs that share nothing in rows where they would be a thin strip, ${direction}`, () => {
+      const { bounds } = lay({ ...layoutInput(separateRuns(200)), direction });
+      const ratio = bounds.width / bounds.height;
+      expect([ratio > 0.8, ratio < 3]).toEqual([true, true]);
+    });
+  }
+
+  it("leaves a few parts side by side", () => {
+    const { y } = lay(layoutInput(separateRuns(3)));
+    expect(new Set([at(y, 0), at(y, 3), at(y, 6)]).size).toBe(1);
+  });
+
+  it("keeps the rows when a run joins them", () => {
+    const before = lay(layoutInput(separateRuns(100)));
+    const after = lay(layoutInput(separateRuns(101)));
+    const row = (placement: Placement): number[] => Array.from(placement.x.subarray(0, 9), Math.round);
+    expect(row(after)).toEqual(row(before));
   });
 
   it("keeps nodes in the order in which they stood", () => {

@@ -8,6 +8,7 @@ import { type Layered, layerGraph } from "./layers.ts";
 import { orderLayers } from "./order.ts";
 import { setPins } from "./pins.ts";
 import { makeGaps, traceRoutes } from "./routes.ts";
+import { wrapParts } from "./wrap.ts";
 
 /** What a vertex inside an edge's way adds to the room between its neighbours: lines stand nearer than nodes. */
 const wayBreadth = spacing.edge + 2 - spacing.node;
@@ -19,7 +20,8 @@ const crossingCost = 180;
 
 /**
  * The quick layered layout: layers by longest path, few crossings by sorting by means, straight lines by isotonic
- * regression, orthogonal edges on tracks. Of a small graph it makes several pictures and takes the best. Deterministic; some
+ * regression, orthogonal edges on tracks. Of a small graph it makes several pictures and takes the best;
+ * unconnected parts that would be a thin strip stand in rows. Deterministic; some
  * tens of milliseconds for thousands of nodes. It yields every few milliseconds, so that whoever runs it can let the page draw;
  * {@link finish} runs it at one go.
  */
@@ -29,7 +31,8 @@ export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
   const graph = layered(true);
   yield;
   let best = yield* layOut(input, graph, true);
-  if (graph.layer.length > choiceLimit) return best;
+  const wrapped = (placement: Placement): Placement => (input.band ? placement : wrapParts(input, placement));
+  if (graph.layer.length > choiceLimit) return wrapped(best);
   let least = effort(best, crossingCost);
   const apart = layered(false);
   for (const [other, downFirst] of [
@@ -43,7 +46,7 @@ export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
     least = cost;
     best = next;
   }
-  return best;
+  return wrapped(best);
 }
 
 function* layOut(input: LayoutInput, graph: Layered, downFirst: boolean): Generator<void, Placement> {
