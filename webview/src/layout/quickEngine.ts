@@ -12,7 +12,7 @@ export interface QuickEngine {
 }
 
 /** Up to so many nodes and edges the page is done before a worker would have answered. */
-const small = 600;
+const small = 60;
 
 type Answer = { readonly number: number; readonly picture?: Packed; readonly error?: string };
 

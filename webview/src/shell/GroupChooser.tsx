@@ -5,7 +5,7 @@ const words: Readonly<Record<Grouping, string>> = {
   none: "No groups",
   kind: "By kind",
   run: "By run",
-  layers: "Layers by kind",
+  layers: "In layers",
 };
 
 /** What nodes are drawn as one, or stand in layers of their own. */
