@@ -28,7 +28,7 @@ import {
 import { type Trial, trialOf } from "../server/src/waste/prediction/trial.ts";
 import { fleetPipelines } from "../test/generate/fleet/fleet.ts";
 import { fleetTrace } from "../test/generate/fleet/fleetTrace.ts";
-import { alone } from "./pruneAlone.ts";
+import { alone, askedBefore } from "./pruneAlone.ts";
 import { inThreads, shared } from "./pruneThreads.ts";
 
 const { values } = parseArgs({
@@ -230,5 +230,7 @@ function importances(all: readonly Judged[]): readonly string[] {
   });
 }
 
-if (values.alone) console.log(alone(fleetTrace(fleetPipelines(size))).join("\n"));
-else await main();
+if (values.alone) {
+  const fleet = fleetPipelines(size);
+  console.log([...alone(fleetTrace(fleet)), askedBefore(fleet)].join("\n"));
+} else await main();

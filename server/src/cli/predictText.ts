@@ -3,6 +3,7 @@ import type { Forecast, PointRecord } from "../model/forecast.ts";
 import { abstentionWords, pointWords } from "../model/forecastWords.ts";
 import { formatCount, formatDuration, formatPercent } from "../model/format.ts";
 import type { Settings } from "../model/settings.ts";
+import { leastOfEither } from "../waste/prediction/forecast.ts";
 import type { NamedForecast } from "./predict.ts";
 import { leftColumn, printable, rightColumn, table } from "./table.ts";
 
@@ -13,7 +14,7 @@ export function predictText(all: readonly NamedForecast[], settings: Settings): 
   return all.flatMap(({ trace, pipeline, forecast }, index) => [
     ...(index === 0 ? [] : [""]),
     printable([...(several ? [trace] : []), ...(pipeline === null ? [] : [pipeline]), headOf(forecast)].join(" › ")),
-    ...nextLines(forecast),
+    ...nextLines(forecast, settings),
     ...(forecast.points.length === 0 ? [] : recordLines(forecast.points, settings)),
   ]);
 }
@@ -21,8 +22,15 @@ export function predictText(all: readonly NamedForecast[], settings: Settings): 
 const headOf = ({ node, models, deployed }: Forecast): string =>
   `${node}: ${formatCount(models, "model")}, ${deployed === 0 ? "none" : deployed} deployed or used`;
 
-function nextLines({ abstains, next }: Forecast): string[] {
-  if (abstains !== null) return [`  No forecast: ${abstentionWords[abstains]}.`];
+function nextLines(
+  { abstains, models, deployed, next }: Forecast,
+  { likelyUnpushed: { minimum } }: Settings,
+): string[] {
+  if (abstains !== null) {
+    const [there, needed] = abstains === "few-models" ? [models, minimum] : [deployed, leastOfEither];
+    const figures = abstains === "few-models" || abstains === "few-deployed" ? ` (${there}; ${needed} are needed)` : "";
+    return [`  No forecast: ${abstentionWords[abstains]}${figures}.`];
+  }
   if (!next) return [];
   const advice = next.stops
     ? "the threshold that kept all deployments so far would stop it"

@@ -30,7 +30,7 @@ export interface ForecastOptions {
 }
 
 /** Models of either fate below which nothing is said. */
-const leastOfEither = 5;
+export const leastOfEither = 5;
 
 /**
  * Forecasts for all train nodes of one pipeline, each from that node's past alone, in order of their first models. Whoever asks cuts a small trace first
