@@ -1,7 +1,7 @@
 /**
- * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [--events 50,1000] [--elk 1000] [executions …]`. `--part`
+ * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [--events 50,1000] [--elk 1000] [--fleet 300,45000] [executions …]`. `--part`
  * measures one part alone, `view` with the layouts; `--elk` says up to how many nodes ELK lays graphs out beside the quick layout (10,000 take it a minute); `--node` measures in another Node, such as one without SQLite of its own; `--events` are megabytes of files of
- * events.
+ * events; `--fleet 3000,450000` takes a fleet of so many pipelines and models (four minutes in all, most of them to make it).
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
 import { benchEvents } from "./events.ts";
 import { benchFirstAnswer } from "./firstAnswer.ts";
+import { benchFleet } from "./fleet.ts";
 import { benchHistory } from "./historyView.ts";
 import { benchLayout } from "./layout.ts";
 import { benchLive } from "./live.ts";
@@ -24,12 +25,14 @@ const { values, positionals } = parseArgs({
     runs: { type: "string", default: "5" },
     part: { type: "string", default: "" },
     events: { type: "string", default: "50,200" },
+    fleet: { type: "string", default: "300,45000" },
     elk: { type: "string", default: "1000" },
     node: { type: "string", default: process.execPath },
   },
 });
 const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_000, 1_000_000];
 const runs = Number(values.runs);
+const [pipelines = 0, models = 0] = values.fleet.split(",").map(Number);
 const folder = mkdtempSync(join(tmpdir(), "graphlet-bench-"));
 const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
   traces: () => benchTraces({ sizes, runs, node: values.node, folder }),
@@ -40,6 +43,7 @@ const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly 
   first: () => benchFirstAnswer({ sizes: sizes.filter((size) => size >= 100_000) }),
   live: () => benchLive({ sizes: [10_000, 100_000], perSecond: 1_000, seconds: 30, perTransaction: 10 }),
   view: () => benchView({ sizes: [200, 2_000, 20_000], runs }),
+  fleet: () => benchFleet({ pipelines, models, node: values.node, folder }),
   history: () => benchHistory({ sizes: [100, 1_000, 10_000], runs }),
 };
 try {

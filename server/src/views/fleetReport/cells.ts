@@ -96,7 +96,9 @@ export function pruningSentences(pruning: FleetPruning): readonly string[] {
       : []),
     ...(points.length > 0
       ? [
-          "Avoided is of what the judged models wasted, with 95 % intervals by drawing pipelines anew. All, 98 % and 95 % kept: with each node’s threshold that, in hindsight, keeps so many of its deployments. Followed: with thresholds set by what was known at each time, so that all earlier deployments had been kept.",
+          "Avoided is of what the judged models wasted, with 95 % intervals by drawing pipelines anew.",
+          "All, 98 % and 95 % kept: with each node’s threshold that, in hindsight, keeps so many of its deployments.",
+          "Followed: with thresholds set by what was known at each time, so that all earlier deployments had been kept.",
         ]
       : []),
   ];

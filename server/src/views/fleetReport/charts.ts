@@ -1,4 +1,4 @@
-import { element, type Markup } from "./html.ts";
+import { element, type Markup, scrolled } from "./html.ts";
 
 /** A value with its name and its figure in words. */
 export interface Bar {
@@ -115,7 +115,11 @@ export function histogramChart(title: string, columns: readonly Column[], unit: 
 }
 
 const picture = (title: string, tall: number, parts: readonly (Markup | null)[]): Markup =>
-  element("svg", { viewBox: `0 0 ${width} ${tall}`, role: "img", "aria-label": title }, parts);
+  element(
+    "div",
+    scrolled(title),
+    element("svg", { viewBox: `0 0 ${width} ${tall}`, role: "img", "aria-label": title }, parts),
+  );
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 

@@ -46,5 +46,11 @@ function inner(child: Child): string {
   return "markup" in child ? child.markup : child.map(inner).join("\n");
 }
 
+/** Attributes of what is scrolled sideways where it is too wide: reached by the keyboard, with a name. */
+export const scrolled = (title: string): Readonly<Record<string, string>> => ({
+  ...{ class: "scroll", tabindex: "0" },
+  ...{ role: "region", "aria-label": title },
+});
+
 /** A style sheet of this program's own. */
 export const styleSheet = (css: string): Markup => ({ markup: `<style>${css}</style>` });

@@ -25,7 +25,7 @@ import {
   wastingPipelines,
 } from "./cells.ts";
 import { type Bar, barChart, type Column, histogramChart, shareChart } from "./charts.ts";
-import { type Child, documentOf, element, type Markup, styleSheet } from "./html.ts";
+import { type Child, documentOf, element, type Markup, scrolled, styleSheet } from "./html.ts";
 import { style } from "./style.ts";
 
 /** Pipelines that are listed one by one. */
@@ -138,10 +138,16 @@ function tiles(fleet: FleetFigures): Markup {
 const section = (title: string, text: string, ...parts: readonly Child[]): Markup =>
   element("section", {}, element("h2", {}, title), element("p", {}, text), [...parts]);
 
-function tableOf(titles: readonly string[], rows: readonly (readonly string[])[], names: number): Markup {
+/** A table of which the first columns are names. What is too wide is scrolled, with the keyboard as well. */
+function tableOf(
+  title: string,
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  names: number,
+): Markup {
   return element(
     "div",
-    { class: "scroll" },
+    scrolled(title),
     element(
       "table",
       {},
@@ -151,7 +157,7 @@ function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]
         element(
           "tr",
           {},
-          titles.map((title) => element("th", { scope: "col" }, title)),
+          titles.map((name, at) => element("th", { scope: "col", ...(at < names ? { class: "left" } : {}) }, name)),
         ),
       ),
       element(
@@ -169,8 +175,8 @@ function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]
   );
 }
 
-const asTable = (titles: readonly string[], rows: readonly (readonly string[])[]): Markup =>
-  element("details", {}, element("summary", {}, "As a table"), tableOf(titles, rows, 1));
+const asTable = (title: string, titles: readonly string[], rows: readonly (readonly string[])[]): Markup =>
+  element("details", {}, element("summary", {}, "As a table"), tableOf(title, titles, rows, 1));
 
 function problemsOf(problems: readonly string[]): readonly Markup[] {
   if (problems.length === 0) return [];
@@ -200,6 +206,7 @@ function costs({ operators, pipelines }: FleetFigures): readonly Markup[] {
         element("span", { class: "marked" }, "wasted of it"),
       ),
       asTable(
+        "Compute time by kind of operator",
         operatorTitles,
         sorted.map((one) => operatorCells(one, pipelines)),
       ),
@@ -221,7 +228,7 @@ function reasons(fleet: FleetFigures): readonly Markup[] {
       "Why models were not deployed",
       "The first reason that holds for each.",
       barChart("Models that were not deployed, by reason", bars),
-      asTable(["Reason", "Models"], cells),
+      asTable("Models that were not deployed, by reason", ["Reason", "Models"], cells),
     ),
   ];
 }
@@ -243,7 +250,7 @@ function pruning({ pruning: found }: FleetFigures): readonly Markup[] {
       ...(bars.length > 0
         ? [
             shareChart("Waste avoided with all deployments kept, in hindsight, by when models are stopped", bars),
-            tableOf(pointTitles, found.points.map(pointCells), 1),
+            tableOf("What stopping models early would have saved", pointTitles, found.points.map(pointCells), 1),
           ]
         : []),
     ),
@@ -261,10 +268,11 @@ function spread(
   const columns = columnsOf(rows.flatMap((row) => of(row) ?? []));
   if (!columns.some(({ count }) => count > 0)) return null;
   const table = asTable(
+    `${title}: pipelines by ${unit}`,
     [unit, "Pipelines"],
     columns.map(({ label, count }) => [label, figure(count)]),
   );
-  return section(title, text, histogramChart(`${title}: pipelines by ${unit}`, columns, unit), table);
+  return section(title, text, histogramChart(`${title}: pipelines by ${unit}`, columns, `pipelines by ${unit}`), table);
 }
 
 function dearest(rows: readonly PipelineFigures[]): readonly Markup[] {
@@ -275,7 +283,7 @@ function dearest(rows: readonly PipelineFigures[]): readonly Markup[] {
     section(
       "What wastes most",
       `Pipelines by the compute time that led nowhere.${more}`,
-      tableOf(pipelineTitles, wasting.slice(0, mostListed).map(pipelineCells), 2),
+      tableOf("Pipelines that waste most", pipelineTitles, wasting.slice(0, mostListed).map(pipelineCells), 2),
     ),
   ];
 }
