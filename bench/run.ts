@@ -15,6 +15,7 @@ import { benchFleet } from "./fleet.ts";
 import { benchHistory } from "./historyView.ts";
 import { benchLayout } from "./layout.ts";
 import { benchLive } from "./live.ts";
+import { benchOtherTraces } from "./otherTraces.ts";
 import { benchTraces } from "./traces.ts";
 import { benchUnrelated } from "./unrelated.ts";
 import { benchView } from "./view.ts";
@@ -37,6 +38,7 @@ const folder = mkdtempSync(join(tmpdir(), "graphlet-bench-"));
 const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
   traces: () => benchTraces({ sizes, runs, node: values.node, folder }),
   events: () => benchEvents({ sizes: values.events.split(",").map(Number), runs, node: values.node, folder }),
+  others: () => benchOtherTraces({ sizes: [4_000, 16_000], runs: Math.min(runs, 3), node: values.node, folder }),
   editor: () => benchEditor({ nodes: 200, executions: 100_000, runs: 50, folder }),
   definitions: () => [...benchDefinitions({ tasks: 550, runs: 15 }), "", ...benchUnrelated()],
   layout: () => benchLayout({ sizes: [200, 1_000, 10_000], elkUpTo: Number(values.elk), runs }),

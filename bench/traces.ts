@@ -151,7 +151,7 @@ export function medianOf<T extends object>(taken: readonly T[]): T {
 }
 
 /** Bundled as it ships, so that what is measured is not the reading of TypeScript. */
-async function bundleChild(folder: string): Promise<string> {
+export async function bundleChild(folder: string): Promise<string> {
   await build({
     entryPoints: {
       readAndCut: "bench/readAndCut.ts",
