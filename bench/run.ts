@@ -1,7 +1,7 @@
 /**
  * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [--events 50,1000] [--elk 1000] [--fleet 300,45000] [executions …]`. `--part`
  * measures one part alone, `view` with the layouts; `--elk` says up to how many nodes ELK lays graphs out beside the quick layout (10,000 take it a minute); `--node` measures in another Node, such as one without SQLite of its own; `--events` are megabytes of files of
- * events; `--fleet 3000,450000` takes a fleet of so many pipelines and models (four minutes in all, most of them to make it).
+ * events; `--fleet 3000,450000` takes a fleet of so many pipelines and models.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
