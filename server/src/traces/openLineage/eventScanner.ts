@@ -1,30 +1,12 @@
 import { parametersOf } from "./event.ts";
 import type { EventBatchWriter, EventNumbers } from "./eventBatch.ts";
-import { timeIn } from "./eventTime.ts";
 import { IntTuples } from "./intTuples.ts";
-import {
-  backslash,
-  closeList,
-  closeObject,
-  colon,
-  comma,
-  endsWord,
-  isBlank,
-  type JsonBytes,
-  nestedEnd,
-  openList,
-  openObject,
-  quote,
-  textEnd,
-} from "./jsonBytes.ts";
-import { type Keys, keyAt, keysOf } from "./keys.ts";
+import type { JsonBytes } from "./jsonBytes.ts";
+import { jsonCursor, odd } from "./jsonCursor.ts";
+import { keysOf } from "./keys.ts";
 
-/** Letters of a text that are kept, and datasets of an event, as `event.ts` has them. */
-const maxText = 2_000;
+/** Datasets of an event, as `event.ts` has it. */
 const maxDatasets = 10_000;
-
-/** What is not read here, or is no JSON. */
-const odd = new Error("odd");
 
 const eventKeys = keysOf("eventType", "eventTime", "run", "job", "inputs", "outputs");
 const runKeys = keysOf("runId", "facets");
@@ -51,12 +33,8 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
   const { texts, jobs, parents, uses } = batch;
   const locations = new IntTuples();
   const locationTexts: number[] = [];
-  const nowhere: JsonBytes = { bytes: Buffer.alloc(0), words: new Int32Array(0) };
-  let json = nowhere;
-  let bytes = nowhere.bytes;
-  let at = 0;
-  let end = 0;
-  let isFirst = false;
+  const { start, finish, enter, next, skip, text, time, once, only, isNull, passed, enterList, nextItem } =
+    jsonCursor(texts);
   const event: EventNumbers = {
     run: 0,
     type: 0,
@@ -76,123 +54,6 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
   const outputs = new Int32Array(maxDatasets);
   let eventUses = new Int32Array(64);
 
-  const blanks = (): void => {
-    while (at < end && isBlank(bytes[at] as number)) at++;
-  };
-
-  /** Passes over `null`. */
-  const nothing = (): void => {
-    const isNull = bytes[at] === 110 && bytes[at + 1] === 117 && bytes[at + 2] === 108 && bytes[at + 3] === 108;
-    at += 4;
-    if (!isNull || at >= end || !endsWord(bytes[at] as number)) throw odd;
-  };
-
-  /** Goes into an object; false where there is `null` in its place. */
-  const enter = (): boolean => {
-    if (bytes[at] === openObject) {
-      at++;
-      isFirst = true;
-      return true;
-    }
-    nothing();
-    return false;
-  };
-
-  /** Goes to the value of the next key of an object that is one of `keys`: its index, or -1 behind the object's end. */
-  const next = (keys: Keys): number => {
-    for (;;) {
-      blanks();
-      if (bytes[at] === closeObject) {
-        at++;
-        isFirst = false;
-        return -1;
-      }
-      if (!isFirst) {
-        if (bytes[at++] !== comma) throw odd;
-        blanks();
-        if (bytes[at] === closeObject) throw odd;
-      }
-      isFirst = false;
-      if (bytes[at++] !== quote) throw odd;
-      const from = at;
-      let hash = 0;
-      for (; at < end; at++) {
-        const byte = bytes[at] as number;
-        if (byte === quote) break;
-        if (byte === backslash) throw odd;
-        hash = (Math.imul(hash, 31) + byte) | 0;
-      }
-      const found = keyAt(keys, hash, bytes, from, at);
-      at++;
-      blanks();
-      if (bytes[at++] !== colon) throw odd;
-      blanks();
-      if (at >= end) throw odd;
-      if (found >= 0) return found;
-      skip();
-    }
-  };
-
-  const skip = (): void => {
-    const first = bytes[at] as number;
-    if (first === quote) at = textEnd(json, at + 1, end);
-    else if (first === openObject || first === openList) at = nestedEnd(json, at, end);
-    else {
-      const from = at;
-      while (at < end && !endsWord(bytes[at] as number)) at++;
-      if (at === from) throw odd;
-    }
-    if (at > end) throw odd;
-  };
-
-  /** A text; the empty one for `null`. */
-  const text = (): number => {
-    if (bytes[at] !== quote) {
-      nothing();
-      return 0;
-    }
-    const from = at + 1;
-    let to = from;
-    for (; to < end; to++) {
-      const byte = bytes[to] as number;
-      if (byte === quote) break;
-      if (byte < 32 || byte >= 128 || byte === backslash) return decodedText();
-    }
-    if (to >= end) throw odd;
-    at = to + 1;
-    return texts.addBytes(bytes, from, Math.min(to, from + maxText));
-  };
-
-  /** A text with escapes, or letters beyond ASCII. */
-  const decodedText = (): number => {
-    const from = at;
-    at = textEnd(json, at + 1, end);
-    if (at > end) throw odd;
-    const decoded = (JSON.parse(bytes.toString("utf8", from, at)) as string).slice(0, maxText);
-    if (/\p{Surrogate}/u.test(decoded)) throw odd;
-    return texts.add(decoded);
-  };
-
-  const time = (): number => {
-    if (bytes[at] !== quote) {
-      nothing();
-      return Number.NaN;
-    }
-    const from = at + 1;
-    at = textEnd(json, from, end);
-    if (at > end) throw odd;
-    for (let one = from; one < at - 1; one++) {
-      const byte = bytes[one] as number;
-      if (byte < 32 || byte >= 128 || byte === backslash) throw odd;
-    }
-    return timeIn(bytes, from, at - 1);
-  };
-
-  const once = (seen: number, key: number): number => {
-    if (seen & (1 << key)) throw odd;
-    return seen | (1 << key);
-  };
-
   const run = (): void => {
     if (!enter()) return;
     for (let key = next(runKeys), seen = 0; key >= 0; key = next(runKeys)) {
@@ -209,7 +70,7 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
     for (let key = next(runFacetKeys), seen = 0; key >= 0; key = next(runFacetKeys)) {
       seen = once(seen, key);
       if (key === 0) {
-        hasParent = bytes[at] !== 110;
+        hasParent = !isNull();
         event.parent = parent(true);
       } else if (key === 1) other = parent(false);
       else executionParameters();
@@ -242,24 +103,11 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
     return runId === 0 ? -1 : parents.add(runId, namespace, name);
   };
 
-  /** The text under the one key of an object; the empty one where there is none. */
-  const only = (keys: Keys): number => {
-    let found = 0;
-    if (!enter()) return found;
-    for (let key = next(keys), seen = 0; key >= 0; key = next(keys)) {
-      seen = once(seen, key);
-      found = text();
-    }
-    return found;
-  };
-
   const executionParameters = (): void => {
     if (!enter()) return;
     for (let key = next(parameterKeys), seen = 0; key >= 0; key = next(parameterKeys)) {
       seen = once(seen, key);
-      const from = at;
-      skip();
-      const parameters = parametersOf(JSON.parse(bytes.toString("utf8", from, at)));
+      const parameters = parametersOf(JSON.parse(passed()));
       event.parameters = parameters === null ? -1 : texts.add(parameters);
     }
   };
@@ -313,26 +161,14 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
 
   /** Reads a list of datasets; returns how many of them have a name. */
   const datasets = (into: Int32Array): number => {
-    if (bytes[at] !== openList) {
-      nothing();
-      return 0;
-    }
-    at++;
-    blanks();
-    if (bytes[at] === closeList) {
-      at++;
-      return 0;
-    }
-    for (let count = 0, items = 1; ; items++) {
-      blanks();
-      if (items > maxDatasets || bytes[at] !== openObject) throw odd;
+    let count = 0;
+    let items = 0;
+    for (let isItem = enterList(); isItem; isItem = nextItem()) {
+      if (++items > maxDatasets) throw odd;
       const use = dataset();
       if (use >= 0) into[count++] = use;
-      blanks();
-      const byte = bytes[at++];
-      if (at > end || (byte !== comma && byte !== closeList)) throw odd;
-      if (byte === closeList) return count;
     }
+    return count;
   };
 
   const dataset = (): number => {
@@ -362,9 +198,6 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
   const whole = (): void => {
     let inputCount = 0;
     let outputCount = 0;
-    blanks();
-    if (bytes[at] !== openObject || at >= end) throw odd;
-    enter();
     for (let key = next(eventKeys), seen = 0; key >= 0; key = next(eventKeys)) {
       seen = once(seen, key);
       if (key === 0) event.type = text();
@@ -374,8 +207,7 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
       else if (key === 4) inputCount = datasets(inputs);
       else outputCount = datasets(outputs);
     }
-    blanks();
-    if (at !== end) throw odd;
+    finish();
     if (event.run === 0 && (event.type === 0 || jobName === 0)) {
       batch.skipped++;
       return;
@@ -389,11 +221,7 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
     batch.event(event, eventUses, inputCount, outputCount);
   };
 
-  return (given, from, to) => {
-    json = given;
-    bytes = given.bytes;
-    at = from;
-    end = to;
+  return (json: JsonBytes, from, to) => {
     event.run = 0;
     event.type = 0;
     event.time = Number.NaN;
@@ -407,6 +235,7 @@ export function eventScanner(batch: EventBatchWriter): ScanEvent {
     jobName = 0;
     jobNamespace = 0;
     try {
+      start(json, from, to);
       whole();
       return true;
     } catch {
