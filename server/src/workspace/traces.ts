@@ -71,6 +71,8 @@ const busyTries = 5;
 /** A store that grows is left alone for a moment after each look: so long, milliseconds, and so many times as long as the look took. */
 const leastRest = 250;
 const restShare = 2;
+/** But never longer, milliseconds: the first look beside a writer may take long, and those that follow are short. */
+const mostRest = 5_000;
 
 /** After these failures the figures from before stay: the store is still the same one. */
 const passing: ReadonlySet<TraceFailure["code"]> = new Set([
@@ -204,7 +206,8 @@ export function createTraces(given: TracesOptions): Traces {
     const stamp = await traceStampOf(path);
     const began = performance.now();
     const result = await followed.look({ token, onProgress: () => {} });
-    entry.restsUntil = performance.now() + Math.max(leastRest, restShare * (performance.now() - began));
+    const rest = Math.min(mostRest, Math.max(leastRest, restShare * (performance.now() - began)));
+    entry.restsUntil = performance.now() + rest;
     // What was read may be newer than the stamp from before.
     const after = known === null ? null : await traceStampOf(path);
     if (entry.followed !== followed || entries.get(path) !== entry) return entry.job ?? entry.state;

@@ -1,10 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { executionStates } from "../../../../server/src/model/kinds.ts";
 import { idAt, type Trace } from "../../../../server/src/model/trace.ts";
 import { mlmd } from "../../../../server/src/traces/mlmd/format.ts";
+import { readTables } from "../../../../server/src/traces/mlmd/readStore.ts";
+import { FollowedDatabase, type Unfinished } from "../../../../server/src/traces/sqlite/follow/followDatabase.ts";
+import { RoughImage } from "../../../../server/src/traces/sqlite/follow/roughImage.ts";
+import { NotNowError, Snapshot } from "../../../../server/src/traces/sqlite/follow/snapshot.ts";
+import { WriteAheadLog } from "../../../../server/src/traces/sqlite/follow/writeAheadLog.ts";
 import { generateStore } from "../../../generate/generateStore.ts";
 import { control, plainOptions, readGood, testFolder } from "../folder.ts";
 
@@ -65,3 +71,57 @@ test.each(["DELETE", "TRUNCATE", "PERSIST", "WAL"])(
     expect(last).toEqual(await readGood(path));
   },
 );
+
+test("a file that is too large for one moment is followed from the middle of what others write without pause", async () => {
+  const path = file("large.sqlite");
+  generateStore(path, { executions: 6_000, caching: false });
+  const start = await readGood(path);
+  const unfinished: Unfinished = { table: "Execution", column: "last_known_state", isOpen: (state) => state !== 3 };
+  const database = new FollowedDatabase(path, unfinished, 0);
+  const look = () => database.look((tables) => readTables(() => tables, plainOptions, control), control.token);
+  const script = join(import.meta.dirname, "../../../generate/growStore.ts");
+  const writer = spawn(process.execPath, [script, path, "DELETE", "700", "4", String(atOnce)], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  await once(writer.stdout, "data");
+  writer.stdout.resume();
+  let last: Trace = start;
+  let changes = 0;
+  while (writer.exitCode === null) {
+    // The writer's end has to be heard of.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const value = await look().then(
+      (found) => found.value,
+      (error: unknown) => {
+        if (error instanceof NotNowError) return null;
+        throw error;
+      },
+    );
+    if (value === null) continue;
+    checkOneCommit(value, start);
+    expect(value.counts.executions).toBeGreaterThanOrEqual(last.counts.executions);
+    last = value;
+    changes++;
+  }
+  for (let isSettled = false; !isSettled; ) {
+    const found = await look();
+    last = found.value ?? last;
+    isSettled = found.isSettled;
+  }
+  expect(changes).toBeGreaterThan(0);
+  expect(last).toEqual(await readGood(path));
+});
+
+test("an image of a file has its bytes, and those that came since", () => {
+  const path = file("image.sqlite");
+  generateStore(path, { executions: 300 });
+  const open = (): Snapshot => new Snapshot(path, new WriteAheadLog());
+  const before = open();
+  const image = new RoughImage(before);
+  expect(image.bringUpTo(before).equals(readFileSync(path))).toBe(true);
+  before.close();
+  appendFileSync(path, Buffer.alloc(3 * 4096, 7));
+  const after = open();
+  expect(image.bringUpTo(after).equals(readFileSync(path))).toBe(true);
+  after.close();
+});

@@ -5,7 +5,8 @@ import type { Tables } from "../tables.ts";
 import { isStill } from "./digest.ts";
 import { type IsDue, type KeptPage, KeptTables, NotKeptError } from "./keptTables.ts";
 import { layoutOf } from "./layout.ts";
-import { NotNowError, Snapshot, timeResolution } from "./snapshot.ts";
+import { mostImaged, RoughImage } from "./roughImage.ts";
+import { mostTaken, NotNowError, Snapshot, timeResolution } from "./snapshot.ts";
 import { WriteAheadLog } from "./writeAheadLog.ts";
 
 /** Rows that may change although they are old: those of a table whose column holds such a value. */
@@ -47,6 +48,7 @@ const mostOpen = 256;
 export class FollowedDatabase {
   readonly #path: string;
   readonly #unfinished: Unfinished;
+  readonly #mostTaken: number;
   readonly #log = new WriteAheadLog();
   #kept: { readonly tables: KeptTables; readonly identity: string } | null = null;
   /** What is kept changed since it was last read. */
@@ -55,6 +57,10 @@ export class FollowedDatabase {
   #isBehind = false;
   /** There was no time for a look at all pages. */
   #isHurried = false;
+  /** The file was written to while it was read for the first time. */
+  #isBusy = false;
+  /** A large file that is busy, until its tables are kept. */
+  #image: RoughImage | null = null;
   /** The page that is confirmed next, of those that are to be. */
   #confirmNext = 0;
   /** How long pages are confirmed at once, milliseconds. */
@@ -62,8 +68,10 @@ export class FollowedDatabase {
   /** How long a look at all pages took, milliseconds. */
   #wholeTakes = 0;
 
-  constructor(path: string, unfinished: Unfinished) {
+  /** `most`: bytes of a file that is taken into memory as a whole before it is read. */
+  constructor(path: string, unfinished: Unfinished, most = mostTaken) {
     this.#path = path;
+    this.#mostTaken = most;
     this.#unfinished = unfinished;
   }
 
@@ -79,6 +87,7 @@ export class FollowedDatabase {
       try {
         return this.#look(read, token);
       } catch (error) {
+        if (this.#kept === null) this.#isBusy = true;
         if (error instanceof NotKeptError) this.#kept = null;
         else if (!(error instanceof NotNowError)) {
           this.#kept = null;
@@ -104,9 +113,10 @@ export class FollowedDatabase {
     try {
       return this.#lookAt(file, read, token, probable, doubtful);
     } catch (error) {
+      if (this.#kept?.tables.isBroken) this.#kept = null;
       // What looks like damage may be a transaction that began meanwhile.
       if (!(error instanceof NotNowError)) {
-        this.#kept = null;
+        this.#image = null;
         file.check();
       }
       throw error;
@@ -126,10 +136,18 @@ export class FollowedDatabase {
     const known = this.#kept?.identity === identity ? this.#kept.tables : null;
     if (!known) {
       this.#kept = null;
-      const isTaken = file.take();
+      const isTaken = file.take(this.#mostTaken);
+      if (!isTaken && this.#isBusy && file.isInFile && file.size <= mostImaged) {
+        this.#image ??= new RoughImage(file);
+        const bytes = this.#image.bringUpTo(file);
+        file.check();
+        file.lend(bytes);
+      }
       const tables = new KeptTables(layoutOf(file));
       const value = tables.reading(file, token, () => read(tables));
       this.#kept = { tables, identity };
+      this.#image = null;
+      this.#isBusy = false;
       this.#isChanged = true;
       this.#isHurried = true;
       if (!isTaken) file.check();

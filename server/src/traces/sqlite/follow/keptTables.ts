@@ -19,11 +19,17 @@ export class KeptTables implements Tables {
   readonly #layout: ReadonlyMap<string, TableLayout>;
   readonly #values = new KeptValues();
   readonly #tables = new Map<string, Kept>();
+  #isBroken = false;
   /** The file, while it may be read. */
   #source: { readonly pages: Pages; readonly token: CancelToken } | null = null;
 
   constructor(layout: ReadonlyMap<string, TableLayout>) {
     this.#layout = layout;
+  }
+
+  /** An update failed half-way: they are not to be used any more. */
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   /** Runs `use` with the file to read from. */
@@ -47,8 +53,10 @@ export class KeptTables implements Tables {
     due.sort((a, b) => a.page - b.page);
     for (const { kept, plan, index } of due) kept.compare(pages, plan, index);
     let isChanged = false;
+    this.#isBroken = true;
     for (const { kept, plan } of plans) if (kept.update(pages, plan, token)) isChanged = true;
     this.#checkSize();
+    this.#isBroken = false;
     return isChanged;
   }
 

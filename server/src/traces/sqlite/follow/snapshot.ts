@@ -9,7 +9,7 @@ const utf8 = 1;
 /** Bytes that are read at once where pages follow each other. */
 const windowBytes = 1 << 18;
 /** Bytes of a file that is taken into memory as a whole. */
-const mostTaken = 64 * 1024 * 1024;
+export const mostTaken = 64 * 1024 * 1024;
 /** Below the file system's resolution of times, a write can go unseen in them; milliseconds. */
 export const timeResolution = 20;
 
@@ -80,16 +80,39 @@ export class Snapshot implements Pages {
   }
 
   /**
-   * Takes the file into memory, if it is of moderate size, and checks that it was at rest: a moment that fits between transactions where reading it
+   * Takes the file into memory, if it has so many bytes at `most`, and checks that it was at rest: a moment that fits between transactions where reading it
    * piece by piece does not. Says whether it did; then nothing that is read later has to be checked.
    */
-  take(): boolean {
-    const size = Number(this.#found.size);
-    if (size > mostTaken) return false;
-    const bytes = readAt(this.#file, size, 0);
+  take(most: number): boolean {
+    if (this.size > most) return false;
+    const bytes = readAt(this.#file, this.size, 0);
     this.check();
     this.#whole = bytes;
     return true;
+  }
+
+  /** Bytes of the file. */
+  get size(): number {
+    return Number(this.#found.size);
+  }
+
+  /** All of it stands in the file: there is no log. */
+  get isInFile(): boolean {
+    return this.#log === null;
+  }
+
+  /** Reads bytes of the file to their own places in a buffer. Throws `NotNowError` where they are no longer there. */
+  readInto(bytes: Buffer, from: number, length: number): void {
+    for (let filled = 0; filled < length; ) {
+      const read = readSync(this.#file, bytes, from + filled, length - filled, from + filled);
+      if (read === 0) throw new NotNowError("the file became shorter");
+      filled += read;
+    }
+  }
+
+  /** Takes the file's pages from these bytes from now on. */
+  lend(bytes: Buffer): void {
+    this.#whole = bytes;
   }
 
   page(number: number): Page {
