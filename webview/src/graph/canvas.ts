@@ -37,7 +37,7 @@ const rest = 120;
 const farBudget = 8;
 const aheadBudget = 4;
 /** Nodes and edges in view that are drawn in one frame. */
-const atOnce = 300;
+const atOnce = 200;
 
 /** The node whose drawing holds an element; -1 for none. */
 export const nodeOfElement = (element: Element): number =>

@@ -56,7 +56,7 @@ export function layoutGraph(
   let why: Layout["reason"] = input.width.length > elkLimit ? "large" : null;
 
   const quick = async (provisional: boolean): Promise<Layout> => {
-    const picture = await engines.quick.layout(input, signal);
+    const picture = await engines.quick.layout({ ...input, isProvisional: provisional }, signal);
     return { picture, engine: "quick", took: performance.now() - began, provisional, reason: why };
   };
   const run = async (): Promise<void> => {

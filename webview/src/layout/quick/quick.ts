@@ -32,7 +32,7 @@ export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
   yield;
   let best = yield* layOut(input, graph, true);
   const wrapped = (placement: Placement): Placement => (input.band ? placement : wrapParts(input, placement));
-  if (graph.layer.length > choiceLimit) return wrapped(best);
+  if (input.isProvisional === true || graph.layer.length > choiceLimit) return wrapped(best);
   let least = effort(best, crossingCost);
   const apart = layered(false);
   for (const [other, downFirst] of [
