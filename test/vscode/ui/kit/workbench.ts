@@ -76,12 +76,33 @@ export async function goToLine(page: Page, number: number): Promise<void> {
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
-/** Runs a command by its title in the command palette. */
+/** Opens a file of the folder by its path. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  const found = page
+    .locator(".quick-input-list .monaco-list-row")
+    .filter({ hasText: name.slice(name.lastIndexOf("/") + 1) })
+    .first();
+  await insist(async () => {
+    await page.keyboard.press("Control+p");
+    await page.locator(".quick-input-widget:visible input").first().fill(name, { timeout: 3000 });
+  }, found);
+  await found.click();
+}
+
+/** Runs a command by its title in the command palette. A web view that takes the focus late closes the palette: then once more. */
 export async function run(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget:visible input").first();
-  await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+  const row = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
+  for (let round = 1; ; round++) {
+    try {
+      await page.keyboard.press("F1");
+      await input.fill(`>${title}`, { timeout: 4000 });
+      await row.click({ timeout: 4000 });
+      return;
+    } catch (error) {
+      if (round >= 5) throw error;
+    }
+  }
 }
 
 /** The lenses in view, as texts. */
