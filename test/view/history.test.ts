@@ -31,6 +31,17 @@ async function settledGlyphs(panel: Panel): Promise<number> {
   return glyphs(panel);
 }
 
+describe("the strip", () => {
+  const words = (panel: Panel): Promise<string[]> => panel.page.locator(".strip dl dt").allTextContents();
+
+  it("tells what was wasted", async () => {
+    expect(await words(await open(few))).toEqual(["models", "deployed", "wasted"]);
+  });
+  it("tells of no waste in hours where no cost is recorded", async () => {
+    expect(await words(await open({ ...few, cost: 0 }))).toEqual(["models", "deployed"]);
+  });
+});
+
 describe("the lanes", () => {
   it("have a glyph for each model where there is room", async () => {
     const panel = await open(few);

@@ -1,5 +1,5 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
-import { costWord, formatCost } from "../model/cost.ts";
+import { costWord, formatCost, formatCostSum } from "../model/cost.ts";
 import type { DefinitionNode, PipelineDefinition } from "../model/definition.ts";
 import type { Forecast } from "../model/forecast.ts";
 import { formatAge, formatCount, formatPercent, sparkline } from "../model/format.ts";
@@ -84,10 +84,12 @@ function figures(input: HoverInput, { trace, history }: Evidence): string {
   if (history.failed > 0) runs.push(link(`${history.failed} failed`, node, nodeSections.failed));
   if (history.cached > 0) runs.push(`${history.cached} from the cache`);
   if (Number.isFinite(history.lastSucceededAt)) runs.push(`last succeeded ${formatAge(history.lastSucceededAt, now)}`);
-  const cost = formatCost(history.costSeconds, settings);
+  const cost = formatCostSum(history.costSeconds, settings);
   const wasted =
     history.costSeconds > 0 ? `, ${formatPercent(history.wastedSeconds / history.costSeconds)} wasted` : "";
-  return `${runs.join(" · ")} · ${cost} ${escapeMarkdown(costWord(settings))}${wasted}\n\n${sparkline(costs)} ${escapeMarkdown(written)}`;
+  const word = escapeMarkdown(costWord(settings));
+  if (cost === "") return `${runs.join(" · ")} · no ${word} is recorded`;
+  return `${runs.join(" · ")} · ${cost} ${word}${wasted}\n\n${sparkline(costs)} ${escapeMarkdown(written)}`;
 }
 
 const modelHead = ["Model", "Trained", "Duration", "Data", "Changed since the last", "Evaluation", "Outcome"];

@@ -19,7 +19,9 @@ export function nodeLens(trace: Trace, history: NodeHistory, settings: Settings,
     ? `last succeeded ${formatAge(history.lastSucceededAt, now)}`
     : "never succeeded";
   const median = formatCost(history.medianSeconds, settings);
-  const parts = [`${sparkline(recentCosts(trace, history))} ${formatCount(history.runs, "run")}`, last];
+  const runs = formatCount(history.runs, "run");
+  // Bars say nothing where no cost is recorded.
+  const parts = [history.costSeconds > 0 ? `${sparkline(recentCosts(trace, history))} ${runs}` : runs, last];
   if (median !== "") parts.push(`${median} median`);
   return parts.join(" · ");
 }

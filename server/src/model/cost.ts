@@ -8,6 +8,12 @@ export function formatCost(cost: number, settings: Settings): string {
   return `${cost.toLocaleString("en-US", { maximumFractionDigits: 1 })} ${settings.costProperty}`;
 }
 
+/**
+ * A sum of known costs, as {@link formatCost} writes it; empty where it is nothing: no cost is recorded (DVC's history has none), or all
+ * came from the cache, and a zero would tell of the one as of the other.
+ */
+export const formatCostSum = (cost: number, settings: Settings): string => (cost > 0 ? formatCost(cost, settings) : "");
+
 /** What costs are called. */
 export const costWord = (settings: Settings): string =>
   settings.costProperty === "" ? "compute time" : settings.costProperty;

@@ -8,7 +8,7 @@ import { artifactLabel } from "./labels.ts";
 import { reasonSentence } from "./reason.ts";
 import { nodeName, textAt } from "./rows.ts";
 import { numberText } from "./traceText/figures.ts";
-import { costWord, formatCost, statusWord } from "./words.ts";
+import { costWord, formatCost, formatCostSum, statusWord } from "./words.ts";
 
 /** Rows of one section; there are five. */
 const most = 100;
@@ -52,7 +52,11 @@ function outcomeRows(context: CompareContext, { costSeconds }: GraphletCompariso
     row("Outcome", statusWord[older.status], statusWord[newer.status]),
     row("Why", reasonSentence(trace, graphlets, before) ?? "", reasonSentence(trace, graphlets, after) ?? ""),
     { ...row("Trained", "", ""), times, difference: null },
-    row(capital(costWord(settings)), formatCost(costSeconds.before, settings), formatCost(costSeconds.after, settings)),
+    row(
+      capital(costWord(settings)),
+      formatCostSum(costSeconds.before, settings),
+      formatCostSum(costSeconds.after, settings),
+    ),
   ].filter(isSaid);
 }
 

@@ -17,7 +17,7 @@ import { graphletLabel } from "./labels.ts";
 import { edgesOf, type Item } from "./picture.ts";
 import { reasonSentence } from "./reason.ts";
 import { executionLabel, nodeName, textAt } from "./rows.ts";
-import { costWord, dots, formatCost, percentOf, shareOf, statusWord } from "./words.ts";
+import { costWord, dots, formatCost, formatCostSum, percentOf, shareOf, statusWord } from "./words.ts";
 
 /** Details of one execution in its graphlet. */
 export function executionDetails(context: DetailContext, item: Item): Details {
@@ -79,7 +79,7 @@ function modelFigures(context: DetailContext): DetailsRow[] {
   const { trace, graphlets, graphlet, index, settings } = context;
   const previous = graphlets.previous[index] ?? -1;
   const before = graphlets.list[previous];
-  const cost = formatCost(graphlet.costSeconds, settings);
+  const cost = formatCostSum(graphlet.costSeconds, settings);
   const own = formatCost(graphlet.ownCostSeconds, settings);
   return [
     ...row("Outcome", statusWord[graphlet.status]),
@@ -92,7 +92,7 @@ function modelFigures(context: DetailContext): DetailsRow[] {
       }),
     ),
     ...row("Blessed", graphlet.blessed === null ? "" : graphlet.blessed ? "yes" : "no"),
-    ...row("Cost", dots(cost, own === cost ? "" : `${own} of it not shared with earlier models`)),
+    ...row("Cost", dots(cost, cost === "" || own === cost ? "" : `${own} of it not shared with earlier models`)),
     ...row("Data spans", graphlet.inputSpans.length === 0 ? "" : graphlet.inputSpans.length.toLocaleString("en-US")),
     ...(graphlet.dataJaccard === null
       ? []

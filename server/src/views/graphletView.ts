@@ -6,7 +6,7 @@ import { graphletHead, graphletHeads } from "./heads.ts";
 import type { GraphletViewInput } from "./input.ts";
 import { narrow } from "./narrow.ts";
 import { executionItemId, pictureOf } from "./picture.ts";
-import { costWord, dots, formatCost, statusWord } from "./words.ts";
+import { costWord, dots, formatCostSum, statusWord } from "./words.ts";
 
 /**
  * The executions and artifacts of one model. Linear in the graphlet's members and their edges, and in the number of
@@ -52,13 +52,13 @@ function failure({ trace, graphlets, trainer, node }: GraphletViewInput): ViewFa
 
 /** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`. */
 function summaryOf({ settings, now }: GraphletViewInput, { graphlet }: ChosenGraphlet, head: GraphletHead): string {
-  const cost = formatCost(graphlet.costSeconds, settings);
+  const cost = formatCostSum(graphlet.costSeconds, settings);
   const spans = graphlet.inputSpans.length;
   const overlap = overlapText(graphlet.dataJaccard);
   return dots(
     statusWord[graphlet.status],
     head.startedAt === null ? "" : formatAge(head.startedAt, now),
-    settings.costProperty === "" ? `${cost} of ${costWord(settings)}` : cost,
+    settings.costProperty === "" && cost !== "" ? `${cost} of ${costWord(settings)}` : cost,
     spans === 0 ? "" : `${formatCount(spans, "data span")}${overlap}`,
   );
 }

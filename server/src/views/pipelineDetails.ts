@@ -13,7 +13,7 @@ import { pipelineNodeId } from "./pipelineNodes.ts";
 import { reasonSentence } from "./reason.ts";
 import { executionLabel } from "./rows.ts";
 import { historiesOf } from "./tracePipeline.ts";
-import { costWord, dots, formatCost, percentOf, shareOf, statusWord } from "./words.ts";
+import { costWord, dots, formatCost, formatCostSum, percentOf, shareOf, statusWord } from "./words.ts";
 
 /** How many of the last runs and models are listed. */
 const listed = 10;
@@ -119,7 +119,7 @@ function runSections(
     ...row(
       "Cost",
       dots(
-        formatCost(history.costSeconds, settings),
+        formatCostSum(history.costSeconds, settings),
         share === "" ? "" : `${share} of this pipeline's ${costWord(settings)}`,
       ),
     ),

@@ -26,8 +26,8 @@ const steps: readonly Step[] = [
 ];
 const pipeline = pipelineOf("CsvExampleGen", "Trainer < CsvExampleGen.examples", "Evaluator < Trainer.model", "<b>|x");
 
-function evidenceOf(node: string): HoverInput["evidence"] {
-  const { trace, graphlets } = cut(...steps);
+function evidenceOf(node: string, of = steps): HoverInput["evidence"] {
+  const { trace, graphlets } = cut(...of);
   const history = nodeHistories(trace, graphlets, 0).get(node);
   return history ? { trace, graphlets, history } : null;
 }
@@ -56,6 +56,28 @@ describe("lens", () => {
     const { graphlets, history } = evidenceOf("Trainer") ?? expect.fail();
     // 48 + 192 + 60 + 60 s for the first model, 48 + 192 + 60 s for the second.
     expect(trainerLens(graphlets, history, defaultSettings)).toBe("2 models · 1 deployed · 45 % of 11m wasted");
+  });
+});
+
+// The history of a dvc.lock has no durations.
+describe("without costs", () => {
+  const free = [
+    run("t1", "Trainer", { writes: { model: "m1" }, cost: Number.NaN, start: 0 }),
+    run("t2", "Trainer", { writes: { model: "m2" }, state: "cached", start: 60 }),
+  ];
+  const evidence = evidenceOf("Trainer", free) ?? expect.fail();
+
+  test("a lens has no bars", () => {
+    const { trace, history } = evidence;
+    expect(nodeLens(trace, history, defaultSettings, now)).toBe("2 runs · last succeeded 4 hours ago");
+  });
+
+  test("a hover says that there are none", () => {
+    const node = pipeline.nodes.find(({ id }) => id === "Trainer") ?? expect.fail();
+    const input = { uri: "file:///p.py", pipeline, node, evidence, settings: defaultSettings, now, links: false };
+    expect(hoverText(input)).toContain(
+      "2 runs · 1 from the cache · last succeeded 4 hours ago · no compute time is recorded",
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { placeLabels } from "./labels.ts";
 import type { PlotScene } from "./plot.ts";
 import { ticksOf } from "./timeAxis.ts";
 
@@ -8,6 +9,11 @@ export function Axis({ scene }: { readonly scene: PlotScene }) {
   const { index, items, window, width } = scene;
   const scale = width / (window.to - window.from);
   const ticks = ticksOf(index, items.spacing, window.from, window.to, width, document.documentElement.lang);
+  const xOf = (place: number): number => (place - window.from) * scale;
+  const labels = placeLabels(
+    ticks.map(({ place, text }) => ({ x: xOf(place), text })),
+    width,
+  );
   const brush = scene.brush;
   return (
     <svg class="axis" width={width} height={axisHeight} aria-hidden="true" focusable="false">
@@ -20,18 +26,16 @@ export function Axis({ scene }: { readonly scene: PlotScene }) {
           height={axisHeight}
         />
       )}
-      {ticks.map(({ place, text }) => {
-        const x = (place - window.from) * scale;
+      {ticks.map(({ place, text }, tick) => {
+        const label = labels[tick];
         return (
-          <g key={place} transform={`translate(${x.toFixed(1)} 0)`}>
+          <g key={place} transform={`translate(${xOf(place).toFixed(1)} 0)`}>
             <path class="tick" d="M0 0V5" />
-            <text
-              x={x > width - 30 ? -2 : x < 30 ? 2 : 0}
-              y="17"
-              text-anchor={x > width - 30 ? "end" : x < 30 ? "start" : "middle"}
-            >
-              {text}
-            </text>
+            {label && (
+              <text x={label.aside} y="17" text-anchor={label.anchor}>
+                {text}
+              </text>
+            )}
           </g>
         );
       })}

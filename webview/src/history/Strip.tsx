@@ -24,11 +24,13 @@ export function Strip({ index, actions }: { readonly index: HistoryIndex; readon
       <dl>
         <Figure value={models.toLocaleString("en-US")} word={models === 1 ? "model" : "models"} />
         <Figure value={deployed.toLocaleString("en-US")} word="deployed" second={share(deployed, models)} />
-        <Figure
-          value={costText(view, wasted) || "nothing"}
-          word="wasted"
-          second={share(wasted, brush ? cost : view.cost)}
-        />
+        {view.cost > 0 && (
+          <Figure
+            value={costText(view, wasted) || "nothing"}
+            word="wasted"
+            second={share(wasted, brush ? cost : view.cost)}
+          />
+        )}
       </dl>
       <Sparkline index={index} />
       {brush && (

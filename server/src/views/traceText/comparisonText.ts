@@ -24,7 +24,8 @@ export function writeComparison(writer: RecordWriter, input: RecordInput, compar
     writeSide(writer, input, "-", comparison.before, old);
     writeSide(writer, input, "+", comparison.after, now);
     const { before, after } = comparison.costSeconds;
-    writer.field(costWord(settings), `${formatCost(before, settings)} → ${formatCost(after, settings)}`);
+    if (before > 0 || after > 0)
+      writer.field(costWord(settings), `${formatCost(before, settings)} → ${formatCost(after, settings)}`);
     writer.field("code", sameText(comparison.sameCode));
     writer.field("parameters", sameText(comparison.sameParameters));
     writeWays(writer, input, now, "comparison");

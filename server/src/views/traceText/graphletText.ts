@@ -6,7 +6,7 @@ import { idAt } from "../../model/trace.ts";
 import type { TraceRecord } from "../../protocol.ts";
 import { graphletLabel } from "../labels.ts";
 import { reasonSentence } from "../reason.ts";
-import { costWord, formatCost, statusWord } from "../words.ts";
+import { costWord, formatCost, formatCostSum, statusWord } from "../words.ts";
 import { executionLine, listed, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
 import { executionPart, modelPart, namedExecution, recordPart } from "./links.ts";
@@ -19,8 +19,9 @@ export function writeGraphlet(writer: RecordWriter, input: RecordInput, index: n
   writer.line("");
   writeOutcome(writer, input, index, graphlet);
   const own = formatCost(graphlet.ownCostSeconds, settings);
-  const whole = formatCost(graphlet.costSeconds, settings);
-  writer.field(costWord(settings), own === whole ? whole : `${whole}, ${own} of it not shared with earlier models`);
+  const whole = formatCostSum(graphlet.costSeconds, settings);
+  const shared = whole === "" || own === whole ? "" : `, ${own} of it not shared with earlier models`;
+  writer.field(costWord(settings), `${whole}${shared}`);
   writer.field("of it wasted", graphlet.wastedSeconds > 0 ? formatCost(graphlet.wastedSeconds, settings) : "");
   writer.field("unknown cost", graphlet.unknownCosts > 0 ? `${graphlet.unknownCosts} of its executions` : "");
   writer.field(

@@ -1,7 +1,7 @@
 import type { Graphlet } from "../../model/graphlet.ts";
 import { idAt } from "../../model/trace.ts";
 import { reasonSentence } from "../reason.ts";
-import { formatCost, statusWord } from "../words.ts";
+import { formatCostSum, statusWord } from "../words.ts";
 import { timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
 import { modelPart, recordPart } from "./links.ts";
@@ -13,7 +13,7 @@ export function modelLine(input: RecordInput, index: number, graphlet: Graphlet)
   const trainer = idAt(trace.executions.id, graphlet.trainer);
   const facts = [
     statusWord[graphlet.status],
-    formatCost(graphlet.costSeconds, settings),
+    formatCostSum(graphlet.costSeconds, settings),
     timeText(trace.executions.startedAt[graphlet.trainer] ?? Number.NaN, now),
   ].filter((text) => text !== "");
   const reason = reasonSentence(trace, graphlets, index);

@@ -1,7 +1,7 @@
 import { type NodeHistory, nodeHistories } from "../../graphlets/nodeHistory.ts";
 import { formatCount } from "../../model/format.ts";
 import { stateCode } from "../../model/kinds.ts";
-import { costWord, formatCost } from "../words.ts";
+import { costWord, formatCost, formatCostSum } from "../words.ts";
 import { executionLine, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
 import { modelLine } from "./modelLine.ts";
@@ -26,7 +26,7 @@ export function writeNode(writer: RecordWriter, input: RecordInput, node: string
   writer.field("from the cache", history.cached === 0 ? "" : formatCount(history.cached, "run"));
   writer.field("last succeeded", timeText(history.lastSucceededAt, now));
   writer.field("median", formatCost(history.medianSeconds, settings));
-  writer.field(costWord(settings), formatCost(history.costSeconds, settings));
+  writer.field(costWord(settings), formatCostSum(history.costSeconds, settings));
   writer.field("of it wasted", history.wastedSeconds > 0 ? formatCost(history.wastedSeconds, settings) : "");
   writer.field(
     "models",

@@ -1,6 +1,6 @@
 import { startsBefore } from "../../graphlets/order.ts";
 import { formatCount } from "../../model/format.ts";
-import { costWord, formatCost } from "../words.ts";
+import { costWord, formatCostSum } from "../words.ts";
 import { executionLine, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
 import { modelLine } from "./modelLine.ts";
@@ -24,7 +24,7 @@ export function writeRun(writer: RecordWriter, input: RecordInput, index: number
   writer.line("");
   writer.field("pipeline", trace.pipelines[run?.pipeline ?? -1]?.name ?? "");
   writer.field("started", timeText(executions.startedAt[rows[0] ?? -1] ?? Number.NaN, now));
-  writer.field(costWord(settings), formatCost(cost, settings));
+  writer.field(costWord(settings), formatCostSum(cost, settings));
   writer.section("Models", () => {
     for (const [at, graphlet] of graphlets.list.entries()) {
       if (executions.run[graphlet.trainer] === index) writer.line(...modelLine(input, at, graphlet));
