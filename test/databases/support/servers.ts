@@ -122,15 +122,20 @@ export async function startPostgresql(): Promise<Server> {
 export async function startMariadb(): Promise<Server> {
   const folder = folderFor("mariadb");
   const data = join(folder, "data");
-  mkdirSync(data);
-  own(data);
+  // A server that starts removes what it finds in its folder for temporary tables: each needs its own.
+  const scratch = join(folder, "tmp");
+  for (const made of [data, scratch]) {
+    mkdirSync(made);
+    own(made);
+  }
   const method = "--auth-root-authentication-method=normal";
-  run(["mariadb-install-db", "--no-defaults", `--datadir=${data}`, method, "--skip-test-db"]);
+  run(["mariadb-install-db", "--no-defaults", `--datadir=${data}`, `--tmpdir=${scratch}`, method, "--skip-test-db"]);
   const { cert, key } = certificateIn(folder);
   const port = await freePort();
   const socket = join(folder, "socket");
   const settings = {
     datadir: data,
+    tmpdir: scratch,
     socket,
     port,
     "bind-address": "127.0.0.1",
