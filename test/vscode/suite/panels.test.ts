@@ -32,6 +32,25 @@ suite("several graphs", () => {
     assert.deepEqual(graphs(), ["taxi_tips"]);
   });
 
+  test("the trade-off of a trainer is opened once its history is shown, and only when it is asked for", async () => {
+    const posts: string[] = [];
+    const listening = api.onWebviewPost((message) => {
+      if (message.type === "view") posts.push(message.view.type);
+      if (message.type === "tradeOff") posts.push(message.node);
+    });
+    const uri = document.uri.toString();
+    const given = { uri, level: "history", node: "Trainer" };
+    await vscode.commands.executeCommand("graphlet.showGraph", { ...given, tradeOff: true });
+    // A page that is not there yet gets it with its first picture.
+    await until("the trade-off", () => posts.at(-1) === "Trainer");
+    assert.equal(posts.at(-2), "history");
+    posts.length = 0;
+    await vscode.commands.executeCommand("graphlet.showGraph", given);
+    listening.dispose();
+    await vscode.commands.executeCommand("graphlet.showGraph", { uri, level: "pipeline" });
+    assert.deepEqual(posts, ["history"]);
+  });
+
   test("a locked one stays, and says so: a command's graph comes in another", async () => {
     await vscode.commands.executeCommand("graphlet.lockGraph");
     await until("the title", () => graphs()[0] === "taxi_tips (locked)");
