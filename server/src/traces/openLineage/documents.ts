@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open as openFile } from "node:fs/promises";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 
@@ -73,11 +74,10 @@ async function* unpacked(path: string, onBytes: (bytes: number) => void): AsyncG
   const file = createReadStream(path, { highWaterMark: chunkBytes });
   file.on("data", (chunk) => onBytes(chunk.length));
   file.pause();
-  try {
-    yield* file.pipe(createGunzip({ chunkSize: chunkBytes })) as AsyncIterable<Buffer>;
-  } finally {
-    file.destroy();
-  }
+  const gunzip = createGunzip({ chunkSize: chunkBytes });
+  // What the file fails with ends the reading of what is unpacked, and whoever stops reading that closes the file; `pipe` alone does neither.
+  pipeline(file, gunzip, () => {});
+  yield* gunzip as AsyncIterable<Buffer>;
 }
 
 /** What is needed of an object's text; undefined where it cannot be told. */
