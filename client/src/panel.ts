@@ -68,6 +68,8 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
   let isReady = false;
   let isClosed = false;
   let loading: vscode.CancellationTokenSource | undefined;
+  /** What is to be selected in the view that is being made, as {@link load} takes it: whoever makes it anew before it is there selects the same. */
+  let awaited: { readonly select: string | null; readonly id: string | null } = { select: null, id: null };
   /** What the page is to open as soon as it shows a history. */
   let tradeOff: string | null = null;
   const pictures = createPictures(post);
@@ -93,11 +95,13 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     loading?.cancel();
     const source = new vscode.CancellationTokenSource();
     loading = source;
+    awaited = { select, id };
     void post({ type: "loading", what: vscode.l10n.t("Reading the trace and the definition…") });
     const wanted = asked;
     const answer = await viewOf(server, wanted, source.token);
     if (isClosed || source.token.isCancellationRequested || loading !== source) return;
     loading = undefined;
+    if (answer.type !== "failure") awaited = { select: null, id: null };
     asked = pinned(wanted, answer);
     view = answer;
     panel.title = titleOf(answer, isLocked);
@@ -105,6 +109,8 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     selected = node ?? selected;
     postView(answer, node);
   }
+
+  const loadAgain = (): Promise<void> => load(awaited.select, awaited.id);
 
   async function receive(value: unknown): Promise<void> {
     const message = fromWebview(value);
@@ -212,7 +218,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
         if (asked) await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(asked.uri));
         return;
       case "retry":
-        return load(null);
+        return loadAgain();
       case "showLog":
         log().show();
         return;
@@ -227,7 +233,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
 
   function changed({ uris }: Changed): void {
     const shown = asked?.uri;
-    if (shown !== undefined && (uris.length === 0 || uris.some((uri) => sameUri(uri, shown)))) void load(null);
+    if (shown !== undefined && (uris.length === 0 || uris.some((uri) => sameUri(uri, shown)))) void loadAgain();
   }
 
   const result: GraphPanel = {

@@ -1,9 +1,8 @@
-// The ways to the graph, and what of it outlives a reload of the window, as a person sees it.
+// The ways to the graph, and its lock, as a person sees them.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, afterEach, before, describe, type TestContext } from "node:test";
-import { until } from "../kit/until.ts";
 import { it } from "./kit/attempts.ts";
 import * as graph from "./kit/graphView.ts";
 import { openSession, type Session, shot } from "./kit/session.ts";
@@ -102,26 +101,5 @@ describe("the graph in the workbench", { concurrency: false, timeout: 300_000 },
     await show(trainer);
     await clickAt(page, trainer, "Trainer");
     await graph.selected(page).and(graph.node(page, "Trainer")).waitFor();
-  });
-
-  it("is there again after the window was reloaded: level, selection, what is folded, lock", async () => {
-    const { page } = session;
-    await graph.press(page, "Fit");
-    await graph.node(page, "Trainer").click();
-    await page.keyboard.press("Shift+ArrowDown");
-    await graph.node(page, "Pusher").waitFor({ state: "detached" });
-    const shown = (await graph.descriptions(page)).sort();
-    assert.ok(shown.length > 1, shown.join());
-    await run(page, "Graphlet: Lock the Graph to What It Shows");
-    await tab(/taxi_tips \(locked\)/).waitFor();
-    // What the page keeps is written a moment after it changed.
-    await page.waitForTimeout(1_500);
-    const loaded = page.waitForEvent("load");
-    await run(page, "Developer: Reload Window");
-    await loaded;
-    await graph.selected(page).and(graph.node(page, "Trainer")).waitFor({ timeout: 60_000 });
-    await tab(/taxi_tips \(locked\)/).waitFor();
-    await graph.level(page, "Pipeline").waitFor();
-    await until("the same nodes", async () => (await graph.descriptions(page)).sort().join() === shown.join());
   });
 });
