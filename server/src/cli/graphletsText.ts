@@ -19,11 +19,12 @@ const reasonWord: Readonly<Record<NotPushedReason, string>> = {
   "never-reached-deploy": "no deployment ran",
 };
 
-/** Graphlets of a trace as lines for people, in their order. Linear in the graphlets. */
+/** Graphlets of a trace as lines for people, in their order; the costs of one of whose steps none is known are called so. Linear in the graphlets. */
 export function graphletsText(trace: Trace, list: readonly Graphlet[], settings: Settings): string[] {
   if (list.length === 0) return ["No models: nothing in this trace trained one."];
   const { executions, pipelines } = trace;
-  const cost = (value: number): string => formatCost(value, settings);
+  const costOf = ({ unknownCosts, executions: steps }: Graphlet, value: number): string =>
+    unknownCosts === steps.length ? "unknown" : formatCost(value, settings);
   return table(
     [
       rightColumn("Execution"),
@@ -48,9 +49,9 @@ export function graphletsText(trace: Trace, list: readonly Graphlet[], settings:
       statusWord[graphlet.status],
       graphlet.whyNotPushed === null ? "" : reasonWord[graphlet.whyNotPushed],
       String(graphlet.executions.length),
-      cost(graphlet.costSeconds),
-      cost(graphlet.ownCostSeconds),
-      cost(graphlet.wastedSeconds),
+      costOf(graphlet, graphlet.costSeconds),
+      costOf(graphlet, graphlet.ownCostSeconds),
+      costOf(graphlet, graphlet.wastedSeconds),
       changes(graphlet),
     ]),
   );

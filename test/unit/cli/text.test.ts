@@ -23,6 +23,11 @@ Execution  Pipeline  Node     Model    Trained               Status    Why not d
 `);
   });
 
+  test("costs that no step has are not a zero", () => {
+    const { trace, graphlets } = cut(run("t", "Trainer", { writes: { model: "m" }, cost: Number.NaN }));
+    expect(graphletsText(trace, graphlets.list, defaultSettings)[1]).toMatch(/ 1 +unknown +unknown +unknown$/);
+  });
+
   test("a trace without models says so", () => {
     const { trace, graphlets } = cut(run("gen", "CsvExampleGen"));
     expect(graphletsText(trace, graphlets.list, defaultSettings)).toEqual([

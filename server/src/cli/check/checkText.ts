@@ -112,11 +112,11 @@ function countsText(findings: readonly JudgedFinding[]): string {
   return counts.length === 0 ? "" : ` (${counts.join(", ")})`;
 }
 
-/** `12.4 h of 31.2 h compute time wasted (40 %).` */
+/** `12.4 h of 31.2 h compute time wasted (40 %).`, or that none is recorded. */
 function wasteText(cost: PipelineCost): string {
   const share = shareOf(cost);
-  const wasted = formatCost(cost.wastedSeconds, settingsFor(cost));
-  return `${wasted} of ${costText(cost)} wasted${share === null ? "" : ` (${formatPercent(share)})`}.`;
+  if (share === null) return `No ${costWord(settingsFor(cost))} is recorded: what was wasted is not known.`;
+  return `${formatCost(cost.wastedSeconds, settingsFor(cost))} of ${costText(cost)} wasted (${formatPercent(share)}).`;
 }
 
 /** `31.2 h compute time`. */

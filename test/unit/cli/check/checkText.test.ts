@@ -75,6 +75,13 @@ test("a share above the limit is told with the limit", () => {
   );
 });
 
+test("a trace without costs is said to have none, in place of a zero", () => {
+  const cost = { costSeconds: 0, wastedSeconds: 0, unit: "" };
+  expect(text(report([], { pipelines: [pipeline({ cost })] }))).toBe(
+    "\nNo findings in 1 pipeline.\nNo compute time is recorded: what was wasted is not known.\n",
+  );
+});
+
 test("a property that the user named is the unit", () => {
   const cost = { costSeconds: 20, wastedSeconds: 5, unit: "billed_dollars" };
   expect(text(report([], { pipelines: [pipeline({ cost })] }))).toContain(
