@@ -67,6 +67,16 @@ describe("failure", () => {
     await expect.poll(() => announced(panel)).toBe(message);
   });
 
+  it("leaves the last picture where it is, and says so over it", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await panel.send({ type: "view", view: { type: "failure", message, action: "retry" }, select: null });
+    await panel.page.getByText("Below is the last picture.").waitFor();
+    expect(await panel.page.locator(".node").count()).toBe(12);
+    await panel.page.getByRole("button", { name: "Retry" }).click();
+    expect(await panel.sentLast("action")).toEqual({ type: "action", action: "retry" });
+  });
+
   it("gives way to the next picture", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);

@@ -1,8 +1,17 @@
+import { expect } from "vitest";
 import { taxiCompared } from "../fixtures/compared.ts";
 import { taxiHistory } from "../fixtures/history.ts";
+import { runsView } from "../fixtures/large.ts";
 import { taxiGraphlet, taxiPipeline, trainerDetails } from "../fixtures/taxi.ts";
 import { historyWithTradeOff } from "../fixtures/tradeOffs.ts";
 import type { Panel } from "./panel.ts";
+
+/** Groups the nodes of the picture, or puts them in layers, and waits until it stands. */
+async function group({ page, clear, sentLast }: Panel, by: "kind" | "layers"): Promise<void> {
+  await clear();
+  await page.getByRole("combobox", { name: "Group nodes" }).selectOption(by);
+  await expect.poll(async () => (await sentLast("drawn")).layout).toBe("elk");
+}
 
 /** Every level and state of the graph view by name, and what brings a panel there. */
 export const states: Readonly<Record<string, (panel: Panel) => Promise<void>>> = {
@@ -77,6 +86,26 @@ export const states: Readonly<Record<string, (panel: Panel) => Promise<void>>> =
     await panel.page.keyboard.press("/");
     await panel.page.keyboard.type("st");
     await panel.page.keyboard.press("ArrowDown");
+  },
+  "layers by kind": async (panel) => {
+    await panel.draw(taxiGraphlet);
+    await group(panel, "layers");
+  },
+  "groups by kind and counts of what is hidden": async (panel) => {
+    await panel.draw(runsView(1500), "Trainer7");
+    await group(panel, "kind");
+  },
+  "a history of long ago": async (panel) => {
+    const note = "Nothing of this pipeline has run lately: the last update was 7 months ago.";
+    await panel.send({ type: "view", view: { ...taxiHistory, notes: [note] }, select: null });
+    await panel.page.locator(".lane-marks > *").first().waitFor({ state: "attached" });
+  },
+  "a failure over the last picture": async (panel) => {
+    await panel.draw(taxiPipeline);
+    const message =
+      "metadata.sqlite: not a readable SQLite file (truncated at page 17). Nothing was changed. Restore it from a copy, or choose another trace.";
+    await panel.send({ type: "view", view: { type: "failure", message, action: "retry" }, select: null });
+    await panel.page.locator(".failure.over").waitFor();
   },
   "a failure": async (panel) => {
     const view = { type: "failure", message: "No trace was found.", action: "chooseTrace" } as const;

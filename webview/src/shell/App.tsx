@@ -49,13 +49,15 @@ export function App() {
   }, [store]);
 
   const failure = store.failure.value;
+  const isOver = failure !== null && !error && (store.history.value !== null || store.scene.value !== null);
   const look = store.look.value;
   return (
     <div class={`app ${store.wide.value ? "wide" : "tall"}`} ref={frame}>
       <TopBar />
       <main>
         <Progress />
-        {failure || error ? (
+        {isOver && <Failure failure={failure} over />}
+        {(failure && !isOver) || error ? (
           <Failure failure={failure ?? notShown} />
         ) : store.history.value ? (
           <History />

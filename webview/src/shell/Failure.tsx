@@ -1,14 +1,25 @@
 import type { ViewFailure } from "../../../server/src/protocol.ts";
 import { useShell } from "./context.ts";
+import { StateIcon } from "./Icon.tsx";
 import { actionWords } from "./words.ts";
 
-/** No picture: what is missing and what cures it. */
-export function Failure({ failure }: { readonly failure: ViewFailure }) {
+interface Properties {
+  readonly failure: ViewFailure;
+  /** The picture before it stays, below. */
+  readonly over?: boolean;
+}
+
+/** What is missing and what cures it, in the place of a picture or over the last one. */
+export function Failure({ failure, over = false }: Properties) {
   const { store } = useShell();
   const { action } = failure;
   return (
-    <div class="failure">
-      <p>{failure.message}</p>
+    <div class={over ? "failure over" : "failure"}>
+      {over && <StateIcon state="failed" />}
+      <p>
+        {failure.message}
+        {over && <span class="second"> Below is the last picture.</span>}
+      </p>
       <p class="failure-actions">
         {action && (
           <button type="button" class="button" onClick={() => store.post({ type: "action", action })}>
