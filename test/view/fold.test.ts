@@ -84,6 +84,21 @@ describe("a reload", () => {
     expect((await second.sentLast("ready")).state).toMatchObject({ opened });
   });
 
+  it("keeps the way back from an opened stack", async () => {
+    const panel = await open({ width: 900, height: 1200 });
+    await panel.draw(taxiGraphlet);
+    await panel.page.getByRole("button", { name: "Fit" }).click();
+    await nodeOf(panel, "×10 spans").dblclick();
+    const { opened = [] } = await panel.sentLast("show");
+    const first = opened[0]?.slice(2) ?? "";
+    const spans = [node(first, "data", { label: "span 31" }), node("a:later", "data", { label: "span 32" })];
+    const members = taxiGraphlet.nodes.flatMap((one) => (opened.includes(one.id) ? spans : [one]));
+    const links = taxiGraphlet.edges.map((edge) => (opened.includes(edge.from) ? { ...edge, from: first } : edge));
+    await panel.draw({ ...taxiGraphlet, nodes: members, edges: links });
+    await panel.page.getByRole("button", { name: "Stack It Again" }).click();
+    expect(await panel.sentLast("show")).not.toHaveProperty("opened");
+  });
+
   it("keeps that the panel is locked", async () => {
     const first = await open();
     await first.draw(taxiPipeline);

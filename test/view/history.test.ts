@@ -75,6 +75,70 @@ describe("the lanes", () => {
   });
 });
 
+describe("without costs", () => {
+  const withoutCosts = (view: HistoryView): HistoryView => ({
+    ...view,
+    cost: 0,
+    marks: { ...view.marks, cost: view.marks.cost.map(() => null), ownCost: view.marks.cost.map(() => 0) },
+  });
+  const crowd = withoutCosts(historyOf(120, { failing: [0, 0] }));
+  const laneHeight = (panel: Panel): Promise<number> =>
+    panel.page.locator(".lanes").evaluate((lanes) => lanes.getBoundingClientRect().height);
+
+  it("each model has its glyph, one over the other where they are close", async () => {
+    const panel = await open(crowd, { width: 480 });
+    await expect.poll(() => glyphs(panel)).toBe(120);
+    await expect.poll(() => panel.page.locator(".bin").count()).toBe(0);
+  });
+  it("so many that there is no room for glyphs are bars as high as their number", async () => {
+    const panel = await open(withoutCosts(historyOf(4_000, { every: 6 })), { width: 480 });
+    await expect.poll(() => panel.page.locator(".bin").count()).toBeGreaterThan(0);
+  });
+  it("a lane is as high as its piles need, and zooming does not change that", async () => {
+    const panel = await open(crowd, { width: 480, height: 900, keys: true });
+    const before = await laneHeight(panel);
+    expect(before).toBeLessThan(200);
+    await press(panel, "+", "+", "+");
+    await expect.poll(() => laneHeight(panel)).toBe(before);
+  });
+  it("it says so", async () => {
+    const panel = await open(crowd);
+    await expect.poll(() => panel.page.locator(".lane-name .second").textContent()).toContain("no cost recorded");
+  });
+});
+
+describe("the cursor in the code", () => {
+  const marked = (panel: Panel): Promise<string[]> => panel.page.locator(".at-cursor .name").allTextContents();
+
+  it("marks the lane of its node, and says how many models it trained", async () => {
+    const panel = await open(taxiHistory);
+    expect(await marked(panel)).toEqual([]);
+    await panel.send({ type: "selectDefinitionNode", node: "Trainer.challenger" });
+    await expect.poll(() => marked(panel)).toEqual(["Trainer.challenger"]);
+    await expect.poll(() => announced(panel)).toBe("Trainer.challenger: 45 models");
+  });
+  it("marks nothing where it is at no trainer", async () => {
+    const panel = await open(taxiHistory);
+    await panel.send({ type: "selectDefinitionNode", node: "Trainer" });
+    await panel.send({ type: "selectDefinitionNode", node: "Pusher" });
+    await expect.poll(() => marked(panel)).toEqual([]);
+  });
+  it("brings a lane into view that is not", async () => {
+    const lanes = Array.from({ length: 12 }, (_, lane) => `Trainer${lane}`);
+    const panel = await open(historyOf(120, { lanes, failing: [0, 0] }), { height: 500 });
+    await panel.send({ type: "selectDefinitionNode", node: "Trainer11" });
+    await expect
+      .poll(() => panel.page.locator(".history-scroll").evaluate((element) => element.scrollTop))
+      .toBeGreaterThan(300);
+  });
+  it("is where the node was that was selected in the graph", async () => {
+    const panel = await openPanel();
+    await panel.draw(taxiPipeline, "Trainer");
+    await panel.send({ type: "view", view: taxiHistory, select: null });
+    await expect.poll(() => marked(panel)).toEqual(["Trainer"]);
+  });
+});
+
 describe("the pointer", () => {
   /** Middle of the so-many-th glyph. */
   const glyphAt = async (panel: Panel, number: number): Promise<{ x: number; y: number }> => {
@@ -96,6 +160,15 @@ describe("the pointer", () => {
     await panel.page.mouse.move(5, 5);
     await panel.page.locator(".tip").waitFor({ state: "detached" });
   });
+  it("covers little of low lanes with what it shows", async () => {
+    const heightOfTip = async (height: number): Promise<number> => {
+      const panel = await open(few, { height });
+      const { x, y } = await glyphAt(panel, 3);
+      await panel.page.mouse.move(x, y);
+      return (await panel.page.locator(".tip").boundingBox())?.height ?? 0;
+    };
+    expect(await heightOfTip(360)).toBeLessThan((await heightOfTip(800)) * 0.7);
+  });
   it("does not move many lanes when it takes the focus", async () => {
     const lanes = Array.from({ length: 12 }, (_, lane) => `Trainer${lane}`);
     const panel = await open(historyOf(120, { lanes, failing: [0, 0] }));
@@ -115,6 +188,13 @@ describe("the pointer", () => {
     await panel.page.mouse.click(x, y);
     await expect.poll(() => glyphs(panel)).toBe(14);
     await press(panel, "Escape");
+    await expect.poll(() => glyphs(panel)).toBe(10);
+  });
+  it("folds again what it opened", async () => {
+    const panel = await open(fewWithFold);
+    const { x, y } = await glyphAt(panel, 4);
+    await panel.page.mouse.click(x, y);
+    await panel.page.getByRole("button", { name: "Fold Them Again" }).click();
     await expect.poll(() => glyphs(panel)).toBe(10);
   });
   it("pans by dragging and zooms with Ctrl and the wheel", async () => {

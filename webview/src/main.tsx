@@ -14,10 +14,11 @@ import { createCollector } from "./parts.ts";
 import { App } from "./shell/App.tsx";
 import { ShellContext } from "./shell/context.ts";
 import { createInbox } from "./shell/inbox.ts";
+import { keepState } from "./shell/keepState.ts";
 import { fail, startPainter } from "./shell/painter.ts";
 import { receive } from "./shell/receive.ts";
 import { readPanelState } from "./shell/saved.ts";
-import { createStore, keepState, type Store } from "./shell/store.ts";
+import { createStore, type Store } from "./shell/store.ts";
 
 function start(element: HTMLElement): void {
   const host = connectHost();

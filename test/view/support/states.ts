@@ -100,6 +100,14 @@ export const states: Readonly<Record<string, (panel: Panel) => Promise<void>>> =
     await panel.send({ type: "view", view: { ...taxiHistory, notes: [note] }, select: null });
     await panel.page.locator(".lane-marks > *").first().waitFor({ state: "attached" });
   },
+  "a history without costs, with the cursor at a trainer": async (panel) => {
+    const { marks } = taxiHistory;
+    const none = { cost: marks.cost.map(() => null), ownCost: marks.cost.map(() => 0) };
+    const view = { ...taxiHistory, cost: 0, marks: { ...marks, ...none } };
+    await panel.send({ type: "view", view, select: null });
+    await panel.send({ type: "selectDefinitionNode", node: "Trainer.challenger" });
+    await panel.page.locator(".at-cursor").waitFor();
+  },
   "a failure over the last picture": async (panel) => {
     await panel.draw(taxiPipeline);
     const message =

@@ -8,3 +8,7 @@ export function openStack(opened: Set<string>, id: string): void {
   const [oldest] = opened;
   if (opened.size > mostOpened && oldest !== undefined) opened.delete(oldest);
 }
+
+/** Those of the opened stacks whose members are drawn: a stack is called by its first member. */
+export const openedIn = (opened: ReadonlySet<string>, isDrawn: (id: string) => boolean): readonly string[] =>
+  [...opened].filter((id) => isDrawn(id.slice("s:".length)));

@@ -7,17 +7,20 @@ import { useShell } from "../shell/context.ts";
 import { Axis, axisHeight } from "./Axis.tsx";
 import { type Action, createActions } from "./actions.ts";
 import { listenToGestures, moved } from "./gestures.ts";
+import { itemBox, pilesIn } from "./heights.ts";
 import type { HistoryIndex } from "./historyIndex.ts";
 import { itemOf, itemsAt, middleOf, nearestItem } from "./items.ts";
 import { LaneNames } from "./LaneNames.tsx";
 import { MarkedBar } from "./MarkedBar.tsx";
 import { itemWords, spoken } from "./markWords.ts";
-import { createPlot, itemBox, type PlotScene } from "./plot.ts";
+import { createPlot, type PlotScene } from "./plot.ts";
 import { markStep } from "./steps.ts";
 import { Tip } from "./Tip.tsx";
 
 const zoomStep = 1.5;
 const laneHeights = { least: 104, most: 340 };
+/** A panel of less height has room for short words alone. */
+const lowHeight = 340;
 /** Pixels from an item within which the pointer means it. */
 const reach = 11;
 
@@ -47,9 +50,16 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
   const actions = useMemo(() => createActions(store), [store]);
 
   const lanes = index.view.lanes.length;
+  // Of all of the time, whatever is in view: zooming does not change it.
+  const pilesHeight = useComputed(() => {
+    const { index: current, spacing, whole, opened } = timeline;
+    if (current.value?.hasCosts !== false || size.value.width === 0) return Number.POSITIVE_INFINITY;
+    const { from, to } = whole.value;
+    return pilesIn(itemsAt(current.value, spacing.value, size.value.width / (to - from), opened.value));
+  });
   const laneHeight = useComputed(() => {
     const room = (size.value.height - axisHeight) / Math.max(1, timeline.index.value?.view.lanes.length ?? 1);
-    return Math.round(Math.min(laneHeights.most, Math.max(laneHeights.least, room)));
+    return Math.round(Math.min(pilesHeight.value, laneHeights.most, Math.max(laneHeights.least, room)));
   });
   // Rounded, so that moving the window does not change it by the last digit, and everything with it.
   const scale = useComputed(() =>
@@ -225,7 +235,14 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
             aria-label={spoken(itemWords(index, active))}
           />
         )}
-        {now && shown && <Tip scene={now} item={shown} scrollTop={scroll.current?.scrollTop ?? 0} />}
+        {now && shown && (
+          <Tip
+            scene={now}
+            item={shown}
+            scrollTop={scroll.current?.scrollTop ?? 0}
+            low={size.value.height < lowHeight}
+          />
+        )}
       </div>
       <p id="history-keys" class="visually-hidden">
         Left and right go from model to model, up and down from trainer to trainer, Enter opens the graph, Space marks a

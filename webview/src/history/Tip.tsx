@@ -1,17 +1,20 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { itemBox } from "./heights.ts";
 import type { Item } from "./items.ts";
 import { itemWords } from "./markWords.ts";
-import { itemBox, type PlotScene } from "./plot.ts";
+import type { PlotScene } from "./plot.ts";
 
 interface Properties {
   readonly scene: PlotScene;
   readonly item: Item;
   /** Pixels by which the lanes are scrolled. */
   readonly scrollTop: number;
+  /** Little height: it takes two lines in the place of five, and covers less. */
+  readonly low: boolean;
 }
 
 /** What is known of the item under the pointer, or where the keyboard is. Screen readers hear it from the item itself. */
-export function Tip({ scene, item, scrollTop }: Properties) {
+export function Tip({ scene, item, scrollTop, low }: Properties) {
   const card = useRef<HTMLDivElement>(null);
   const { x, top, bottom } = itemBox(scene, item);
   const { title, lines, action } = itemWords(scene.index, item);
@@ -25,7 +28,7 @@ export function Tip({ scene, item, scrollTop }: Properties) {
     element.style.transform = `translate(${Math.round(left)}px, ${Math.round(y)}px)`;
   });
   return (
-    <div class="tip" ref={card} aria-hidden="true">
+    <div class={low ? "tip low" : "tip"} ref={card} aria-hidden="true">
       <p class="tip-title">{title}</p>
       {lines.map((line) => (
         <p key={line}>{line}</p>

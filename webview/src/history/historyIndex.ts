@@ -20,6 +20,8 @@ export interface HistoryIndex {
   readonly deployed: Int32Array;
   /** NaN where unknown. */
   readonly cost: Float64Array;
+  /** Whether any model is known to have cost anything. */
+  readonly hasCosts: boolean;
   /** Cost of a bar of full height: of the dearest model but for outliers, which are cut off. */
   readonly fullCost: number;
 }
@@ -56,6 +58,7 @@ export function indexHistory(view: HistoryView): HistoryIndex {
     order,
     deployed,
     cost,
+    hasCosts: (known.at(-1) ?? 0) > 0,
     fullCost: top !== undefined && top > 0 ? top : 1,
   };
 }

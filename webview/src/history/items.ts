@@ -17,6 +17,8 @@ export interface Items {
   readonly list: readonly Item[];
   /** Lane → its first item; one more than there are lanes. */
   readonly offsets: Int32Array;
+  /** So many models do most bins hold at most: all but a tenth of them; 1 where there are none. */
+  readonly usual: number;
 }
 
 /** Pixels that an item needs. */
@@ -27,13 +29,14 @@ const foldWidth = 26;
 /**
  * What is drawn at a scale (pixels a unit of place): from the left on, what begins less than an item's width behind another is in
  * one bin with it. The same at every place of the window, so panning changes nothing. `opened`: folds by their first model that are shown one by
- * one. Linear.
+ * one. Linear but for sorting the bins' sizes.
  */
 export function itemsAt(index: HistoryIndex, spacing: Spacing, scale: number, opened: ReadonlySet<TraceId>): Items {
   const position = index.positions[spacing];
   const { fold, trainer } = index.view.marks;
   const list: Item[] = [];
   const offsets = new Int32Array(index.view.lanes.length + 1);
+  const sizes: number[] = [];
   for (const [lane, { first: start, count }] of index.view.lanes.entries()) {
     offsets[lane] = list.length;
     const end = start + count;
@@ -44,12 +47,14 @@ export function itemsAt(index: HistoryIndex, spacing: Spacing, scale: number, op
       const reach = at(position, length > 1 ? next - 1 : mark) + (length > 1 ? itemWidth / scale : room);
       while (next < end && at(position, next) < reach) next += unitLength(fold, trainer, opened, next, end);
       const kind = next > mark + length ? "bin" : length > 1 ? "fold" : "mark";
+      if (kind === "bin") sizes.push(next - mark);
       list.push({ kind, lane, first: mark, last: next - 1 });
       mark = next;
     }
   }
   offsets[index.view.lanes.length] = list.length;
-  return { spacing, list, offsets };
+  sizes.sort((a, b) => a - b);
+  return { spacing, list, offsets, usual: sizes[Math.ceil(sizes.length * 0.9) - 1] ?? 1 };
 }
 
 /** Models that stand together at a mark: a folded run, else one. */

@@ -3,6 +3,7 @@ import { at } from "../graph/rows.ts";
 import { glyphElement, svg } from "../graph/svg.ts";
 import { stateGlyph } from "../icons/glyphs.ts";
 import { figuresOf, span } from "./figures.ts";
+import { below, glyphGap, glyphSide, isCutOff, isPile, itemBox, pileStep, scaleOf } from "./heights.ts";
 import type { HistoryIndex } from "./historyIndex.ts";
 import { type Item, type Items, itemFrom, itemOf, middleOf } from "./items.ts";
 import type { Window } from "./timeline.ts";
@@ -23,56 +24,15 @@ export interface PlotScene {
   readonly brush: Window | null;
 }
 
-/** A box of the drawing, in pixels from its left upper corner. */
-export interface Box {
-  readonly x: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 /** The lanes: only what is in view, and a bit beside it, exists. */
 export interface Plot {
   readonly element: SVGSVGElement;
   draw(scene: PlotScene): void;
 }
 
-/** Side of a status glyph. */
-const glyphSide = 12;
 const binWidth = 7;
-/** So high at least that its parts can be seen. */
-const leastBin = 12;
-/** Room above the bars for the lane's name, the glyph and the number of a fold, and below them. */
-const above = 50;
-const below = 12;
-
 /** Part of the window's width that is drawn beside it, for panning. */
 const beside = 0.75;
-
-const scaleOf = ({ window, width }: PlotScene): number => width / (window.to - window.from);
-
-/** Where an item's bar and glyph stand. */
-export function itemBox(scene: PlotScene, item: Item): Box {
-  const { index, items, laneHeight, window } = scene;
-  const x = (middleOf(index, items.spacing, item) - window.from) * scaleOf(scene);
-  const bottom = (item.lane + 1) * laneHeight - below;
-  const height = barHeight(index, item, laneHeight);
-  if (item.kind === "bin") return { x, bottom, top: bottom - Math.max(height, leastBin) };
-  return { x, bottom, top: bottom - height - glyphSide - 3 };
-}
-
-/** Height of a bar in pixels: the mean cost of the models. Short where it is not known. */
-function barHeight({ cost, fullCost }: HistoryIndex, { first, last }: Item, laneHeight: number): number {
-  let sum = 0;
-  let known = 0;
-  for (let mark = first; mark <= last; mark++) {
-    const one = at(cost, mark);
-    if (!Number.isFinite(one)) continue;
-    sum += one;
-    known++;
-  }
-  const most = laneHeight - above - below;
-  return known === 0 ? 2 : Math.max(2, Math.min(1, sum / known / fullCost) * most);
-}
 
 /** Connector by the share of data in common: dotted for none, then wider by quarters. */
 const weights = 5;
@@ -180,25 +140,20 @@ function drawLane(scene: PlotScene, lane: number, from: number, to: number): SVG
     if (lastX !== null && share !== null) lines[weightOf(share)] += `M${lastX.toFixed(1)} ${bottom}H${x.toFixed(1)}`;
     lastX = x;
     const code = state[item.first] ?? 0;
-    const base = top + glyphSide + 3;
-    if (item.kind === "bin") stack(bins, index, item, x, top, bottom);
+    const base = top + glyphSide + glyphGap;
+    const count = item.last - item.first + 1;
+    if (item.kind === "bin" && isPile(scene, count)) signs.push(...pile(index, item, x, bottom));
+    else if (item.kind === "bin") stack(bins, index, item, x, top, bottom);
     else {
       bars[code] +=
         at(index.cost, item.first) > index.fullCost && item.kind === "mark"
           ? `M${x.toFixed(1)} ${bottom}V${(base + 12).toFixed(1)}M${x.toFixed(1)} ${(base + 8).toFixed(1)}V${base.toFixed(1)}`
           : `M${x.toFixed(1)} ${bottom}V${base.toFixed(1)}`;
-      signs.push(
-        svg("use", {
-          href: `#mark-${markStates[code]}`,
-          class: `state-glyph state-${markStates[code]}`,
-          x: x.toFixed(1),
-          y: (top + glyphSide / 2).toFixed(1),
-        }),
-      );
+      signs.push(sign(code, x, top + glyphSide / 2));
     }
-    if (item.kind === "fold") {
-      const count = `×${(item.last - item.first + 1).toLocaleString("en-US")}`;
-      signs.push(svg("text", { class: "fold", x: x.toFixed(1), y: (top - 4).toFixed(1) }, count));
+    if (item.kind === "fold" || (item.kind === "bin" && isCutOff(scene, count))) {
+      const number = `×${count.toLocaleString("en-US")}`;
+      signs.push(svg("text", { class: "fold", x: x.toFixed(1), y: (top - 4).toFixed(1) }, number));
     }
     if (middleOf(index, items.spacing, item) > to) break;
   }
@@ -210,6 +165,20 @@ function drawLane(scene: PlotScene, lane: number, from: number, to: number): SVG
     ...signs,
   ];
 }
+
+const sign = (code: number, x: number, y: number): SVGElement =>
+  svg("use", {
+    href: `#mark-${markStates[code]}`,
+    class: `state-glyph state-${markStates[code]}`,
+    x: x.toFixed(1),
+    y: y.toFixed(1),
+  });
+
+/** A bin's models one over the other, the oldest at the bottom. */
+const pile = ({ view }: HistoryIndex, { first, last }: Item, x: number, bottom: number): SVGElement[] =>
+  [...span(first, last)].map((mark) =>
+    sign(view.marks.state[mark] ?? 0, x, bottom - glyphGap - (mark - first + 0.5) * pileStep),
+  );
 
 /** A bin's bar, divided by the states of its models, what was deployed at the bottom. */
 function stack(

@@ -25,7 +25,9 @@ export function Notes() {
   const folded = useFoldNote() && !history;
   const view = history ? undefined : graph?.view;
   const cut = view !== undefined && view.totalNodes > view.nodes.length;
-  if (notes.length === 0 && !range && !folded) return null;
+  const stacks = graph && !history && store.complete.value ? store.openedStacks().length : 0;
+  const runs = history ? store.timeline.opened.value.size : 0;
+  if (notes.length === 0 && !range && !folded && stacks + runs === 0) return null;
   return (
     <ul class="notes" aria-label="Notes">
       {range && (
@@ -40,6 +42,22 @@ export function Notes() {
         <li key={note}>{note}</li>
       ))}
       {folded && <FoldNote />}
+      {stacks > 0 && (
+        <OpenedNote
+          text={stacks === 1 ? "What was a stack is drawn one by one." : `${stacks} stacks are drawn one by one.`}
+          cure={stacks === 1 ? "Stack It Again" : "Stack Them Again"}
+          close={store.closeStacks}
+        />
+      )}
+      {runs > 0 && (
+        <OpenedNote
+          text="Repeated failures are drawn one by one."
+          cure="Fold Them Again"
+          close={() => {
+            store.timeline.opened.value = new Set();
+          }}
+        />
+      )}
       {view?.selection !== undefined && (
         <li>
           <button type="button" class="link" onClick={() => store.show(placeOf(view), { selection: "" })}>
@@ -51,3 +69,19 @@ export function Notes() {
     </ul>
   );
 }
+
+interface OpenedProperties {
+  readonly text: string;
+  readonly cure: string;
+  readonly close: () => void;
+}
+
+/** Something that was opened, and the way back. */
+const OpenedNote = ({ text, cure, close }: OpenedProperties) => (
+  <li>
+    {text}{" "}
+    <button type="button" class="link" onClick={close}>
+      {cure}
+    </button>
+  </li>
+);

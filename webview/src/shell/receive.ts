@@ -88,6 +88,8 @@ function rootOf(graph: GraphIndex, selected: string | null): string | null {
 
 function takeHistory(store: Store, view: HistoryView): void {
   const isNew = store.history.value?.key !== view.key;
+  const from = store.complete.value;
+  const selected = from?.nodes[from.indexOf.get(store.selected.value ?? "") ?? -1]?.definitionNode ?? null;
   batch(() => {
     store.loading.value = null;
     store.progress.value = null;
@@ -97,6 +99,7 @@ function takeHistory(store: Store, view: HistoryView): void {
     store.active.value = null;
     store.details.value = null;
     store.history.value = view;
+    if (selected !== null) store.cursorNode.value = selected;
     store.trail.value = visited(store.trail.value, view);
     if (isNew) store.announcement.value = `History of ${oneLine(view.title)}: ${counted(view.total, "model")}`;
   });
@@ -114,6 +117,10 @@ function keptSelection(selected: string | null, before: GraphIndex | null, after
 const sameSubject = (a: GraphView, b: GraphView): boolean => a.uri === b.uri && a.pipeline === b.pipeline;
 
 function selectDefinitionNode(store: Store, node: string): void {
+  const lane = store.history.value?.lanes.find(({ definitionNode }) => definitionNode === node);
+  if (lane && store.cursorNode.value !== node)
+    store.announcement.value = `${oneLine(lane.node)}: ${counted(lane.count, "model")}`;
+  store.cursorNode.value = node;
   const graph = store.complete.value;
   if (!graph) return;
   const selected = graph.nodes[graph.indexOf.get(store.selected.value ?? "") ?? -1];

@@ -12,7 +12,7 @@ import { type Fold, firstFold, type Side, withOpenGroup, withSide } from "../fol
 import { broughtIn, foldGraph } from "../fold/foldGraph.ts";
 import { isGroupId } from "../fold/groups.ts";
 import { foldOf, type KeptFold, keptFold, withFold } from "../fold/keptFolds.ts";
-import { mostOpened, openStack } from "../fold/openStacks.ts";
+import { mostOpened, openedIn, openStack } from "../fold/openStacks.ts";
 import { type Emphasis, emphasize, type Hops } from "../graph/emphasis.ts";
 import { counted, type GraphIndex } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
@@ -22,7 +22,7 @@ import type { Size } from "../graph/viewport.ts";
 import { createTimeline, type Timeline } from "../history/timeline.ts";
 import type { Layout } from "../layout/layoutGraph.ts";
 import type { Direction } from "../layout/placement.ts";
-import { keptFolds, keptHops, keptTimeline, type Look, readLook, readPanelState, type SavedState } from "./saved.ts";
+import { keptFolds, keptHops, keptTimeline, type Look, readLook, readPanelState } from "./saved.ts";
 import { emptyTrail, type Place, placeAt, placeOf, stepped, type Trail } from "./trail.ts";
 
 /** A panel wider than this many times its height flows to the right. */
@@ -48,6 +48,8 @@ export interface Store {
   readonly history: Signal<HistoryView | null>;
   /** What the user does with the history. */
   readonly timeline: Timeline;
+  /** The definition's node where the cursor is in the code, or that was selected last: its lane of the history is marked. */
+  readonly cursorNode: Signal<string | null>;
   /** Pictures that were shown before and after this one. */
   readonly trail: Signal<Trail>;
   /** The graph as it is drawn now; may lag behind `graph` while a layout is made. */
@@ -89,6 +91,10 @@ export interface Store {
   /** Shows a group's or a stack's members in its place. */
   open(id: string): void;
   readonly canOpen: (id: string) => boolean;
+  /** Ids of the stacks whose members are drawn one by one in this picture. */
+  readonly openedStacks: () => readonly string[];
+  /** Draws those as stacks again. */
+  closeStacks(): void;
   /** Shows what is hidden on a side of a node; where nothing is, hides what is there. */
   toggleSide(id: string, side: Side): void;
   /** Goes back by -1, forward by 1. */
@@ -199,6 +205,8 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     }
   };
 
+  const openedStacks = (): readonly string[] => openedIn(opened, (id) => complete.value?.indexOf.has(id) === true);
+
   return {
     view,
     complete,
@@ -211,6 +219,7 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     graph,
     history,
     timeline,
+    cursorNode: signal<string | null>(null),
     trail,
     scene,
     layout: signal<Store["layout"]["value"]>(null),
@@ -238,6 +247,11 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
     anchor,
     open,
     canOpen,
+    openedStacks,
+    closeStacks() {
+      for (const id of openedStacks()) opened.delete(id);
+      if (view.value) show(placeOf(view.value));
+    },
     toggleSide(id, side) {
       anchor.value = id;
       const shown = (graph.value?.hidden.get(id)?.[side] ?? 0) > 0;
@@ -285,19 +299,4 @@ export function createStore(post: (message: FromWebview) => void, saved: unknown
 function keptAsked(saved: unknown): { readonly level: string; readonly selection: string } | null {
   const state = readPanelState(saved);
   return state?.selection === undefined ? null : { level: state.level, selection: state.selection };
-}
-
-const saveDelay = 200;
-
-/** Keeps the store's state over reloads: writes it a little after the last change. Nothing is written before the first picture. */
-export function keepState(store: Store, write: (state: SavedState) => void): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
-    const look = store.look.value;
-    const state = store.panelState();
-    const timeline = store.timeline.kept();
-    const own = { look, hops: store.hops.value, folds: store.folds() };
-    clearTimeout(timer);
-    if (state) timer = setTimeout(() => write({ ...state, ...own, ...(timeline ? { timeline } : {}) }), saveDelay);
-  });
 }
