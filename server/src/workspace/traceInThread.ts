@@ -5,6 +5,7 @@ import { traceFormatOf } from "../traces/formats.ts";
 import { mlmd } from "../traces/mlmd/format.ts";
 import type { ReadControl, ReadOptions, ReadProperties, ReadTrace } from "../traces/reader.ts";
 import type { SqlEngine } from "../traces/sqlite/readConsistently.ts";
+import { unrecognised } from "../traces/unrecognised.ts";
 import { scratchFolder } from "./scratch.ts";
 import { failureOf } from "./traceFailure.ts";
 
@@ -15,9 +16,11 @@ export async function readTraceWith(
   ...[path, options, control, password = null]: Parameters<ReadTrace>
 ): ReturnType<ReadTrace> {
   try {
-    // What nobody recognises is read as a store: the reader says best what it is instead.
-    const format = (await traceFormatOf(path)) ?? mlmd;
-    return ok(await format.read(path, options, control, { engine, scratch, password }));
+    // A file that nobody recognises is read as a store: the reader says best what it is instead.
+    const format = await traceFormatOf(path);
+    const cause = format ? null : await unrecognised(path);
+    if (cause) throw cause;
+    return ok(await (format ?? mlmd).read(path, options, control, { engine, scratch, password }));
   } catch (error) {
     return err(failureOf(error, path));
   }

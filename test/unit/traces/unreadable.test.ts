@@ -50,6 +50,14 @@ describe("what is no store is told in one line", () => {
     ]);
   });
 
+  test("text of another kind", async () => {
+    writeFileSync(file("prov.json"), '{ "a": 1 }');
+    expect(await failure(file("prov.json"))).toEqual([
+      "not-a-trace",
+      "prov.json: no trace that Graphlet reads (OpenLineage events, runs of workflows, W3C PROV or a run crate). Nothing was changed. Choose another trace.",
+    ]);
+  });
+
   test("a folder", async () => {
     mkdirSync(file("folder.sqlite"));
     expect(await failure(file("folder.sqlite"))).toEqual([

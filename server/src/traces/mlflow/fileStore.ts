@@ -1,8 +1,7 @@
-import type { Dirent } from "node:fs";
-import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 import { flatYaml } from "./flatYaml.ts";
+import { entriesOf, foldersIn, isRun, metaOf, noExperiments, smallText } from "./folders.ts";
 import {
   type DatasetInput,
   type LoggedModel,
@@ -13,19 +12,14 @@ import {
   statusOf,
 } from "./records.ts";
 
-/** Bytes of one small file that are read. */
-const maxFile = 65_536;
 /** Files below one folder of a run, and how deep keys with `/` nest. */
 const maxFiles = 2_000;
 const maxDepth = 8;
 const atOnce = 16;
 
-/** Folders of a file store that hold no experiment. */
-const noExperiments: ReadonlySet<string> = new Set(["models", ".trash", "traces"]);
-
 /**
- * Reads a file store (`mlruns/`), of MLflow 1 to 3. What lacks its `meta.yaml` is passed over, as MLflow does; runs that were deleted did run and
- * are read, those in `.trash` are not.
+ * Reads a file store (`mlruns/`), of MLflow 1 to 3. An experiment that lost its `meta.yaml` goes by the name of its folder; a run without one is
+ * passed over, as MLflow does. Runs that were deleted did run and are read, those in `.trash` are not.
  */
 export async function readFileStore(
   folder: string,
@@ -41,9 +35,9 @@ export async function readFileStore(
     onProgress(index / folders.length);
     const experiment = join(folder, name);
     const meta = await metaOf(experiment);
-    if (!meta || meta.has("run_id") || meta.has("run_uuid")) continue;
-    const id = meta.get("experiment_id") ?? name;
-    experiments.set(id, meta.get("name") ?? id);
+    if (meta && isRun(meta)) continue;
+    const id = meta?.get("experiment_id") ?? name;
+    if (meta) experiments.set(id, meta.get("name") ?? id);
     const datasets = await datasetsOf(experiment);
     for (const model of await foldersIn(join(experiment, "models"))) {
       const found = await modelOf(join(experiment, "models", model), model);
@@ -87,7 +81,7 @@ async function runOf(
 }
 
 async function inputOf(folder: string) {
-  const text = await textOf(join(folder, "meta.yaml"));
+  const text = await smallText(join(folder, "meta.yaml"));
   if (text === null) return null;
   const meta = flatYaml(text);
   const isModel = meta.get("destination_type") === "MODEL_INPUT";
@@ -153,7 +147,7 @@ async function valuesIn(folder: string): Promise<ReadonlyMap<string, string>> {
         const key = path === "" ? entry.name : `${path}/${entry.name}`;
         if (entry.isDirectory()) next.push(key);
         else if (entry.isFile()) {
-          const text = await textOf(join(folder, key));
+          const text = await smallText(join(folder, key));
           if (text !== null) found.set(key, text.replace(/\r?\n$/, ""));
         }
       }
@@ -161,81 +155,4 @@ async function valuesIn(folder: string): Promise<ReadonlyMap<string, string>> {
     level = next;
   }
   return found;
-}
-
-async function metaOf(folder: string): Promise<ReadonlyMap<string, string> | null> {
-  const text = await textOf(join(folder, "meta.yaml"));
-  return text === null ? null : flatYaml(text);
-}
-
-/** Text of a small regular file, cut at 64 kB; null where there is none. */
-async function textOf(path: string): Promise<string | null> {
-  try {
-    const found = await stat(path);
-    if (!found.isFile()) return null;
-    const length = Math.min(found.size, maxFile);
-    if (length === 0) return "";
-    const file = await open(path, "r");
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, 0);
-      return buffer.toString("utf8", 0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return null;
-  }
-}
-
-/** Names of the folders in one, in order; links are not followed. */
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  return (await entriesOf(folder)).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-}
-
-async function entriesOf(folder: string): Promise<readonly Dirent[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-/** Where the store is: the folder itself, or `mlruns` in it; null where neither is one. A store is known by an experiment's `meta.yaml`. */
-export async function fileStoreIn(folder: string): Promise<string | null> {
-  for (const store of [folder, join(folder, "mlruns")]) {
-    for (const name of (await foldersIn(store)).slice(0, 50)) {
-      if (noExperiments.has(name)) continue;
-      if ((await metaOf(join(store, name)))?.has("experiment_id")) return store;
-    }
-  }
-  return null;
-}
-
-/** So many files of runs are looked at to see whether a store has changed. */
-const maxStamped = 2_000;
-
-/** Changes when a run comes, ends or goes, a model is logged or registered. Null where there is no store. */
-export async function fileStoreStamp(folder: string): Promise<string | null> {
-  const store = await fileStoreIn(folder);
-  if (store === null) return null;
-  let sum = 0;
-  let count = 0;
-  const add = async (path: string): Promise<void> => {
-    try {
-      const { mtimeMs, size } = await stat(path);
-      sum = (sum * 31 + mtimeMs + size) % Number.MAX_SAFE_INTEGER;
-      count++;
-    } catch {
-      // What went away meanwhile changes the folder that it was in.
-    }
-  };
-  for (const experiment of await foldersIn(store)) {
-    await add(join(store, experiment));
-    for (const run of await foldersIn(join(store, experiment))) {
-      if (count > maxStamped) break;
-      await add(join(store, experiment, run));
-      await add(join(store, experiment, run, "meta.yaml"));
-    }
-  }
-  return `${count}:${sum}`;
 }

@@ -8,9 +8,11 @@ import type { Unfinished } from "../sqlite/follow/followDatabase.ts";
 import { followStore } from "../sqlite/follow/followStore.ts";
 import { readConsistently } from "../sqlite/readConsistently.ts";
 import { mentionsInSchema } from "../sqlite/sniff.ts";
-import { fileStoreIn, fileStoreStamp, readFileStore } from "./fileStore.ts";
+import { readFileStore } from "./fileStore.ts";
+import { fileStoreIn } from "./folders.ts";
 import type { MlflowStore } from "./records.ts";
 import { readMlflowTables, readSqlStore } from "./sqlStore.ts";
+import { fileStoreStamp } from "./storeStamp.ts";
 import { traceOf } from "./trace.ts";
 
 /** File stores of MLflow: a folder `mlruns`, or one that holds it. */
@@ -53,7 +55,7 @@ const unfinished: Unfinished = {
 /** MLflow's SQLite databases. */
 export const mlflowSql: TraceFormat = {
   kind: "mlflow",
-  looksLike: (path, seen) => mentionsInSchema(path, seen, ["CREATE TABLE latest_metrics", "CREATE TABLE experiments"]),
+  looksLike: (path, seen) => mentionsInSchema(path, seen, ["run_uuid", "experiment_id"]),
   read: readDatabase,
   follow: (path, options, resources) =>
     followStore(path, unfinished, {

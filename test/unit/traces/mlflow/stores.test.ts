@@ -1,8 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { textOf } from "../../../../server/src/model/trace.ts";
+import { traceStampOf } from "../../../../server/src/traces/formats.ts";
 import { flatYaml } from "../../../../server/src/traces/mlflow/flatYaml.ts";
-import { edgesOf, executionsOf, folderOf, graphletsOf, traceAt } from "../temp.ts";
+import { edgesOf, executionsOf, failureAt, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
 const experiment = (id: string, name: string) =>
   `artifact_location: file:///x\nexperiment_id: '${id}'\nlifecycle_stage: active\nname: ${name}\n`;
@@ -78,6 +81,46 @@ test("models of MLflow 3 are logged by their run", async () => {
   expect(edgesOf(await traceAt(folder))).toEqual(["a > models:/m-1"]);
 });
 
+test("runs whose experiment lost its file are read, under the folder's name", async () => {
+  const { pipelines, counts } = await traceAt(
+    folderOf({ "mlruns/0/a/meta.yaml": run("a", 3), "mlruns/0/b/meta.yaml": run("b", 4) }),
+  );
+  expect(pipelines.map(({ name }) => name)).toEqual(["0"]);
+  expect(counts.executions).toBe(2);
+});
+
+test("a folder with what runs saved says where the runs are", async () => {
+  const saved = "mlruns/1/845f6744a94a4155b7277ec7d05f1aaf/artifacts/plot.png";
+  expect(await failureAt(join(folderOf({ [saved]: "x" }), "mlruns"))).toBe(
+    "mlruns: a folder with what runs of MLflow saved, without the runs: those are in a database. Nothing was changed. Choose that database (often mlflow.db).",
+  );
+});
+
+describe("a file store counts as changed", () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 2_500 }, (_, i) => [`${i % 3}/r${i}/meta.yaml`, run(`r${i}`, 1)]),
+  );
+  test.each([
+    ["when the last of 2,500 runs ends", "2/r2498/meta.yaml", run("r2498", 3)],
+    [
+      "when a version moves to another stage",
+      "models/taxi/version-1/meta.yaml",
+      "current_stage: Production\nversion: 1\n",
+    ],
+    ["when an alias moves", "models/taxi/aliases/champion", "12"],
+  ])("%s", async (_, path, text) => {
+    const folder = store({
+      ...many,
+      "models/taxi/version-1/meta.yaml": "current_stage: None\nversion: 1\n",
+      "models/taxi/aliases/champion": "1",
+    });
+    const before = await traceStampOf(folder);
+    expect(await traceStampOf(folder)).toBe(before);
+    writeFileSync(join(folder, "mlruns", path), text);
+    expect(await traceStampOf(folder)).not.toBe(before);
+  });
+});
+
 describe("a registered version is", () => {
   const registered = (stage: string, aliases: Readonly<Record<string, string>> = {}) =>
     store({
@@ -96,10 +139,14 @@ describe("a registered version is", () => {
     expect(graphletsOf(await traceAt(registered("Staging")))).toEqual(["a wasted never-reached-deploy"]));
 });
 
-test("a database gives the same as files", async () => {
+test.each([
+  ["as they were made", (sql: string) => sql],
+  ["as migrations quote them", (sql: string) => sql.replace(/CREATE TABLE (\w+)/g, 'CREATE TABLE "$1"')],
+])("a database gives the same as files, its tables named %s", async (_, named) => {
   const folder = folderOf({});
   const db = new DatabaseSync(`${folder}/mlflow.db`);
-  db.exec(`CREATE TABLE experiments (experiment_id INTEGER, name TEXT);
+  db.exec(
+    named(`CREATE TABLE experiments (experiment_id INTEGER, name TEXT);
     CREATE TABLE runs (run_uuid TEXT, experiment_id INTEGER, status TEXT, start_time INTEGER, end_time INTEGER);
     CREATE TABLE params (run_uuid TEXT, key TEXT, value TEXT); CREATE TABLE tags (run_uuid TEXT, key TEXT, value TEXT);
     CREATE TABLE metrics (key TEXT); CREATE TABLE latest_metrics (key TEXT);
@@ -113,7 +160,8 @@ test("a database gives the same as files", async () => {
     INSERT INTO datasets VALUES ('d1', 'trips', '8f0a');
     INSERT INTO inputs VALUES ('i', 'DATASET', 'd1', 'RUN', 'a');
     INSERT INTO model_versions VALUES ('taxi', 1, 'a', 'runs:/a/m', 'None', 70000, 80000);
-    INSERT INTO registered_model_aliases VALUES ('prod', 1, 'taxi');`);
+    INSERT INTO registered_model_aliases VALUES ('prod', 1, 'taxi');`),
+  );
   db.close();
   const trace = await traceAt(`${folder}/mlflow.db`);
   expect(trace.counts).toMatchObject({ executions: 2 });
