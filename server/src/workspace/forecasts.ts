@@ -1,10 +1,11 @@
 import type { Forecast } from "../model/forecast.ts";
 import type { Settings } from "../model/settings.ts";
-import { recentTrace } from "../waste/prediction/recentTrace.ts";
+import { recentTraceSlowly } from "../waste/prediction/recentTrace.ts";
 import type { Evidence } from "../waste/rule.ts";
 import { evidenceAt, keepForecasts } from "./evidence.ts";
 import { forecastInWorker } from "./forecastInWorker.ts";
 import type { Log } from "./log.ts";
+import { slices } from "./slices.ts";
 import type { CutTrace } from "./traceInWorker.ts";
 
 /** The least that `likelyUnpushed.minimum` can be: the rule asks for more where the user does. */
@@ -44,7 +45,12 @@ export function createForecasts(settings: () => Settings, log: Log): Forecasts {
 
   const workOut = async (key: string, { cut, pipeline, onDone }: Wanted): Promise<void> => {
     try {
-      const part = recentTrace(cut.trace, pipeline);
+      const pause = slices({
+        get isCancellationRequested() {
+          return abort.signal.aborted;
+        },
+      });
+      const part = await recentTraceSlowly(cut.trace, pipeline, pause);
       const data = { part, pipeline, options: { minimum: leastModels, keep: 1 } };
       const found = byNode(await forecastInWorker(data, abort.signal));
       if (last.size >= mostKept) last.clear();

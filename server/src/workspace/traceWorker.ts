@@ -5,6 +5,7 @@ import { nodeHistories } from "../graphlets/nodeHistory.ts";
 import { throwIfCancelled } from "../model/cancel.ts";
 import type { Trace } from "../model/trace.ts";
 import type { TraceFailure } from "../traces/reader.ts";
+import { workInBackground } from "./background.ts";
 import { contentStampOf } from "./cache/contentStamp.ts";
 import { isLarge, type SentTrace, throughCache } from "./cache/throughCache.ts";
 import { packHistories } from "./packedHistories.ts";
@@ -77,6 +78,7 @@ async function firstCut(): Promise<SentTrace> {
 
 /** Looks at the trace whenever it is asked to; ends where each look would be a reading of its own. */
 async function follow(): Promise<void> {
+  workInBackground();
   const { follower, isKept } = await followTraceWith("auto", scratch, path, options);
   /** What was found by a look that was cancelled before it could be told. */
   let untold: Trace | null = null;

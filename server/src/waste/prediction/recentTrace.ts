@@ -11,37 +11,70 @@ const most = 2000;
  * pipeline, in the artifacts of the trace, and in the edges of the part.
  */
 export function recentTrace(trace: Trace, pipeline: number): Trace {
-  const { executions } = trace;
-  const since = startOfPart(trace, pipeline);
-  const kept: number[] = [];
-  for (const row of rowsOfPipeline(trace, pipeline)) {
-    if (!((executions.startedAt[row] as number) < since)) kept.push(row);
+  const steps = stepsOf(trace, pipeline);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
   }
-  const rows = Int32Array.from(kept);
+}
+
+/** As {@link recentTrace}, giving way again and again: `pause` is awaited where it gives something to wait for. */
+export async function recentTraceSlowly(
+  trace: Trace,
+  pipeline: number,
+  pause: () => Promise<void> | undefined,
+): Promise<Trace> {
+  const steps = stepsOf(trace, pipeline);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await pause();
+  }
+}
+
+function* stepsOf(trace: Trace, pipeline: number): Generator<void, Trace> {
+  const { executions } = trace;
+  const all = rowsOfPipeline(trace, pipeline);
+  yield;
+  const since = startOfPart(trace, all);
+  yield;
+  const rows = all.filter((row) => !((executions.startedAt[row] as number) < since));
+  yield;
   const artifacts = artifactsOf(trace, rows);
+  yield;
   const { strings, placeOf } = textsOf(trace);
   const reads = edgesOf(trace.reads, rows, artifacts.place, placeOf);
+  yield;
   const writes = edgesOf(trace.writes, rows, artifacts.place, placeOf);
+  yield;
+  const readers = turnedRows(reads, artifacts.rows.length);
+  const writers = turnedRows(writes, artifacts.rows.length);
+  yield;
   const executionTexts = ["type", "node", "storedPipeline", "code", "parameters"] as const;
+  const ran = picked(executions, rows, executionTexts, placeOf);
+  yield;
   const bare = { ...trace.artifacts, uri: none(trace.artifacts.count), name: none(trace.artifacts.count) };
+  const made = picked(bare, artifacts.rows, ["type", "content", "span"], placeOf);
+  yield;
+  const { runs, run } = runsOf(trace, ran.run);
+  return { ...trace, strings, executions: { ...ran, run }, artifacts: made, runs, reads, writes, readers, writers };
+}
+
+/** The runs of the executions, in their order, and their new indexes. */
+function runsOf({ runs }: Trace, run: Int32Array): Pick<Trace, "runs"> & { readonly run: Int32Array } {
+  const kept = [...new Set(run)].filter((one) => one >= 0).sort((a, b) => a - b);
+  const places = new Map(kept.map((one, place) => [one, place]));
   return {
-    ...trace,
-    strings,
-    executions: picked(executions, rows, executionTexts, placeOf),
-    artifacts: picked(bare, artifacts.rows, ["type", "content", "span"], placeOf),
-    reads,
-    writes,
-    readers: turnedRows(reads, artifacts.rows.length),
-    writers: turnedRows(writes, artifacts.rows.length),
+    runs: kept.map((one) => runs[one] as (typeof runs)[number]),
+    run: run.map((one) => places.get(one) ?? -1),
   };
 }
 
 const none = (count: number): Int32Array => new Int32Array(count).fill(-1);
 
-function startOfPart(trace: Trace, pipeline: number): number {
-  const { executions } = trace;
+function startOfPart({ executions }: Trace, rows: Int32Array): number {
   const starts: number[] = [];
-  for (const row of rowsOfPipeline(trace, pipeline)) {
+  for (const row of rows) {
     if (executions.kind[row] !== operatorCode.train) continue;
     if (!Number.isNaN(executions.startedAt[row] as number)) starts.push(executions.startedAt[row] as number);
   }
