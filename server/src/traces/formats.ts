@@ -4,6 +4,7 @@ import { isDatabaseAddress } from "./database/address.ts";
 import { databases } from "./database/format.ts";
 import { dvcHistory } from "./dvcHistory/format.ts";
 import type { Seen, TraceFormat } from "./format.ts";
+import { kfpRuns } from "./kfpRuns/format.ts";
 import { mlflowFiles, mlflowSql } from "./mlflow/format.ts";
 import { mlmd } from "./mlmd/format.ts";
 import { openLineage } from "./openLineage/format.ts";
@@ -18,6 +19,7 @@ const formats: readonly TraceFormat[] = [
   mlflowFiles,
   openLineage,
   argoRuns,
+  kfpRuns,
   provJson,
   roCrate,
 ];

@@ -8,24 +8,27 @@ const maxBytes = 128 * 1024 * 1024;
 const maxValues = 5_000_000;
 const maxDepth = 200;
 
+/** The first document of a file; null where there is none. As {@link readDocuments}. */
+export const readDocument = async (path: string): Promise<unknown> => (await readDocuments(path))[0] ?? null;
+
 /**
- * A whole JSON or YAML file as plain data. Throws `NotAStoreError` where it is none, or too large to be read whole, and file system
+ * A whole JSON or YAML file as plain data, a YAML file's documents one after the other. Throws `NotAStoreError` where it is none, or too large to be read whole, and file system
  * errors.
  */
-export async function readDocument(path: string): Promise<unknown> {
+export async function readDocuments(path: string): Promise<readonly unknown[]> {
   const { size } = await stat(path);
   if (size > maxBytes) throw new NotAStoreError("not-a-trace", "larger than 128 MB, so it was not read", "Split it.");
   const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   if (/^\s*[[{]/.test(text.slice(0, 1_000))) {
     try {
-      return JSON.parse(text);
+      return [JSON.parse(text)];
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       throw new NotAStoreError("damaged", `not readable as JSON (${cause.slice(0, 200)})`, "Restore it from a copy.");
     }
   }
-  const [first] = readYaml(text).documents;
-  return first ? plain(first, { left: maxValues }, 0) : null;
+  const budget = { left: maxValues };
+  return readYaml(text).documents.flatMap((document) => (document ? [plain(document, budget, 0)] : []));
 }
 
 function plain(node: YamlNode, budget: { left: number }, depth: number): unknown {

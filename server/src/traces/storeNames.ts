@@ -1,6 +1,6 @@
 const databases = /\.(?:sqlite3?|db)$/;
 const events = /\.(?:ndjson|jsonl)(?:\.gz)?$|(?:lineage|ol[_-]?events).*\.json(?:\.gz)?$/;
-const runs = /(?:workflow|runtime).*\.(?:json|ya?ml)$/;
+const runs = /(?:workflow|runtime).*\.(?:json|ya?ml)$|(?:^|[._-])(?:runs?|pipeline[_-]?jobs?)(?:[._-].*)?\.json$/;
 const provenance = /^ro-crate-metadata\.json$|prov.*\.json$/;
 
 /** Whether a file is named like a trace: databases, `dvc.lock`, files of events, runs of workflows, provenance. What it is shows its beginning. */

@@ -10,6 +10,12 @@ import type { WorkflowNode, WorkflowRun } from "./workflow.ts";
 
 /** What groups others: none of these ran anything itself. A retry takes the time of its attempts once more. */
 const groups: ReadonlySet<string> = new Set(["DAG", "Steps", "StepGroup", "TaskGroup", "Retry"]);
+/** A retry that came to no attempt (left out, or waiting) is all that there is of its step. */
+const isGroup = ({ type, children }: WorkflowNode): boolean =>
+  groups.has(type) && !(type === "Retry" && children.length === 0);
+
+/** Nodes whose time is nobody's work: waiting for an approval, and containers of a pod, whose time is the pod's. */
+const unpaid: ReadonlySet<string> = new Set(["Suspend", "Container"]);
 
 const states: Readonly<Record<string, ExecutionState>> = {
   Pending: "new",
@@ -35,7 +41,7 @@ export function traceOf(runs: readonly WorkflowRun[], options: ReadOptions, toke
     const retries = retriesIn(run);
     recorder.run(run.pipeline, run.name);
     for (const node of run.nodes.values()) {
-      if (groups.has(node.type)) continue;
+      if (isGroup(node)) continue;
       const path = pathOf(run, node, retries);
       const given = override(path, node.template);
       const guess = given ?? guessOperatorKind(lastOf(path)) ?? guessOperatorKind(node.template);
@@ -51,6 +57,7 @@ export function traceOf(runs: readonly WorkflowRun[], options: ReadOptions, toke
         run: run.name,
         startedAt,
         updatedAt: timeOf(node.finishedAt),
+        ...(unpaid.has(node.type) ? { cost: 0 } : {}),
         code: null,
         parameters: node.parameters.length === 0 ? null : JSON.stringify([...node.parameters].sort()),
       });

@@ -6,6 +6,8 @@ export interface WorkflowRun {
   readonly name: string;
   readonly pipeline: string;
   readonly nodes: ReadonlyMap<string, WorkflowNode>;
+  /** Why it has no nodes although it ran; empty where it has some, or none were said to be. */
+  readonly lost: "" | "packed" | "elsewhere";
 }
 
 /** A node of `status.nodes`: a pod, or what groups pods. */
@@ -53,7 +55,16 @@ export function workflowRuns(document: unknown): readonly WorkflowRun[] {
   if (Array.isArray(items)) return items.flatMap((item: unknown) => workflowRuns(item));
   const status = at(document, "status");
   if (at(status, "phase") === undefined && at(status, "nodes") === undefined) return [];
-  return [{ name: nameOf(document), pipeline: pipelineOf(document), nodes: nodesOf(status) }];
+  const nodes = nodesOf(status);
+  return [
+    { name: nameOf(document), pipeline: pipelineOf(document), nodes, lost: nodes.size > 0 ? "" : lostIn(status) },
+  ];
+}
+
+/** Nodes that do not fit into the cluster's own store are packed; where that does not do, they are in a database of Argo's. */
+function lostIn(status: unknown): WorkflowRun["lost"] {
+  if (textOf(at(status, "offloadNodeStatusVersion")) !== "") return "elsewhere";
+  return textOf(at(status, "compressedNodes")) === "" ? "" : "packed";
 }
 
 const nameOf = (document: unknown): string => textOf(at(document, "metadata", "name")) || "run";

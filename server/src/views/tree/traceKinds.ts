@@ -6,6 +6,7 @@ const names: Readonly<Record<string, string>> = {
   openlineage: "OpenLineage",
   dvc: "DVC history",
   argo: "Argo runs",
+  kfp: "Kubeflow runs",
   prov: "PROV",
   "ro-crate": "RO-Crate",
   database: "Database",

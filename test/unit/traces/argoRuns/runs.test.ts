@@ -103,6 +103,53 @@ test("nodes that are kept compressed are read", async () => {
   expect(executionsOf(trace)).toEqual(["x other complete"]);
 });
 
+test("a step that came to no attempt is left out, not lost", async () =>
+  expect(executionsOf(await traceOf(workflow(node("r", { type: "Retry", phase: "Omitted", name: "train" }))))).toEqual([
+    "train train? canceled",
+  ]));
+
+test.each([
+  ["waiting for an approval", "Suspend"],
+  ["a container, whose pod is counted", "Container"],
+])("%s costs nothing", async (_, type) =>
+  expect([...(await traceOf(workflow(node("a", { type })))).executions.cost]).toEqual([0]),
+);
+
+test.each([
+  [
+    "damaged",
+    { compressedNodes: gzipSync("{}").toString("base64").slice(0, 8) },
+    "its packed nodes (compressedNodes) cannot be unpacked. Nothing was changed. Export it anew.",
+  ],
+  [
+    "in Argo's database",
+    { offloadNodeStatusVersion: "fnv:1" },
+    "its nodes are kept in Argo's own database (offloadNodeStatusVersion). Nothing was changed. Export it with `argo get NAME -o json`.",
+  ],
+])("nodes that are %s are told", async (_, status, message) => {
+  const document = { ...workflow({}), status: { phase: "Succeeded", startedAt: at(0), ...status } };
+  expect(await failureAt(`${folderOf({ "w.json": JSON.stringify(document) })}/w.json`)).toBe(`w.json: ${message}`);
+});
+
+test("workflows one after the other in YAML are several runs", async () => {
+  const text = ["w1", "w2"].map(
+    (name) => `kind: Workflow
+metadata: {name: ${name}, generateName: w-, uid: u}
+status: {phase: Succeeded, startedAt: "${at(0)}", nodes: {${name}-a: {displayName: x, type: Pod, phase: Failed}}}
+`,
+  );
+  const trace = await traceAt(`${folderOf({ "workflow.yaml": text.join("---\n") })}/workflow.yaml`);
+  expect(trace.runs.map(({ name }) => name)).toEqual(["w1", "w2"]);
+  expect(executionsOf(trace)).toEqual(["x other failed", "x other failed"]);
+});
+
+test("what `argo get` gives is known by its entrypoint, however long its templates are", async () => {
+  const long = { metadata: { name: "w", uid: "u" }, spec: { entrypoint: "main", arguments: "x".repeat(80_000) } };
+  expect(executionsOf(await traceOf({ ...long, status: workflow(node("a", { name: "x" })).status }))).toEqual([
+    "x other complete",
+  ]);
+});
+
 test("a list of workflows is several runs", async () => {
   const second = { ...workflow(node("b")), metadata: { name: "taxi-2", generateName: "taxi-", uid: "v" } };
   expect((await traceOf({ items: [workflow(node("a")), second] })).runs.map(({ name }) => name)).toEqual([
