@@ -1,5 +1,6 @@
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 import ELK from "elkjs/lib/elk-api.js";
+import { toElk } from "./elkGraph.ts";
 import { workerScript } from "./workerScript.ts";
 
 /** ELK in a web worker of its own, which can be stopped at any time. */
@@ -9,9 +10,11 @@ export interface ElkEngine {
    * aborted, which ends the worker; the next call starts another.
    */
   layout(graph: ElkNode, signal: AbortSignal): Promise<ElkNode>;
-  /** Starts the worker and lets it lay out a tiny graph: its first answer takes several times as long as later ones. */
+  /** Starts the worker and lets it lay out a small graph: its first answers take several times as long as later ones. */
   warm(): void;
 }
+
+const warmUps = 2;
 
 interface Running {
   readonly elk: InstanceType<typeof ELK>;
@@ -73,21 +76,30 @@ export function createElkEngine(workerUri: string): ElkEngine {
     },
     warm() {
       current()
-        .then(({ elk }) => elk.layout(tiny))
+        .then(async ({ elk }) => {
+          for (let time = 0; time < warmUps; time++) await elk.layout(warmUpGraph());
+        })
         .catch(() => undefined);
     },
   };
 }
 
-const tiny: ElkNode = {
-  id: "root",
-  layoutOptions: { "elk.algorithm": "layered", "elk.edgeRouting": "ORTHOGONAL" },
-  children: ["a", "b", "c", "d"].map((id) => ({ id, width: 176, height: 40 })),
-  edges: [
-    { id: "1", sources: ["a"], targets: ["b"] },
-    { id: "2", sources: ["a"], targets: ["c"] },
-    { id: "3", sources: ["b"], targets: ["d"] },
-    { id: "4", sources: ["c"], targets: ["d"] },
-    { id: "5", sources: ["a"], targets: ["d"] },
-  ],
-};
+/** Steps in a chain with what they make beside it, read again further on: it takes ELK through all that a small pipeline does. */
+function warmUpGraph(): ElkNode {
+  const steps = 8;
+  const chain = Array.from({ length: steps - 1 }, (_, step) => [step, step + 1] as const);
+  const beside = Array.from({ length: steps }, (_, step) => [step, steps + step] as const);
+  const further = Array.from({ length: steps - 2 }, (_, step) => [steps + step, step + 2] as const);
+  const edges = [...chain, ...beside, ...further];
+  return toElk(
+    {
+      direction: "down",
+      width: new Float64Array(2 * steps).fill(176),
+      height: new Float64Array(2 * steps).fill(40),
+      from: Int32Array.from(edges, ([from]) => from),
+      to: Int32Array.from(edges, ([, to]) => to),
+      line: new Uint8Array(edges.length),
+    },
+    1,
+  );
+}

@@ -4,19 +4,20 @@ import type { LayoutInput, Placement } from "./placement.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { effort } from "./quality.ts";
 import type { QuickEngine } from "./quickEngine.ts";
+import { nextTurn } from "./sliced.ts";
 
 /** Largest graph that goes to ELK; beyond, its seconds are not worth its picture. */
 export const elkLimit = 1_000;
 
 /** Milliseconds that ELK has before the quick layout is shown in its place: where the picture before still stands, and where none does. */
-const grace = { later: 400, first: 150 } as const;
+const graces = { later: 400, first: 100 } as const;
 
 /** Nodes for which ELK needs longer than that for sure: then the quick layout is drawn at once. */
 const slowForElk = 30;
 
 function graceFor(input: LayoutInput): number {
-  if (input.was) return grace.later;
-  return input.width.length > slowForElk ? 0 : grace.first;
+  if (input.was) return graces.later;
+  return input.width.length > slowForElk ? 0 : graces.first;
 }
 
 /** Milliseconds after which ELK is ended and the quick layout stays. */
@@ -25,7 +26,7 @@ export const defaultDeadline = 10_000;
 export interface Layout {
   readonly picture: Prepared;
   readonly engine: "elk" | "quick";
-  /** How long it took, in milliseconds. */
+  /** How long its engine took, in milliseconds. */
   readonly took: number;
   /** A better one is on its way. */
   readonly provisional: boolean;
@@ -64,6 +65,16 @@ export function layoutGraph(
       show(await quick(false));
       return;
     }
+    const grace = graceFor(input);
+    let shown: Layout | null = null;
+    if (grace === 0) {
+      // ELK starts after it is painted: it would take the processor from it.
+      shown = await quick(true);
+      show(shown);
+      await painted();
+      signal.throwIfAborted();
+    }
+    const elkBegan = performance.now();
     let settled = false;
     const elk = bestOfElk(input, engines.elk, AbortSignal.any([signal, stopElk.signal]))
       .catch(() => null)
@@ -75,11 +86,11 @@ export function layoutGraph(
       stopElk.abort();
     }, deadline);
     try {
-      let shown: Layout | null = null;
-      await Promise.race([elk, wait(graceFor(input))]);
-      if (!settled) {
-        shown = await quick(true);
-        if (!settled) show(shown);
+      if (!shown) await Promise.race([elk, wait(grace)]);
+      if (!settled && !shown) {
+        const made = await quick(true);
+        if (!settled) show(made);
+        shown = made;
       }
       const placement = await elk;
       signal.throwIfAborted();
@@ -87,7 +98,7 @@ export function layoutGraph(
         show({
           picture: prepare(placement),
           engine: "elk",
-          took: performance.now() - began,
+          took: performance.now() - elkBegan,
           provisional: false,
           reason: null,
         });
@@ -126,3 +137,8 @@ async function bestOfElk(input: LayoutInput, engine: ElkEngine, signal: AbortSig
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Ends when the page has painted what was drawn; soon, too, where it is not seen and paints nothing. */
+const painted = (): Promise<void> =>
+  Promise.race([new Promise<number>(requestAnimationFrame).then(nextTurn), wait(unseen)]);
+const unseen = 200;
