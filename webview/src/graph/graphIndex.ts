@@ -32,18 +32,43 @@ const nothingHidden: ReadonlyMap<string, Hidden> = new Map();
 
 /** Indexes a view. Second nodes of the same id and edges to nodes that are not there are left out. Linear but for ties. */
 export function indexGraph(view: GraphView, hidden = nothingHidden): GraphIndex {
+  const work = indexInSteps(view, hidden);
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
+/** Nodes or edges in a step. */
+const slice = 4_000;
+
+/** The same, yielding every few milliseconds. */
+export function* indexInSteps(view: GraphView, hidden = nothingHidden): Generator<void, GraphIndex> {
   const indexOf = new Map<string, number>();
   const nodes: ViewNode[] = [];
   for (const node of view.nodes) {
     if (indexOf.has(node.id)) continue;
     indexOf.set(node.id, nodes.length);
     nodes.push(node);
+    if (nodes.length % slice === 0) yield;
   }
-  const edges = view.edges.filter((edge) => indexOf.has(edge.from) && indexOf.has(edge.to));
-  const from = Int32Array.from(edges, (edge) => indexOf.get(edge.from) ?? 0);
-  const to = Int32Array.from(edges, (edge) => indexOf.get(edge.to) ?? 0);
+  const edges: ViewEdge[] = [];
+  const fromRows = new Int32Array(view.edges.length);
+  const toRows = new Int32Array(view.edges.length);
+  for (const edge of view.edges) {
+    const maker = indexOf.get(edge.from);
+    const reader = indexOf.get(edge.to);
+    if (maker === undefined || reader === undefined) continue;
+    fromRows[edges.length] = maker;
+    toRows[edges.length] = reader;
+    edges.push(edge);
+    if (edges.length % slice === 0) yield;
+  }
+  const from = fromRows.subarray(0, edges.length);
+  const to = toRows.subarray(0, edges.length);
+  yield;
   const outgoing = groupRows(nodes.length, from);
   const incoming = groupRows(nodes.length, to);
+  yield;
   const order = topological(nodes.length, from, to);
   return { view, nodes, edges, indexOf, from, to, outgoing, incoming, order, hidden, byKind: false };
 }
