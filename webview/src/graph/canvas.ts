@@ -36,7 +36,7 @@ const rest = 120;
 /** Milliseconds of a frame for what can come later: the far view's paths, and what is about to come into view. */
 const farBudget = 8;
 const aheadBudget = 4;
-/** Nodes and edges in view that are drawn in one frame. */
+/** Nodes and edges in view that are drawn in one frame, however often it is drawn in. */
 const atOnce = 200;
 
 /** The node whose drawing holds an element; -1 for none. */
@@ -62,6 +62,8 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   let frontWork: Generator<void, void> | null = null;
   /** What is still to be drawn on the sheet: first what is in view. */
   let ahead: Generator<void, void> | null = null;
+  /** What of {@link atOnce} this frame has left. */
+  let left = atOnce;
   /** The far view stands until the picture under it is drawn. */
   let isCovered = false;
   let needsLaying = false;
@@ -84,7 +86,13 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
   );
   const sheet = createSheet(paper, world, viewport.size);
   const nextFrame = (): void => {
-    if (frame === 0) frame = requestAnimationFrame(() => (needsLaying ? draw() : work()));
+    if (frame !== 0) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      left = atOnce;
+      if (needsLaying) draw();
+      else work(true);
+    });
   };
   const schedule = (): void => {
     needsLaying = true;
@@ -104,17 +112,19 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
     paper.classList.toggle("plain", scale < plainScale);
     drawn.begin(current, marks);
     ahead = isFar ? null : drawing(drawn.wanted(viewport.area()), drawn.wanted(area));
-    for (const node of [marks.selected, marks.active]) if (node >= 0) drawn.showNode(node);
+    showMarked();
     drawn.sweep();
     // What is in view comes at once, unless the far view shows it meanwhile.
     if (ahead && !isCovered) ahead.next();
-    work();
+    work(false);
+  };
+  const showMarked = (): void => {
+    for (const node of [marks.selected, marks.active]) if (node >= 0) drawn.showNode(node);
   };
 
   /** Draws what is in view, much of it at once, but in steps where the far view covers it; then, in steps, what is around. */
   function* drawing(inView: Missing, around: Missing): Generator<void, void> {
-    let left = isCovered ? 0 : atOnce;
-    for (const _ of drawn.show(inView)) if (--left < 0) yield;
+    for (const _ of drawn.show(inView)) if (isCovered || --left < 0) yield;
     uncover();
     yield;
     yield* drawn.show(around);
@@ -124,19 +134,19 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
     paper.classList.remove("is-far", "is-covered");
   };
 
-  /** A few milliseconds in each frame of what can come later. */
-  const work = (): void => {
-    frame = 0;
+  /** A few milliseconds in each frame of what can come later. `isOwnFrame`: nothing else is drawn in this one. */
+  const work = (isOwnFrame: boolean): void => {
     for (const [steps, budget] of [
       [farWork, farBudget],
       [frontWork, farBudget],
-      [ahead, isCovered ? farBudget : aheadBudget],
+      [ahead, !isOwnFrame ? 0 : isCovered ? farBudget : aheadBudget],
     ] as const) {
       const until = performance.now() + budget;
       let done = false;
       while (steps && !done && performance.now() < until) done = steps.next().done === true;
       if (steps && !done) nextFrame();
     }
+    if (left < atOnce) nextFrame();
   };
   const setFar = (current: Scene, next: boolean): void => {
     if (next === isFar) return;
@@ -182,8 +192,10 @@ export function createCanvas(still: () => boolean, moved: () => void): Canvas {
       const newEmphasis = next.emphasis !== marks.emphasis;
       marks = next;
       drawn.mark(next, newEmphasis);
-      if (newEmphasis && scene) drawFarFront(scene);
-      draw();
+      if (!scene) return;
+      if (newEmphasis) drawFarFront(scene);
+      showMarked();
+      work(false);
     },
     reveal(node) {
       const area = areaOf(node);

@@ -49,18 +49,26 @@ export function drawNode(node: ViewNode, frame: NodeFrame, measure: Measure): SV
     const shift = i * stackStep;
     group.append(svg("rect", { class: "outline-shape", x: shift, y: extra - shift, width, height, rx: corner }));
   }
-  const front = svg("g", { transform: `translate(0 ${extra})` });
+  const front = extra === 0 ? group : svg("g", { transform: `translate(0 ${extra})` });
   front.append(svg("rect", { class: "outline-shape front", width, height, rx: corner }));
   const half = node.difference && halfElement(node.difference, width, height, corner);
   if (half) front.append(half);
   if (asPill) drawPill(front, node, width, height, measure);
   else drawBox(front, node, width, height, measure);
   if (frame.hidden) front.append(...drawBadges(frame.hidden, { width, height }, frame.direction, measure));
-  front.append(
+  if (front !== group) group.append(front);
+  return group;
+}
+
+/** Puts the ring of the keyboard's node around it, which only shows in a picture that has the focus. */
+export function addFocusRing(node: SVGGElement): void {
+  const front = node.querySelector(".outline-shape.front");
+  if (!front || node.querySelector(".focus-ring")) return;
+  const [width, height, corner] = ["width", "height", "rx"].map((name) => Number(front.getAttribute(name)));
+  if (width === undefined || height === undefined || corner === undefined) return;
+  front.parentNode?.append(
     svg("rect", { class: "focus-ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: corner + 4 }),
   );
-  group.append(front);
-  return group;
 }
 
 function drawBox(group: SVGGElement, node: ViewNode, width: number, height: number, measure: Measure): void {

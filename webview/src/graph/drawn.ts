@@ -1,6 +1,6 @@
 import { type Area, eachCell } from "./cells.ts";
 import { drawEdge } from "./drawEdge.ts";
-import { drawNode } from "./drawNode.ts";
+import { addFocusRing, drawNode } from "./drawNode.ts";
 import type { Emphasis } from "./emphasis.ts";
 import { at, rowItems } from "./rows.ts";
 import { nodeName, type Scene } from "./scene.ts";
@@ -58,6 +58,7 @@ export function createDrawn(): Drawn {
     group.classList.toggle("dim", emphasis !== null && emphasis.nodes[node] !== 1);
     group.classList.toggle("selected", node === selected);
     group.classList.toggle("active", node === active);
+    if (node === active) addFocusRing(group);
     group.classList.toggle("match", matches.has(node));
   };
   const markEdge = (edge: number, group: SVGGElement): void => {
