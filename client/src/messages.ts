@@ -17,7 +17,7 @@ const isTextOrNull = (value: unknown): value is string | null => value === null 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length <= 1_000 && value.every(isText);
 
-const actions = ["chooseTrace", "openDefinition", "retry", "showLog", "cancel"] as const;
+const actions = ["chooseTrace", "openDefinition", "setKinds", "retry", "showLog", "cancel"] as const;
 const isAction = (value: unknown): value is (typeof actions)[number] => actions.some((action) => action === value);
 
 /** A message of the web view, with nothing in it but what the protocol names; null for anything else. */

@@ -217,6 +217,9 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
       case "openDefinition":
         if (asked) await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(asked.uri));
         return;
+      case "setKinds":
+        await vscode.commands.executeCommand("workbench.action.openSettings", "graphlet.operatorKinds");
+        return;
       case "retry":
         return loadAgain();
       case "showLog":

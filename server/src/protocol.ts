@@ -113,7 +113,7 @@ export interface TimeRange {
 export interface ViewFailure {
   readonly type: "failure";
   readonly message: string;
-  readonly action: "chooseTrace" | "openDefinition" | "retry" | "showLog" | null;
+  readonly action: "chooseTrace" | "openDefinition" | "setKinds" | "retry" | "showLog" | null;
 }
 
 export interface DetailsParams {
@@ -826,7 +826,7 @@ export type FromWebview =
       readonly format: "svg" | "png";
       readonly data: string | null;
     }
-  | { readonly type: "action"; readonly action: "chooseTrace" | "openDefinition" | "retry" | "showLog" | "cancel" }
+  | { readonly type: "action"; readonly action: NonNullable<ViewFailure["action"]> | "cancel" }
   | { readonly type: "error"; readonly message: string };
 
 /** What the panel keeps over a reload of the window. */

@@ -55,6 +55,7 @@ describe("failure", () => {
   it.each([
     ["chooseTrace", "Choose Trace…"],
     ["openDefinition", "Open Definition"],
+    ["setKinds", "Open Settings"],
     ["retry", "Retry"],
   ] as const)("says what is missing and offers %s", async (action, words) => {
     const panel = await open();

@@ -13,7 +13,7 @@ import { formatCost } from "./words.ts";
 /** What the drawer shows of a node of a comparison: either side's figures, with links to the records. Null where there is no such node. */
 export function compareDetails(input: CompareViewInput, selected: string): Details | null {
   const pair = choosePair(input);
-  if (typeof pair === "string") return null;
+  if ("type" in pair) return null;
   const { trace, graphlets, before, after } = pair;
   const comparison = compareGraphlets(trace, graphlets, before, after, input.propertiesOf);
   if (!comparison) return null;

@@ -1,10 +1,12 @@
 import type { PropertiesOf } from "../model/explanation.ts";
 import type { Graphlet, Graphlets } from "../model/graphlet.ts";
 import { idAt, rowOf, type Trace, type TraceId } from "../model/trace.ts";
+import type { ViewFailure } from "../protocol.ts";
 import { lastDeployedBefore, modelBefore, rowsOfInterest } from "../waste/explain/index.ts";
 import { chooseGraphlet } from "./chosen.ts";
 import type { GraphletViewInput } from "./input.ts";
 import { graphletLabel } from "./labels.ts";
+import { noModel } from "./noModel.ts";
 
 /** What the picture of two graphlets is made from. */
 export interface CompareViewInput extends GraphletViewInput {
@@ -26,27 +28,30 @@ export interface ChosenPair {
 }
 
 /** The graphlets that a request means; a sentence where there are no two. Linear in the graphlets. */
-export function choosePair(input: Omit<CompareViewInput, "propertiesOf">): ChosenPair | string {
+export function choosePair(input: Omit<CompareViewInput, "propertiesOf">): ChosenPair | ViewFailure {
+  const said = (message: string): ViewFailure => ({ type: "failure", message, action: null });
   const chosen = chooseGraphlet(input);
   if (!chosen) {
-    if (!input.trace || !input.graphlets) return "No runs found.";
+    if (!input.trace || !input.graphlets) return { ...said("No runs found."), action: "chooseTrace" };
     return input.trainer === undefined
-      ? "The trace has no model of this pipeline."
-      : `The trace has no model of execution ${input.trainer}.`;
+      ? noModel(input.pipeline)
+      : said(`The trace has no model of execution ${input.trainer}.`);
   }
   const { trace, graphlets, index } = chosen;
   const other = otherOf(input, chosen);
   if (other < 0) {
     const label = graphletLabel(trace, chosen.graphlet);
-    return input.against === undefined
-      ? `No model came before ${label}: there is nothing to compare it with.`
-      : `The trace has no model of execution ${input.against}.`;
+    return said(
+      input.against === undefined
+        ? `No model came before ${label}: there is nothing to compare it with.`
+        : `The trace has no model of execution ${input.against}.`,
+    );
   }
   const before = Math.min(other, index);
   const after = Math.max(other, index);
   const older = graphlets.list[before];
   const newer = graphlets.list[after];
-  if (!older || !newer || before === after) return "A model cannot be compared with itself.";
+  if (!older || !newer || before === after) return said("A model cannot be compared with itself.");
   return { trace, graphlets, before, after, older, newer };
 }
 
@@ -65,7 +70,7 @@ function otherOf(
 /** The rows whose properties (metrics among them) a comparison is better with: read them before. At most 48. */
 export function rowsToCompare(input: Omit<CompareViewInput, "propertiesOf">): ReturnType<typeof rowsOfInterest> {
   const pair = choosePair(input);
-  if (typeof pair === "string") return [];
+  if ("type" in pair) return [];
   const { trace, graphlets, before, after } = pair;
   return [before, after].flatMap((index) => rowsOfInterest({ trace, graphlets, index }));
 }

@@ -18,7 +18,7 @@ import { dots } from "./words.ts";
  */
 export function compareView(input: CompareViewInput): GraphView | ViewFailure {
   const pair = choosePair(input);
-  if (typeof pair === "string") return { type: "failure", message: pair, action: null };
+  if ("type" in pair) return pair;
   const { trace, graphlets, before, after, older, newer } = pair;
   const { uri, pipeline, settings, now } = input;
   const comparison = compareGraphlets(trace, graphlets, before, after, input.propertiesOf);

@@ -5,6 +5,7 @@ import { graphletNode } from "./graphletNodes.ts";
 import { graphletHead, graphletHeads } from "./heads.ts";
 import type { GraphletViewInput } from "./input.ts";
 import { narrow } from "./narrow.ts";
+import { noModel } from "./noModel.ts";
 import { executionItemId, pictureOf } from "./picture.ts";
 import { costWord, dots, formatCostSum, statusWord } from "./words.ts";
 
@@ -42,12 +43,12 @@ export function graphletView(input: GraphletViewInput): GraphView | ViewFailure 
   };
 }
 
-function failure({ trace, graphlets, trainer, node }: GraphletViewInput): ViewFailure {
+function failure({ pipeline, trace, graphlets, trainer, node }: GraphletViewInput): ViewFailure {
   const said = (message: string, action: ViewFailure["action"]): ViewFailure => ({ type: "failure", message, action });
   if (!trace || !graphlets) return said("No runs found.", "chooseTrace");
   if (trainer !== undefined) return said(`The trace has no model of execution ${trainer}.`, "retry");
   if (node !== undefined) return said(`The trace has no model of ${node}.`, "chooseTrace");
-  return said("The trace has no model of this pipeline.", "chooseTrace");
+  return noModel(pipeline);
 }
 
 /** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`. */

@@ -5,6 +5,7 @@ import type { Trace } from "../model/trace.ts";
 import type { HistoryView, ViewFailure } from "../protocol.ts";
 import { historyMarks } from "./historyMarks.ts";
 import type { ViewInput } from "./input.ts";
+import { noModel } from "./noModel.ts";
 import { costOfAll, titleOf } from "./pipelineSummary.ts";
 import { nodeName } from "./rows.ts";
 import { historiesOf } from "./tracePipeline.ts";
@@ -23,9 +24,7 @@ export function historyView(input: ViewInput): HistoryView | ViewFailure {
   const { index, histories } = historiesOf(input);
   if (!trace || !graphlets) return { type: "failure", message: "No runs found.", action: "chooseTrace" };
   const all = index === null ? [] : modelsOf(trace, graphlets, index);
-  if (all.length === 0) {
-    return { type: "failure", message: "The trace has no model of this pipeline.", action: "chooseTrace" };
-  }
+  if (all.length === 0) return noModel(pipeline);
   const shown = all.slice(-most);
   const lanes = lanesOf(trace, graphlets, shown, pipeline.nodes);
   let first = 0;

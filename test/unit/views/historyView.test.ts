@@ -101,6 +101,15 @@ test("says what is missing without a trace and without models", () => {
   });
 });
 
+test("where nothing is known to train, says how to name what does", () => {
+  const gen = buildTrace(run("gen", "CsvExampleGen", { writes: { examples: "e1" } }));
+  expect(historyView(input([node("CsvExampleGen: ingest")], gen))).toEqual({
+    type: "failure",
+    message: "No step of this pipeline counts as training. Name the one that trains in graphlet.operatorKinds.",
+    action: "setKinds",
+  });
+});
+
 test("of very many models the newest are shown", () => {
   const steps = Array.from({ length: 20_001 }, (_, index) =>
     run(`t${index}`, "Trainer", { reads: { examples: "e1" }, writes: { model: `m${index}` } }),

@@ -6,6 +6,7 @@ import { stateWord } from "../icons/glyphs.ts";
 export const actionWords: Readonly<Record<NonNullable<ViewFailure["action"]>, string>> = {
   chooseTrace: "Choose Trace…",
   openDefinition: "Open Definition",
+  setKinds: "Open Settings",
   retry: "Retry",
   showLog: "Show Log",
 };
