@@ -6,10 +6,17 @@ export interface LockHistory {
   /** Commits that changed the file against their first parent, oldest first, with its text. */
   readonly changes: readonly LockChange[];
   readonly refs: readonly Ref[];
-  /** Texts of the file and of the `dvc.yaml` beside it in the commits that tags point at. */
-  readonly tagged: ReadonlyMap<string, { readonly lock: string; readonly yaml: string }>;
+  /** Texts of the file and of what names artifacts beside it in the commits that tags point at. */
+  readonly tagged: ReadonlyMap<string, TaggedTexts>;
   /** Text of `dvc.yaml` in the newest commit that has one; empty where there is none. */
   readonly yaml: string;
+}
+
+export interface TaggedTexts {
+  readonly lock: string;
+  readonly yaml: string;
+  /** `artifacts.yaml`, in which GTO kept names before `dvc.yaml` did; empty where there is none. */
+  readonly registry: string;
 }
 
 export interface LockChange {
@@ -34,10 +41,12 @@ export async function lockHistory(folder: string, prefix: string, token: CancelT
     return own && locks.get(parents[0] ?? "") !== own;
   });
   const yamls = await blobs(folder, `${prefix}dvc.yaml`, commits, token);
+  const tags = commits.filter(({ id }) => tagged.includes(id));
+  const registries = await blobs(folder, `${prefix}artifacts.yaml`, tags, token);
   const newest = commits.find(({ id }) => yamls.get(id));
   const wanted = new Set([
     ...changed.flatMap(({ id }) => locks.get(id) ?? []),
-    ...tagged.flatMap((id) => [locks.get(id) ?? [], yamls.get(id) ?? []].flat()),
+    ...tagged.flatMap((id) => [locks, yamls, registries].flatMap((blob) => blob.get(id) ?? [])),
     ...(newest ? [yamls.get(newest.id) ?? []].flat() : []),
   ]);
   const texts = await textsOf(folder, [...wanted], maxBytes, token);
@@ -45,7 +54,9 @@ export async function lockHistory(folder: string, prefix: string, token: CancelT
   return {
     changes: changed.map((commit) => ({ commit, lock: textIn(locks, commit.id) })).reverse(),
     refs,
-    tagged: new Map(tagged.map((id) => [id, { lock: textIn(locks, id), yaml: textIn(yamls, id) }])),
+    tagged: new Map(
+      tagged.map((id) => [id, { lock: textIn(locks, id), yaml: textIn(yamls, id), registry: textIn(registries, id) }]),
+    ),
     yaml: newest ? textIn(yamls, newest.id) : "",
   };
 }

@@ -90,12 +90,27 @@ function canonical(node: YamlNode, depth: number): string {
   return `{${parts.sort().join(",")}}`;
 }
 
+/** An artifact that has a name, by its path. */
+export interface NamedArtifact {
+  readonly name: string;
+  readonly path: string;
+  readonly type: string;
+}
+
 /** Names under `artifacts` in a `dvc.yaml`, each with its path and type. */
-export function namedArtifacts(
-  text: string,
-): readonly { readonly name: string; readonly path: string; readonly type: string }[] {
+export function namedArtifacts(text: string): readonly NamedArtifact[] {
   const [root = null] = readYaml(text).documents;
-  return [...entriesOf(childAt(root, "artifacts"))].flatMap(({ key, value }) => {
+  return namesIn(childAt(root, "artifacts"));
+}
+
+/** Names in an `artifacts.yaml` of GTO. */
+export function registeredArtifacts(text: string): readonly NamedArtifact[] {
+  const [root = null] = readYaml(text).documents;
+  return namesIn(root);
+}
+
+function namesIn(node: YamlNode | null): readonly NamedArtifact[] {
+  return [...entriesOf(node)].flatMap(({ key, value }) => {
     const path = textOf(childOf(value, "path"));
     return path === null ? [] : [{ name: key.text, path, type: textOf(childOf(value, "type")) ?? "" }];
   });

@@ -7,7 +7,14 @@ import type { ReadOptions } from "../reader.ts";
 import { createRecorder, type Recorder } from "../recorder.ts";
 import { gtoTag } from "./gto.ts";
 import type { LockHistory } from "./history.ts";
-import { type LockedPath, type LockedStage, lockedStages, namedArtifacts, workFolders } from "./lock.ts";
+import {
+  type LockedPath,
+  type LockedStage,
+  lockedStages,
+  namedArtifacts,
+  registeredArtifacts,
+  workFolders,
+} from "./lock.ts";
 import { makersIn, type StageOuts } from "./makers.ts";
 
 /** A state of the lock file that somebody kept. */
@@ -136,7 +143,8 @@ function recordDeployments(
     const texts = tagged.get(commit);
     if (tag?.type !== "stage" || tag.isRemoved || !isDeployedStage(tag.stage) || !texts) continue;
     const outs = lockedStages(texts.lock, workFolders(texts.yaml)).flatMap((stage) => stage.outs);
-    const named = namedArtifacts(texts.yaml).find((one) => one.name === tag.artifact);
+    const names = [...namedArtifacts(texts.yaml), ...registeredArtifacts(texts.registry)];
+    const named = names.find((one) => one.name === tag.artifact);
     const models = outs.filter(({ path }) => (named ? path === named.path : dvcPathKind(path) === "model"));
     const [model] = models;
     if (!model || models.length > 1) continue;

@@ -3,6 +3,7 @@ import { open as openFile } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import { at } from "../readDocument.ts";
 
 /** Bytes of one document; a longer one is skipped. */
 const maxDocument = 64 * 1024 * 1024;
@@ -157,7 +158,7 @@ export function createSplitter(counts: DocumentCounts, select: Select = nothing)
         if (depth++ === 0) from = at;
       } else if (byte === close && depth > 0 && --depth === 0) {
         const document = at - from <= maxDocument ? parsed(bytes.subarray(from, at + 1)) : null;
-        if (document) yield document.value;
+        if (document) yield* itemsOf(document.value);
         else counts.skipped++;
       }
     }
@@ -196,9 +197,10 @@ export function createSplitter(counts: DocumentCounts, select: Select = nothing)
   };
 }
 
-/** The items of an array; else the value itself. */
+/** The items of an array, or of what Marquez wraps around one (`{ "events": […] }`); else the value itself. */
 export function* itemsOf(value: unknown): Iterable<unknown> {
-  if (Array.isArray(value)) yield* value;
+  const list: unknown = Array.isArray(value) ? value : at(value, "events");
+  if (Array.isArray(list)) yield* list;
   else yield value;
 }
 

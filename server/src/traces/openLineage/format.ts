@@ -20,7 +20,9 @@ export const openLineage: TraceFormat = {
   async read(path, options, control) {
     const compressed = await isCompressed(path);
     const lines = compressed ? null : await readLines(path, control);
-    const { runs, events, skipped } = lines ?? (await readDocuments(path, compressed, control));
+    // A list in one line is no event itself.
+    const read = lines && lines.events > 0 ? lines : await readDocuments(path, compressed, control);
+    const { runs, events, skipped } = read;
     if (events === 0) {
       throw new NotAStoreError("not-a-trace", "no OpenLineage run events", "Choose another trace.");
     }
@@ -53,10 +55,14 @@ function textOf(start: Uint8Array): string {
   }
 }
 
-/** JSON with the words of run events: their ids, or the kinds of events that only they have. */
+/**
+ * JSON with the words of run events: their ids, or the kinds of events that only they have. Facets may fill the first text before a job is named.
+ */
 function isLineage(text: string): boolean {
   if (!/^(?:\u00ef\u00bb\u00bf)?\s*[[{]/.test(text.slice(0, 1_000))) return false;
   if (text.includes('"$defs"')) return false;
-  if (!/"job"\s*:/.test(text) || !/"(?:inputs|outputs|run|eventTime)"\s*:/.test(text)) return false;
-  return /"runId"\s*:/.test(text) || /"eventType"\s*:\s*"(?:START|RUNNING|COMPLETE|ABORT|FAIL|OTHER)"/i.test(text);
+  if (!/"(?:inputs|outputs|run|eventTime)"\s*:/.test(text)) return false;
+  const isRun = /"runId"\s*:/.test(text);
+  const isEvent = /"eventType"\s*:\s*"(?:START|RUNNING|COMPLETE|ABORT|FAIL|OTHER)"/i.test(text);
+  return /"job"\s*:/.test(text) ? isRun || isEvent : isRun && (isEvent || /openlineage/i.test(text));
 }

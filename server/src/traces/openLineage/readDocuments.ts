@@ -21,7 +21,9 @@ export async function readDocuments(
     bytes += more;
     onProgress(Math.min(0.99, bytes / Math.max(size, 1)));
   };
-  for await (const part of partsOf(path, isCompressed, token, counts, onBytes, fieldSelector(eventFields))) {
+  const fields = fieldSelector(eventFields);
+  const select = (text: Buffer): unknown => (isEnvelope(text) ? undefined : fields(text));
+  for await (const part of partsOf(path, isCompressed, token, counts, onBytes, select)) {
     for (const document of part) {
       const event = runEventOf(document);
       if (!event) counts.skipped++;
@@ -33,3 +35,7 @@ export async function readDocuments(
   }
   return { runs, events, skipped: counts.skipped };
 }
+
+/** Whether an object is a list of events as Marquez gives it, by its first signs. */
+const isEnvelope = (text: Buffer): boolean =>
+  /^\{\s*(?:"totalCount"\s*:\s*\d+\s*,\s*)?"events"\s*:\s*\[/.test(text.toString("latin1", 0, 200));

@@ -5,21 +5,23 @@ import type { TraceFormat } from "../format.ts";
 import { NotAStoreError } from "../notAStore.ts";
 import { at, fieldsOf, listOf, readDocument, textOf } from "../readDocument.ts";
 import type { ReadOptions, TraceProperty } from "../reader.ts";
-import { provTrace } from "./provJson.ts";
+import { provRecord, provTrace } from "./provJson.ts";
 import { crateTrace } from "./roCrate.ts";
 
 const maxProperties = 200;
 
 function format(
   kind: string,
-  isIt: (text: string) => boolean,
+  /** By the file's first text; `isCut`: there is more of it. */
+  isIt: (text: string, isCut: boolean) => boolean,
   traceOf: (document: unknown, options: ReadOptions, token: CancelToken) => Trace,
   find: (document: unknown, id: string) => unknown,
 ): TraceFormat {
   return {
     kind,
-    looksLike: async (_, { isFolder, start }) =>
-      !isFolder && isIt(Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString("latin1")),
+    looksLike: async (_, { isFolder, start, size }) =>
+      !isFolder &&
+      isIt(Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString("latin1"), size > start.length),
     async read(path, options, control) {
       const trace = traceOf(await readDocument(path), options, control.token);
       if (trace.executions.count === 0) {
@@ -46,19 +48,25 @@ function format(
   };
 }
 
-/** W3C PROV in JSON. */
+/** W3C PROV in JSON that tells of an activity. */
 export const provJson = format(
   "prov",
-  (text) =>
-    /^\s*\{/.test(text) && /"(?:prefix|activity|entity|wasGeneratedBy|used)"\s*:/.test(text) && /"prov:/.test(text),
+  (text, isCut) =>
+    /^\s*\{/.test(text) &&
+    (/"activity"\s*:/.test(text) || (isCut && /"(?:prefix|entity|wasGeneratedBy|used)"\s*:/.test(text))) &&
+    /"prov:/.test(text),
   provTrace,
-  (document, id) => listOf(at(document, "activity", id) ?? at(document, "entity", id))[0],
+  provRecord,
 );
 
-/** The metadata file of a Workflow Run RO-Crate. */
+/** The metadata file of a Workflow Run RO-Crate. Most crates describe a workflow or data alone: those are no traces. */
 export const roCrate = format(
   "ro-crate",
-  (text) => /^\s*\{/.test(text) && text.includes('"@graph"') && /ro\/crate|researchobject|ro-crate/.test(text),
+  (text, isCut) =>
+    /^\s*\{/.test(text) &&
+    (text.includes('"@graph"') || isCut) &&
+    /ro\/crate|researchobject|ro-crate/.test(text) &&
+    (isCut || /"(?:Create|Activate|Update)Action"/.test(text)),
   crateTrace,
   (document, id) => listOf(at(document, "@graph")).find((entity) => textOf(at(entity, "@id")) === id),
 );

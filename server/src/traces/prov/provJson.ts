@@ -6,10 +6,32 @@ import { at, fieldsOf, listOf, textOf } from "../readDocument.ts";
 import type { ReadOptions } from "../reader.ts";
 import { createRecorder } from "../recorder.ts";
 
-/** A relation's records: a key may stand for one or for a list of them. */
-function* records(document: unknown, relation: string): Iterable<unknown> {
-  for (const value of Object.values(fieldsOf(at(document, relation)))) yield* listOf(value);
+/** What a document says, and what the bundles in it say: provenance of provenance, named like a document of their own. */
+const partsOf = (document: unknown): readonly unknown[] => [
+  document,
+  ...Object.values(fieldsOf(at(document, "bundle"))).flatMap(listOf),
+];
+
+/** Records by their ids; a key may stand for one or for a list of them. */
+function* entries(
+  parts: readonly unknown[],
+  relation: string,
+): Iterable<readonly [id: string, records: readonly unknown[]]> {
+  for (const part of parts) {
+    for (const [id, value] of Object.entries(fieldsOf(at(part, relation)))) yield [id, listOf(value)];
+  }
 }
+
+/** A relation's records. */
+function* records(parts: readonly unknown[], relation: string): Iterable<unknown> {
+  for (const [, found] of entries(parts, relation)) yield* found;
+}
+
+/** The record of an activity or entity; undefined where there is none. */
+export const provRecord = (document: unknown, id: string): unknown =>
+  partsOf(document)
+    .flatMap((part) => listOf(at(part, "activity", id) ?? at(part, "entity", id)))
+    .at(0);
 
 /** A qualified name, also where it is written with its type. */
 const nameIn = (record: unknown, key: string): string => {
@@ -26,23 +48,23 @@ const shortName = (name: string): string =>
  */
 export function provTrace(document: unknown, options: ReadOptions, token: CancelToken): Trace {
   const recorder = createRecorder();
+  const parts = partsOf(document);
   const override = kindOverride(options.operatorKinds);
   const started = new Map<string, number>();
   const ended = new Map<string, number>();
   const plans = new Map<string, string>();
-  for (const record of records(document, "wasStartedBy")) {
+  for (const record of records(parts, "wasStartedBy")) {
     keep(started, nameIn(record, "prov:activity"), timeOf(at(record, "prov:time")));
   }
-  for (const record of records(document, "wasEndedBy")) {
+  for (const record of records(parts, "wasEndedBy")) {
     keep(ended, nameIn(record, "prov:activity"), timeOf(at(record, "prov:time")));
   }
-  for (const record of records(document, "wasAssociatedWith")) {
+  for (const record of records(parts, "wasAssociatedWith")) {
     const plan = nameIn(record, "prov:plan");
     if (plan !== "") plans.set(nameIn(record, "prov:activity"), plan);
   }
   throwIfCancelled(token);
-  for (const [id, value] of Object.entries(fieldsOf(at(document, "activity")))) {
-    const [record] = listOf(value);
+  for (const [id, [record]] of entries(parts, "activity")) {
     const plan = plans.get(id) ?? "";
     const label = textOf(at(record, "prov:label")) || textOf(at(record, "prov:label", "$"));
     const node = plan === "" ? label || id : shortName(plan);
@@ -63,8 +85,7 @@ export function provTrace(document: unknown, options: ReadOptions, token: Cancel
       parameters: null,
     });
   }
-  for (const [id, value] of Object.entries(fieldsOf(at(document, "entity")))) {
-    const [record] = listOf(value);
+  for (const [id, [record]] of entries(parts, "entity")) {
     recorder.artifact({
       id,
       type: nameIn(record, "prov:type") || "prov:Entity",
@@ -75,10 +96,10 @@ export function provTrace(document: unknown, options: ReadOptions, token: Cancel
       createdAt: Number.NaN,
     });
   }
-  for (const record of records(document, "used")) {
+  for (const record of records(parts, "used")) {
     recorder.reads(nameIn(record, "prov:activity"), nameIn(record, "prov:entity"), roleOf(record));
   }
-  for (const record of records(document, "wasGeneratedBy")) {
+  for (const record of records(parts, "wasGeneratedBy")) {
     recorder.writes(nameIn(record, "prov:activity"), nameIn(record, "prov:entity"), roleOf(record));
   }
   return recorder.finish({ kind: "prov", schemaVersion: null });

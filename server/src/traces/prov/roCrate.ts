@@ -14,22 +14,27 @@ const states: Readonly<Record<string, ExecutionState>> = {
   PotentialActionStatus: "new",
 };
 
+/** What a run may be: it makes, starts or changes something. */
+const actionTypes: ReadonlySet<string> = new Set(["CreateAction", "ActivateAction", "UpdateAction"]);
+
 const typesOf = (entity: unknown): readonly string[] => listOf(at(entity, "@type")).map(textOf);
 const idOf = (value: unknown): string => textOf(at(value, "@id")) || textOf(value);
 const lastPart = (id: string): string => id.slice(Math.max(id.lastIndexOf("/"), id.lastIndexOf("#")) + 1);
 
 /**
- * A trace of a Workflow Run RO-Crate: each `CreateAction` is an execution of its instrument, what it took and made are artifacts. The action of the
+ * A trace of a Workflow Run RO-Crate: each action that made, started or changed something is an execution of its instrument, what it took and made are artifacts. The action of the
  * workflow as a whole costs nothing where its steps are there, too. As for PROV, nothing is judged.
  */
 export function crateTrace(document: unknown, options: ReadOptions, token: CancelToken): Trace {
   const entities = new Map<string, unknown>();
   for (const entity of listOf(at(document, "@graph"))) entities.set(idOf(entity), entity);
   throwIfCancelled(token);
-  const root = entities.get("./") ?? entities.get(idOf(at(entities.get("ro-crate-metadata.json"), "about")));
+  const root = entities.get("./") ?? entities.get(idOf(at(descriptorIn(entities), "about")));
   const workflow = idOf(at(root, "mainEntity"));
   const pipeline = textOf(at(entities.get(workflow), "name")) || textOf(at(root, "name")) || "workflow";
-  const actions = [...entities.values()].filter((entity) => typesOf(entity).includes("CreateAction"));
+  const actions = [...entities.values()].filter((entity) =>
+    typesOf(entity).some((type) => actionTypes.has(lastPart(type))),
+  );
   const whole = actions.find((action) => idOf(at(action, "instrument")) === workflow);
   const recorder = createRecorder();
   const override = kindOverride(options.operatorKinds);
@@ -84,6 +89,10 @@ export function crateTrace(document: unknown, options: ReadOptions, token: Cance
   }
   return recorder.finish({ kind: "ro-crate", schemaVersion: null }, { contexts: 1 });
 }
+
+/** The entity that stands for the file itself; version 1.0 calls it `.jsonld`, and its id may be an address. */
+const descriptorIn = (entities: ReadonlyMap<string, unknown>): unknown =>
+  [...entities].find(([id]) => /(?:^|\/)ro-crate-metadata\.json(?:ld)?$/.test(id))?.[1];
 
 /** The formal parameter that a thing stands for, by its name. */
 function keyOf(entities: ReadonlyMap<string, unknown>, id: string): string {

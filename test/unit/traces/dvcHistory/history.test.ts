@@ -139,6 +139,18 @@ describe("a promotion", () => {
   };
   test("to production is a deployment of the model in the tagged commit", async () =>
     expect(await promoted("taxi#prod#1")).toEqual(["train pushed", "train wasted never-reached-deploy"]));
+  test("of a model that artifacts.yaml names is its deployment, whatever lies beside it", async () => {
+    const { folder, git, write, commit } = repository();
+    write("artifacts.yaml", "taxi:\n  path: model.pkl\n  type: model\n");
+    git("add", "artifacts.yaml");
+    commit(
+      `${lock("d1", "m1")
+        .trimEnd()
+        .replace(/outs: \[(.*model.*)\]$/, "outs: [$1, {path: model.pkl.mlem, md5: x}]")}\n`,
+    );
+    git("tag", "taxi#prod#1");
+    expect((await graphletsOf(await traceAt(folder))).map((one) => one.split(":")[1])).toEqual(["train pushed"]);
+  });
   test("to another stage is none", async () =>
     expect(await promoted("taxi#dev#1")).toEqual([
       "train wasted never-reached-deploy",

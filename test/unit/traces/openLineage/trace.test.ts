@@ -132,6 +132,24 @@ test("a compressed file is read", async () => {
   expect(executionsOf(await traceAt(`${folder}/e.ndjson.gz`))).toEqual(["j other complete"]);
 });
 
+test.each([
+  ["in one line", 0],
+  ["over several lines", 2],
+])("a list as Marquez gives it, %s, is read", async (_, indent) => {
+  const list = { totalCount: 2, events: [event("r", "j", { type: "START" }), event("s", "k")] };
+  const folder = folderOf({ "lineage.json": `${JSON.stringify(list, null, indent)}\n` });
+  const trace = await traceAt(`${folder}/lineage.json`);
+  expect(trace.executions.id.values).toEqual(["r", "s"]);
+  expect(trace.counts.skippedEvents).toBe(0);
+});
+
+test("an event whose facets are longer than the first look is known", async () => {
+  const run = { runId: "r", facets: { plan: "x".repeat(80_000) } };
+  const first = { eventType: "COMPLETE", run, job: { namespace: "ns", name: "j" } };
+  const folder = folderOf({ "spark.json": JSON.stringify(first) });
+  expect(executionsOf(await traceAt(`${folder}/spark.json`))).toEqual(["j other complete"]);
+});
+
 test("an event without a run's id stands for one run of its job", async () => {
   const trace = await traceOf({ eventType: "COMPLETE", job: { namespace: "ns", name: "j" }, inputs: [], outputs: [] });
   expect(trace.executions.id.values).toEqual(["ns/j"]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { looksLikeTrace } from "../../../../server/src/workspace/openTrace.ts";
 import { edgesOf, executionsOf, failureAt, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
 const crate = (...entities: readonly object[]) => {
@@ -45,6 +46,20 @@ describe("a crate", () => {
     expect(executionsOf(await traceAt(path))).toEqual([`t other ${state}`]);
   });
   test("that was never run is told apart", async () => expect(await failureAt(crate())).toMatch(/without a run/));
+  test("that was never run is not taken for a trace", async () => expect(await looksLikeTrace(crate())).toBe(false));
+  test.each(["ActivateAction", "UpdateAction"])("has actions of type %s", async (type) =>
+    expect(executionsOf(await traceAt(crate(action("#2", "t", { "@type": type }))))).toEqual(["t other complete"]),
+  );
+  test("is named by its root, wherever that lies", async () => {
+    const graph = [
+      { "@id": "https://x.org/c/ro-crate-metadata.jsonld", about: { "@id": "https://x.org/c/" } },
+      { "@id": "https://x.org/c/", "@type": "Dataset", name: "forecast" },
+      action("#2", "t"),
+    ];
+    const text = JSON.stringify({ "@context": "https://w3id.org/ro/crate/1.0/context", "@graph": graph });
+    const trace = await traceAt(`${folderOf({ "ro-crate-metadata.json": text })}/ro-crate-metadata.json`);
+    expect(trace.pipelines.map(({ name }) => name)).toEqual(["forecast"]);
+  });
 });
 
 describe("a PROV document", () => {
@@ -70,5 +85,14 @@ describe("a PROV document", () => {
     expect(executionsOf(await traceAt(path()))).toEqual(["train other complete", "ex:b other complete"]));
   test("has usage and generation as edges, also where records are in a list", async () =>
     expect(edgesOf(await traceAt(path()))).toEqual(["ex:a > ex:d", "ex:a > ex:m", "ex:b < ex:m"]));
+  test("has what its bundles tell", async () => {
+    const bundle = {
+      "ex:b1": { activity: { "ex:c": {} }, used: { "_:9": { "prov:activity": "ex:c", "prov:entity": "ex:d" } } },
+    };
+    const text = JSON.stringify({ ...document, bundle });
+    const trace = await traceAt(`${folderOf({ "x.prov.json": text })}/x.prov.json`);
+    expect(trace.counts).toMatchObject({ executions: 3, skippedEvents: 0 });
+    expect(edgesOf(trace)).toContain("ex:c < ex:d");
+  });
   test("is not judged: it has no graphlets", async () => expect(graphletsOf(await traceAt(path()))).toEqual([]));
 });
