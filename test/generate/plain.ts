@@ -1,3 +1,4 @@
+import { type IntColumn, intAt } from "../../server/src/model/intColumn.ts";
 import { artifactKinds, executionStates, operatorKinds } from "../../server/src/model/kinds.ts";
 import { type EdgeRows, idAt, type Trace, type TraceId, textOrNull } from "../../server/src/model/trace.ts";
 
@@ -33,7 +34,7 @@ export interface PlainArtifact {
 /** A trace's columns as plain objects, for tests to compare. */
 export function plain(trace: Trace): { executions: readonly PlainExecution[]; artifacts: readonly PlainArtifact[] } {
   const { strings, executions: e, artifacts: a } = trace;
-  const text = (column: Int32Array, row: number): string | null => textOrNull(strings, column[row]);
+  const text = (column: IntColumn, row: number): string | null => textOrNull(strings, intAt(column, row));
   const number = (column: Float64Array, row: number): number | null => {
     const value = column[row] ?? Number.NaN;
     return Number.isNaN(value) ? null : value;
@@ -70,8 +71,8 @@ export function plain(trace: Trace): { executions: readonly PlainExecution[]; ar
       uri: text(a.uri, row),
       content: text(a.content, row),
       span: text(a.span, row),
-      blessed: a.blessed[row] ?? -1,
-      pushed: a.pushed[row] ?? -1,
+      blessed: intAt(a.blessed, row),
+      pushed: intAt(a.pushed, row),
     })),
   };
 }

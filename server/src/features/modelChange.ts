@@ -1,4 +1,5 @@
 import type { Graphlet } from "../model/graphlet.ts";
+import type { Ints } from "../model/intColumn.ts";
 import type { Trace } from "../model/trace.ts";
 
 /** What changed between two models of one train node; null where the trace does not say. */
@@ -13,7 +14,7 @@ export interface ModelChange {
 export function changeSince(trace: Trace, before: Graphlet | undefined, graphlet: Graphlet): ModelChange {
   if (!before) return { dataShared: null, sameCode: null, sameParameters: null };
   const { code, parameters } = trace.executions;
-  const same = (column: Int32Array): boolean | null => {
+  const same = (column: Ints): boolean | null => {
     const one = column[before.trainer] ?? -1;
     const other = column[graphlet.trainer] ?? -1;
     return one < 0 || other < 0 ? null : one === other;

@@ -1,3 +1,4 @@
+import { intAt } from "../model/intColumn.ts";
 import { operatorCode, stateCode } from "../model/kinds.ts";
 import type { Trace } from "../model/trace.ts";
 
@@ -58,7 +59,7 @@ function blessings({ writes, artifacts }: Trace, execution: number): number {
   let sum = 0;
   const end = writes.offsets[execution + 1] as number;
   for (let edge = writes.offsets[execution] as number; edge < end; edge++) {
-    const blessed = artifacts.blessed[writes.target[edge] as number];
+    const blessed = intAt(artifacts.blessed, writes.target[edge] as number);
     if (blessed === 1) sum |= sign.blessed;
     else if (blessed === 0) sum |= sign.notBlessed;
   }
@@ -69,7 +70,7 @@ function pushes({ writes, artifacts }: Trace, execution: number): number {
   let sum = 0;
   const end = writes.offsets[execution + 1] as number;
   for (let edge = writes.offsets[execution] as number; edge < end; edge++) {
-    sum |= artifacts.pushed[writes.target[edge] as number] === 0 ? sign.refused : sign.pushed;
+    sum |= intAt(artifacts.pushed, writes.target[edge] as number) === 0 ? sign.refused : sign.pushed;
   }
   return sum;
 }

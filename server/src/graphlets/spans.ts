@@ -1,3 +1,4 @@
+import { intAt } from "../model/intColumn.ts";
 import { artifactCode } from "../model/kinds.ts";
 import { idAt, type Trace, textOf } from "../model/trace.ts";
 import { type IntList, pushInt } from "./intList.ts";
@@ -9,7 +10,7 @@ export function appendSpans(list: IntList, { artifacts, writes }: Trace, ingest:
   for (let edge = writes.offsets[ingest] as number; edge < end; edge++) {
     const artifact = writes.target[edge] as number;
     if (artifacts.kind[artifact] !== artifactCode.data) continue;
-    const content = artifacts.content[artifact] as number;
+    const content = intAt(artifacts.content, artifact);
     pushInt(list, content >= 0 ? content : -1 - artifact);
   }
 }
@@ -22,7 +23,7 @@ export function appendOutsideSpans(list: IntList, { artifacts, reads }: Trace, m
   const end = reads.offsets[row + 1] as number;
   for (let edge = reads.offsets[row] as number; edge < end; edge++) {
     const artifact = reads.target[edge] as number;
-    const content = artifacts.content[artifact] as number;
+    const content = intAt(artifacts.content, artifact);
     if (artifacts.kind[artifact] !== artifactCode.data || content < 0) continue;
     if (makers.offsets[artifact] === makers.offsets[artifact + 1]) pushInt(list, content);
   }

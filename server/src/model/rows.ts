@@ -1,3 +1,4 @@
+import { type IntColumn, intAt } from "./intColumn.ts";
 import { type EdgeRows, idAt, type Trace, textOf } from "./trace.ts";
 
 /** Rows at the far ends of a row's edges, as a window on the column: nothing is copied. */
@@ -6,8 +7,8 @@ export function targetsOf(edges: EdgeRows, row: number): Int32Array {
 }
 
 /** Text at an index of a text column; empty where there is none. */
-export function textAt(trace: Trace, column: Int32Array, row: number): string {
-  return textOf(trace.strings, column[row]);
+export function textAt(trace: Trace, column: IntColumn, row: number): string {
+  return textOf(trace.strings, intAt(column, row));
 }
 
 /** Name of the node that an execution ran. */

@@ -1,3 +1,5 @@
+import type { IntColumn, Ints } from "./intColumn.ts";
+
 /**
  * A trace in columns: what really ran, over a pipeline's whole life. Rows are dense indexes from 0, in ascending order of
  * the store's ids; everything else refers to rows by index and to texts by index into `strings` (-1: none).
@@ -54,10 +56,13 @@ export interface TraceCounts {
   readonly skippedEvents: number;
 }
 
+/** Ids that are numbers, ascending; those that follow each other without a gap are told by the first. */
+export type NumberIds =
+  | { readonly type: "sequence"; readonly first: number; readonly count: number }
+  | { readonly type: "number"; readonly values: Int32Array | Float64Array };
+
 /** The store's own ids, ascending. Numbers for MLMD, strings else. */
-export type IdColumn =
-  | { readonly type: "number"; readonly values: Float64Array }
-  | { readonly type: "string"; readonly values: Texts };
+export type IdColumn = NumberIds | { readonly type: "string"; readonly values: Texts };
 
 export type TraceId = number | string;
 
@@ -65,7 +70,7 @@ export interface ExecutionColumns {
   readonly count: number;
   readonly id: IdColumn;
   /** Text: the type's full name. */
-  readonly type: Int32Array;
+  readonly type: Ints;
   /** Code in `operatorKinds`. */
   readonly kind: Uint8Array;
   /** 1 where the kind is a guess by words, which users are told. */
@@ -73,13 +78,13 @@ export interface ExecutionColumns {
   /** Code in `executionStates`. */
   readonly state: Uint8Array;
   /** Text: the node that ran (`node` context without the pipeline's prefix, else `component_id`, else the type). */
-  readonly node: Int32Array;
+  readonly node: Ints;
   /** Index into `pipelines`, -1 where unknown. All sessions `interactive-*` are one pipeline. */
-  readonly pipeline: Int32Array;
+  readonly pipeline: Ints;
   /** Text: the pipeline's name as stored (`interactive-2022-…`), -1 where unknown. */
-  readonly storedPipeline: Int32Array;
+  readonly storedPipeline: Ints;
   /** Index into `runs`, -1 where unknown. In an interactive pipeline a session is a run. */
-  readonly run: Int32Array;
+  readonly run: Ints;
   /** Milliseconds since the epoch; NaN where unknown. */
   readonly startedAt: Float64Array;
   /** Milliseconds since the epoch of the last update; NaN where unknown. */
@@ -87,30 +92,30 @@ export interface ExecutionColumns {
   /** Seconds (or the user's unit); 0 when cached; NaN where unknown. */
   readonly cost: Float64Array;
   /** Text: identity of the code that ran, -1 where unknown. */
-  readonly code: Int32Array;
+  readonly code: Ints;
   /** Text: canonical form of the parameters, -1 where unknown. */
-  readonly parameters: Int32Array;
+  readonly parameters: Ints;
 }
 
 export interface ArtifactColumns {
   readonly count: number;
   readonly id: IdColumn;
   /** Text: the type's full name. */
-  readonly type: Int32Array;
+  readonly type: Ints;
   /** Code in `artifactKinds`. */
   readonly kind: Uint8Array;
   /** Text: URI, -1 where none. */
   readonly uri: Int32Array;
   /** Text: name, -1 where none. */
-  readonly name: Int32Array;
+  readonly name: IntColumn;
   /** Text: identity of the content (input_fingerprint, md5, digest), -1 where the trace has none. */
-  readonly content: Int32Array;
+  readonly content: IntColumn;
   /** Text: the data span's number or name, -1 where none. */
-  readonly span: Int32Array;
+  readonly span: IntColumn;
   /** Property `blessed` of a model blessing (type `ModelBlessing` only): 1, 0, or -1 where there is none. */
-  readonly blessed: Int8Array;
+  readonly blessed: IntColumn;
   /** Property `pushed` of a pushed model: 1, 0, or -1 where there is none. */
-  readonly pushed: Int8Array;
+  readonly pushed: IntColumn;
   /** Milliseconds since the epoch; NaN where unknown. */
   readonly createdAt: Float64Array;
 }
@@ -120,7 +125,7 @@ export interface EdgeRows {
   readonly offsets: Int32Array;
   readonly target: Int32Array;
   /** Text: the event's first step key; 0 (empty) where it has none. */
-  readonly key: Int32Array;
+  readonly key: Ints;
 }
 
 export interface TracePipeline {
@@ -136,14 +141,23 @@ export interface TraceRun {
 
 /** The store's own id of a row. */
 export const idAt = (column: IdColumn, row: number): TraceId => {
-  const id = column.type === "number" ? column.values[row] : column.values.at(row);
+  const id = column.type === "string" ? column.values.at(row) : numberAt(column, row);
   if (id === undefined) throw new RangeError(`no row ${row}`);
   return id;
 };
 
-/** Row of a store's id, or -1. Logarithmic for numbers, linear for strings. */
+function numberAt(ids: NumberIds, row: number): number | undefined {
+  if (ids.type === "number") return ids.values[row];
+  return row >= 0 && row < ids.count ? ids.first + row : undefined;
+}
+
+/** Row of a store's id, or -1. Logarithmic at most for numbers, linear for strings. */
 export function rowOf(column: IdColumn, id: TraceId): number {
   if (column.type === "string") return column.values.indexOf(String(id));
+  if (column.type === "sequence") {
+    const row = typeof id === "number" ? id - column.first : -1;
+    return Number.isInteger(row) && row >= 0 && row < column.count ? row : -1;
+  }
   const values = column.values;
   let low = 0;
   let high = values.length - 1;

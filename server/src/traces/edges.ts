@@ -1,10 +1,11 @@
+import type { Ints } from "../model/intColumn.ts";
 import type { EdgeRows } from "../model/trace.ts";
 
 /** Edges as they were read: from row, to row, key (text), in step. */
 export interface EdgeList {
   readonly from: Int32Array;
   readonly to: Int32Array;
-  readonly key: Int32Array;
+  readonly key: Ints;
   /** Only those count that have this value in this column; absent: all. */
   readonly only?: { readonly column: Uint8Array; readonly value: number };
 }
@@ -22,7 +23,7 @@ export function edgeRows(fromCount: number, { from, to, key, only }: EdgeList): 
   }
   for (let row = 0; row < fromCount; row++) offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
   const count = offsets[fromCount] as number;
-  const rows = { offsets, target: new Int32Array(count), key: new Int32Array(count) };
+  const rows = { offsets, target: new Int32Array(count), key: alike(key, count) };
   const next = offsets.slice(0, fromCount);
   for (let edge = 0; edge < from.length; edge++) {
     if (only && only.column[edge] !== only.value) continue;
@@ -44,7 +45,7 @@ export function turned({ offsets: from, target, key }: EdgeRows, toCount: number
   }
   for (let row = 0; row < toCount; row++) offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
   const next = offsets.slice(0, toCount);
-  const rows = { offsets, target: new Int32Array(target.length), key: new Int32Array(target.length) };
+  const rows = { offsets, target: new Int32Array(target.length), key: alike(key, target.length) };
   for (let row = 0; row + 1 < from.length; row++) {
     const end = from[row + 1] as number;
     for (let edge = from[row] as number; edge < end; edge++) {
@@ -56,6 +57,12 @@ export function turned({ offsets: from, target, key }: EdgeRows, toCount: number
     }
   }
   return rows;
+}
+
+/** Room for so many integers, as wide as these. */
+function alike(values: Ints, length: number): Ints {
+  if (values instanceof Int8Array) return new Int8Array(length);
+  return values instanceof Int16Array ? new Int16Array(length) : new Int32Array(length);
 }
 
 /** Rows of more edges than these are not sorted by insertion. */
@@ -97,7 +104,7 @@ function withoutRepeats({ offsets, target, key }: EdgeRows, fromCount: number): 
     : { offsets, target: target.slice(0, kept), key: key.slice(0, kept) };
 }
 
-function insertByTarget(target: Int32Array, key: Int32Array, start: number, end: number): void {
+function insertByTarget(target: Int32Array, key: Ints, start: number, end: number): void {
   for (let edge = start + 1; edge < end; edge++) {
     const to = target[edge] as number;
     const one = key[edge] as number;
@@ -113,7 +120,7 @@ function insertByTarget(target: Int32Array, key: Int32Array, start: number, end:
 }
 
 /** Sorts by target, keeping the order of equal ones: the target and the place in one number. */
-function sortByTarget(target: Int32Array, key: Int32Array): void {
+function sortByTarget(target: Int32Array, key: Ints): void {
   const { length } = target;
   const packed = Float64Array.from(target, (to, place) => to * length + place).sort();
   const keys = key.slice();

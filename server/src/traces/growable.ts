@@ -39,3 +39,32 @@ export const growableDoubles = (expected?: number): Growable<Float64Array<ArrayB
   new Growable((length) => new Float64Array(length), expected);
 export const growableBytes = (expected?: number): Growable<Uint8Array<ArrayBuffer>> =>
   new Growable((length) => new Uint8Array(length), expected);
+
+/** Numbers in 4 bytes each for as long as all are integers that fit, then in 8. */
+export class GrowableNumbers {
+  #ints: Growable<Int32Array<ArrayBuffer>> | null;
+  #doubles: Growable<Float64Array<ArrayBuffer>> | null = null;
+
+  constructor(expected?: number) {
+    this.#ints = growableInts(expected);
+  }
+
+  push(value: number): void {
+    if (this.#ints) {
+      if (value === (value | 0)) {
+        this.#ints.push(value);
+        return;
+      }
+      const before = this.#ints.finish();
+      this.#ints = null;
+      this.#doubles = growableDoubles(before.length * 2);
+      for (const one of before) this.#doubles.push(one);
+    }
+    this.#doubles?.push(value);
+  }
+
+  /** See {@link Growable.finish}. */
+  finish(): Int32Array | Float64Array {
+    return this.#doubles?.finish() ?? this.#ints?.finish() ?? new Int32Array(0);
+  }
+}

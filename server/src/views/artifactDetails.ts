@@ -1,3 +1,4 @@
+import { intAt } from "../model/intColumn.ts";
 import { artifactKinds } from "../model/kinds.ts";
 import { idAt } from "../model/trace.ts";
 import type { Details, DetailsRow } from "../protocol.ts";
@@ -34,8 +35,8 @@ function artifactFigures({ trace, now }: DetailContext, at: number, boundary: bo
     ...row("Kind", kindWord(artifactKinds[artifacts.kind[at] ?? 0] ?? "other")),
     ...row("Span", textAt(trace, artifacts.span, at)),
     ...row("Content", textAt(trace, artifacts.content, at), { copy: true }),
-    ...row("Blessed", yesNo(artifacts.blessed[at])),
-    ...row("Deployed", yesNo(artifacts.pushed[at])),
+    ...row("Blessed", yesNo(intAt(artifacts.blessed, at))),
+    ...row("Deployed", yesNo(intAt(artifacts.pushed, at))),
     ...timeRow("Created", artifacts.createdAt[at] ?? Number.NaN, now),
     ...row(
       "Record",
@@ -46,4 +47,4 @@ function artifactFigures({ trace, now }: DetailContext, at: number, boundary: bo
   ];
 }
 
-const yesNo = (code: number | undefined): string => (code === 1 ? "yes" : code === 0 ? "no" : "");
+const yesNo = (code: number): string => (code === 1 ? "yes" : code === 0 ? "no" : "");

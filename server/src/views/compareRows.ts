@@ -1,5 +1,6 @@
 import type { GraphletComparison } from "../model/comparison.ts";
 import type { Graphlets } from "../model/graphlet.ts";
+import { type Ints, intAt } from "../model/intColumn.ts";
 import { artifactCode, executionStates, stateCode } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
@@ -13,14 +14,16 @@ const noticeable = { share: 0.2, seconds: 1 };
 export function alikeArtifacts({ artifacts }: Trace, { metrics }: GraphletComparison): Alike {
   const sameMetrics = metrics.every(({ before, after }) => before === after);
   return ({ before, after }) => {
-    const old = artifacts.content[before] ?? -1;
-    const now = artifacts.content[after] ?? -1;
+    if (before < 0 || after < 0) return false;
+    const old = intAt(artifacts.content, before);
+    const now = intAt(artifacts.content, after);
     if (old >= 0 && now >= 0) return old === now;
     const kind = artifacts.kind[after];
     if (kind === artifactCode.data) return false;
     if (kind === artifactCode.evaluation && !sameMetrics) return false;
     return (
-      artifacts.blessed[before] === artifacts.blessed[after] && artifacts.pushed[before] === artifacts.pushed[after]
+      intAt(artifacts.blessed, before) === intAt(artifacts.blessed, after) &&
+      intAt(artifacts.pushed, before) === intAt(artifacts.pushed, after)
     );
   };
 }
@@ -34,7 +37,7 @@ export function executionChanges(
 ): readonly string[] {
   if (before < 0 || after < 0 || before === after) return [];
   const { code, parameters, cost } = trace.executions;
-  const differs = (column: Int32Array): boolean => {
+  const differs = (column: Ints): boolean => {
     const old = column[before] ?? -1;
     const now = column[after] ?? -1;
     return old >= 0 && now >= 0 && old !== now;

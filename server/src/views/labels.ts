@@ -1,4 +1,5 @@
 import type { Graphlet } from "../model/graphlet.ts";
+import { intAt } from "../model/intColumn.ts";
 import { artifactCode, artifactKinds } from "../model/kinds.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { targetsOf, textAt } from "./rows.ts";
@@ -31,7 +32,7 @@ export function artifactLabel(trace: Trace, artifact: number): string {
     case "blessing":
       return `blessing ${id}`;
     case "pushed":
-      return artifacts.pushed[artifact] === 0 ? "not deployed" : "deployed model";
+      return intAt(artifacts.pushed, artifact) === 0 ? "not deployed" : "deployed model";
     default:
       return lastPart(textAt(trace, artifacts.type, artifact)) || `artifact ${id}`;
   }

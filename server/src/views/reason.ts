@@ -1,4 +1,5 @@
 import type { Graphlet, Graphlets } from "../model/graphlet.ts";
+import { intAt } from "../model/intColumn.ts";
 import { artifactCode, operatorCode, stateCode } from "../model/kinds.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { executionLabel, nodeName, targetsOf } from "./rows.ts";
@@ -62,7 +63,8 @@ function use(trace: Trace, graphlets: Graphlets, graphlet: Graphlet): string {
 function notBlessed(trace: Trace, graphlet: Graphlet): string {
   for (const row of graphlet.evidence) {
     for (const artifact of targetsOf(trace.writes, row)) {
-      if (trace.artifacts.kind[artifact] !== artifactCode.blessing || trace.artifacts.blessed[artifact] !== 0) continue;
+      if (trace.artifacts.kind[artifact] !== artifactCode.blessing || intAt(trace.artifacts.blessed, artifact) !== 0)
+        continue;
       return `not blessed by ${nodeName(trace, row)} (blessing ${idAt(trace.artifacts.id, artifact)})`;
     }
   }

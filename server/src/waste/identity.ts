@@ -1,3 +1,4 @@
+import { intAt } from "../model/intColumn.ts";
 import { type OperatorKind, operatorCode, stateCode } from "../model/kinds.ts";
 import { targetsOf } from "../model/rows.ts";
 import type { Trace } from "../model/trace.ts";
@@ -52,7 +53,7 @@ function identify(trace: Trace, artifact: number, depth: number): number {
   const before = known.artifacts.get(artifact);
   if (before !== undefined) return before;
   const maker = makerOf(trace, artifact);
-  const content = trace.artifacts.content[artifact] as number;
+  const content = intAt(trace.artifacts.content, artifact);
   const number = numberOf(
     known,
     content < 0
@@ -131,6 +132,6 @@ function inputsOf(trace: Trace, row: number, depth: number): string | null {
 }
 
 function contentWritten(trace: Trace, row: number): string | null {
-  const contents = [...targetsOf(trace.writes, row)].map((artifact) => trace.artifacts.content[artifact] as number);
+  const contents = [...targetsOf(trace.writes, row)].map((artifact) => intAt(trace.artifacts.content, artifact));
   return contents.length === 0 || contents.some((content) => content < 0) ? null : contents.sort().join("|");
 }

@@ -1,4 +1,5 @@
 import type { Graphlet } from "../model/graphlet.ts";
+import { intAt } from "../model/intColumn.ts";
 import { artifactCode, operatorCode } from "../model/kinds.ts";
 import { holds, targetsOf } from "../model/rows.ts";
 import type { Trace } from "../model/trace.ts";
@@ -36,7 +37,7 @@ function describe(trace: Trace, { up, inputSpans, parents }: Graphlet): string |
     else if (kind[row] !== ingest) return null;
     for (const artifact of targetsOf(trace.reads, row)) {
       if (trace.artifacts.kind[artifact] === artifactCode.cache || isMadeWithin(trace, artifact, up)) continue;
-      if ((trace.artifacts.content[artifact] as number) >= 0) knowsData = true;
+      if (intAt(trace.artifacts.content, artifact) >= 0) knowsData = true;
       parts.add(`<${artifactIdentity(trace, artifact)}`);
     }
   }

@@ -1,4 +1,4 @@
-import type { IdColumn, Texts, Trace, TraceRun } from "../model/trace.ts";
+import type { IdColumn, NumberIds, Texts, Trace, TraceRun } from "../model/trace.ts";
 import { decodeText, PackedTexts } from "../traces/packedTexts.ts";
 import { packTexts } from "../traces/stringTable.ts";
 
@@ -6,7 +6,7 @@ import { packTexts } from "../traces/stringTable.ts";
 const runsAtOnce = 1_000;
 
 type TextData = Pick<PackedTexts, "pieces" | "starts">;
-type IdData = Extract<IdColumn, { type: "number" }> | { readonly type: "string"; readonly texts: TextData };
+type IdData = NumberIds | { readonly type: "string"; readonly texts: TextData };
 
 /** A trace as plain data, in a few typed arrays whatever its size: what goes between threads, and into files, at the speed of memory. */
 export interface TraceParcel {
@@ -72,6 +72,6 @@ const dataOf = (texts: Texts): TextData => {
   return { pieces, starts };
 };
 const textsOf = ({ pieces, starts }: TextData): PackedTexts => new PackedTexts(pieces, starts);
-const idData = (ids: IdColumn): IdData => (ids.type === "number" ? ids : { type: "string", texts: dataOf(ids.values) });
+const idData = (ids: IdColumn): IdData => (ids.type === "string" ? { type: "string", texts: dataOf(ids.values) } : ids);
 const idsOf = (data: IdData): IdColumn =>
-  data.type === "number" ? data : { type: "string", values: textsOf(data.texts) };
+  data.type === "string" ? { type: "string", values: textsOf(data.texts) } : data;

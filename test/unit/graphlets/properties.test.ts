@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cutColumns, cutGraphlets } from "../../../server/src/graphlets/index.ts";
 import { neverCancelled } from "../../../server/src/model/cancel.ts";
 import { executionStatuses } from "../../../server/src/model/graphlet.ts";
+import type { Ints } from "../../../server/src/model/intColumn.ts";
 import { operatorKinds, stateCode } from "../../../server/src/model/kinds.ts";
 import type { EdgeRows, Trace } from "../../../server/src/model/trace.ts";
 import { buildTrace, run } from "../../generate/traceBuilder.ts";
@@ -173,7 +174,7 @@ function shuffled(trace: Trace, order: Iterator<number>): Trace {
     const sorted = Array.from(rows.offsets.subarray(0, -1), (start, row) =>
       edges.slice(start, rows.offsets[row + 1]).sort((a, b) => a.place - b.place),
     ).flat();
-    const column = (values: Int32Array) => Int32Array.from(sorted, ({ edge }) => values[edge] ?? 0);
+    const column = (values: Ints) => Int32Array.from(sorted, ({ edge }) => values[edge] ?? 0);
     return { offsets: rows.offsets, target: column(rows.target), key: column(rows.key) };
   };
   const { reads, writes, readers, writers } = trace;

@@ -1,3 +1,4 @@
+import { type IntColumn, intAt } from "../../../server/src/model/intColumn.ts";
 import { operatorCode, stateCode } from "../../../server/src/model/kinds.ts";
 import type { EdgeRows, Trace } from "../../../server/src/model/trace.ts";
 import { edgeRows, turned } from "../../../server/src/traces/edges.ts";
@@ -15,14 +16,14 @@ export function alterAfter(trace: Trace, at: number, planned: ReadonlySet<number
     startedAt: trace.executions.startedAt.slice(),
     updatedAt: trace.executions.updatedAt.slice(),
     cost: trace.executions.cost.slice(),
-    code: trace.executions.code.slice(),
-    parameters: trace.executions.parameters.slice(),
+    code: Int32Array.from(trace.executions.code),
+    parameters: Int32Array.from(trace.executions.parameters),
   };
   const artifacts = {
     ...trace.artifacts,
-    content: trace.artifacts.content.slice(),
-    blessed: trace.artifacts.blessed.slice(),
-    pushed: trace.artifacts.pushed.slice(),
+    content: widened(trace.artifacts.content, trace.artifacts.count),
+    blessed: widened(trace.artifacts.blessed, trace.artifacts.count),
+    pushed: widened(trace.artifacts.pushed, trace.artifacts.count),
   };
   const later = (milliseconds: number): number => at + 1 + random.below(milliseconds);
   const text = (): number => random.below(trace.strings.length);
@@ -48,8 +49,17 @@ export function alterAfter(trace: Trace, at: number, planned: ReadonlySet<number
   return { ...trace, executions, artifacts, reads, writes, ...ends };
 }
 
+const widened = (column: IntColumn, count: number): Int32Array =>
+  Int32Array.from({ length: count }, (_, row) => intAt(column, row));
+
 /** What only came into being later may be anything. */
-function alterResults(trace: Trace, row: number, at: number, artifacts: Trace["artifacts"], random: Random): void {
+function alterResults(
+  trace: Trace,
+  row: number,
+  at: number,
+  artifacts: Record<"content" | "blessed" | "pushed", Int32Array>,
+  random: Random,
+): void {
   const { writes, writers, executions } = trace;
   for (let edge = writes.offsets[row] ?? 0; edge < (writes.offsets[row + 1] ?? 0); edge++) {
     const artifact = writes.target[edge] ?? -1;

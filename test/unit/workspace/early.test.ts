@@ -1,6 +1,7 @@
 import { truncate, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { err, ok } from "../../../server/src/model/result.ts";
+import { idAt } from "../../../server/src/model/trace.ts";
 import type { CutTrace } from "../../../server/src/workspace/openTrace.ts";
 import { readAndCutInWorker, readEarlyInWorker } from "../../../server/src/workspace/openTrace.ts";
 import { createTraces, type TraceState } from "../../../server/src/workspace/traces.ts";
@@ -105,7 +106,7 @@ function models({ trace, graphlets }: CutTrace, pipeline: string): readonly unkn
   return graphlets.list
     .filter(({ trainer }) => trace.executions.pipeline[trainer] === index)
     .map((one) => [
-      trace.executions.id.values.at(one.trainer),
+      idAt(trace.executions.id, one.trainer),
       one.status,
       one.whyNotPushed,
       one.costSeconds,

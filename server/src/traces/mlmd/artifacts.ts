@@ -1,4 +1,5 @@
 import { artifactKindOfType } from "../../model/artifactKind.ts";
+import { narrow, packInts } from "../../model/intColumn.ts";
 import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
@@ -6,7 +7,7 @@ import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
 import type { Cells } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
-import { rowIndex } from "./rowIndex.ts";
+import { AscendingIds, rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 import { flag, text, time, valueColumn, valueColumns, valueIn } from "./values.ts";
 
@@ -34,7 +35,7 @@ export function readArtifacts(
   strings: StringTable,
 ): { columns: ArtifactColumns; rowOf: (id: number) => number } {
   const expected = store.estimatedRows("Artifact");
-  const ids = growableDoubles(expected);
+  const ids = new AscendingIds();
   const type = growableInts(expected);
   const kind = growableBytes(expected);
   const uri = growableInts(expected);
@@ -42,13 +43,9 @@ export function readArtifacts(
   const createdAt = growableDoubles(expected);
   const isBlessing = growableBytes(expected);
   const typeOf = typeFinder(types, strings);
-  let last = Number.NEGATIVE_INFINITY;
   eachRow(store, "Artifact", columns, { order: "id" }, (cells) => {
-    const id = cells.number(0);
-    if (!Number.isSafeInteger(id) || id <= last) return;
-    last = id;
+    if (!ids.push(cells.number(0))) return;
     const of = typeOf(cells.number(1));
-    ids.push(id);
     type.push(of.type);
     kind.push(of.kind);
     isBlessing.push(of.isBlessing);
@@ -56,17 +53,17 @@ export function readArtifacts(
     name.push(pathIn(cells, 3, strings));
     createdAt.push(time(cells.number(4)));
   });
-  const idValues = ids.finish();
-  const rowOf = rowIndex(idValues);
+  const id = ids.finish();
+  const rowOf = rowIndex(id);
   return {
     rowOf,
     columns: {
-      count: idValues.length,
-      id: { type: "number", values: idValues },
-      type: type.finish(),
+      count: kind.length,
+      id,
+      type: narrow(type.finish()),
       kind: kind.finish(),
       uri: uri.finish(),
-      name: name.finish(),
+      name: packInts(name.finish()),
       createdAt: createdAt.finish(),
       ...readProperties(store, rowOf, isBlessing.finish(), strings),
     },
@@ -135,7 +132,12 @@ function readProperties(
     else if (name !== blessed) set(columns.pushed, flag(valueIn(cells, firstValue, at)));
     else if (isBlessing[row] === 1) set(columns.blessed, flag(valueIn(cells, firstValue, at)));
   });
-  return columns;
+  return {
+    content: packInts(columns.content),
+    span: packInts(columns.span),
+    blessed: packInts(columns.blessed),
+    pushed: packInts(columns.pushed),
+  };
 }
 
 /** Index of a value's text; -1 for what has none. */

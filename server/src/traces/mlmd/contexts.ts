@@ -1,7 +1,7 @@
-import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
+import { growableBytes, growableInts } from "../growable.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
-import { rowIndex } from "./rowIndex.ts";
+import { AscendingIds, rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 
 /** What the contexts say of each execution; texts, null where they say nothing. */
@@ -107,7 +107,7 @@ export function readContexts(
 
 function readStoredContexts(store: Tables, types: StoreTypes): StoredContexts {
   const expected = store.estimatedRows("Context");
-  const ids = growableDoubles(expected);
+  const ids = new AscendingIds();
   const roles = growableBytes(expected);
   const names = growableInts(expected);
   const texts = new StringTable();
@@ -122,14 +122,10 @@ function readStoredContexts(store: Tables, types: StoreTypes): StoredContexts {
     return made;
   };
   let count = 0;
-  let last = Number.NEGATIVE_INFINITY;
   eachRow(store, "Context", contextColumns, { order: "id" }, (cells) => {
     count++;
-    const id = cells.number(0);
-    if (!Number.isSafeInteger(id) || id <= last) return;
-    last = id;
+    if (!ids.push(cells.number(0))) return;
     const role = cells.isText(2) ? roleOf(cells.number(1)) : noRole;
-    ids.push(id);
     roles.push(role);
     names.push(role === noRole ? 0 : texts.addBytes(cells.bytes, cells.starts[2] as number, cells.ends[2] as number));
   });

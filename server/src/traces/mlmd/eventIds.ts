@@ -1,6 +1,9 @@
 import { growableDoubles } from "../growable.ts";
 
-/** Ascending ids of events, in order of which they have places from 0 on. Ids that follow each other without gaps take no memory. */
+/**
+ * Ascending ids of events, in order of which they have places from 0 on; those that are no number come first and are not found again. Ids that follow
+ * each other without gaps take no memory.
+ */
 export class EventIds {
   #first = 0;
   #length = 0;
@@ -13,9 +16,7 @@ export class EventIds {
     return this.#length;
   }
 
-  /** False for what is no id. */
-  push(id: number): boolean {
-    if (Number.isNaN(id)) return false;
+  push(id: number): void {
     if (this.#length === 0) this.#first = id;
     if (!this.#values && id !== this.#first + this.#length) {
       this.#values = growableDoubles(this.#length * 2);
@@ -23,7 +24,6 @@ export class EventIds {
     }
     this.#values?.push(id);
     this.#length++;
-    return true;
   }
 
   /** Place of an id, or -1. To be asked when all are there; quick where ids are asked for in their order. */
@@ -49,8 +49,8 @@ function searched(values: Float64Array, value: number): number {
     const middle = (low + high) >> 1;
     const found = values[middle] ?? Number.NaN;
     if (found === value) return middle;
-    if (found < value) low = middle + 1;
-    else high = middle - 1;
+    if (found > value) high = middle - 1;
+    else low = middle + 1;
   }
   return -1;
 }

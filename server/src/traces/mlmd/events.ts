@@ -1,23 +1,40 @@
+import { type Ints, narrow } from "../../model/intColumn.ts";
 import type { EdgeRows } from "../../model/trace.ts";
 import { edgeRows, turned } from "../edges.ts";
-import { growableBytes, growableInts } from "../growable.ts";
+import { GrowableNumbers, growableBytes, growableInts } from "../growable.ts";
 import { cellKind } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { EventIds } from "./eventIds.ts";
 import { time } from "./values.ts";
 
-/** Edges of the trace, and when each execution's events happened. */
-export interface StoreEvents {
+/** Milliseconds since the epoch of each execution's first and last event, NaN where it has none with a time. */
+export interface EventTimes {
+  readonly firstAt: Float64Array;
+  readonly lastAt: Float64Array;
+}
+
+/** The events as they stand. */
+export interface StoredEvents {
+  /** Row of the execution, -1 for one that is not there. */
+  readonly execution: Int32Array;
+  /** Id of the artifact. */
+  readonly artifact: Int32Array | Float64Array;
+  /** What kind of edge it is. */
+  readonly direction: Uint8Array;
+  readonly key: Ints;
+  readonly count: number;
+  /** Null where nobody asked. */
+  readonly times: EventTimes | null;
+}
+
+/** Edges of the trace. */
+export interface StoreEdges {
   readonly reads: EdgeRows;
   readonly writes: EdgeRows;
   readonly readers: EdgeRows;
   readonly writers: EdgeRows;
-  readonly count: number;
   readonly skipped: number;
-  /** Milliseconds since the epoch of an execution's first and last event, NaN where it has none with a time; null where nobody asked. */
-  readonly firstAt: Float64Array | null;
-  readonly lastAt: Float64Array | null;
 }
 
 const notAnEdge = 0;
@@ -46,58 +63,58 @@ interface Side {
 }
 
 /** Reads all events, and the first step key of each as its key. `wantsTimes`: the executions need the times of their events. */
-export function readEvents(
-  store: Tables,
-  executions: Side,
-  artifacts: Side,
-  strings: StringTable,
-  wantsTimes: boolean,
-): StoreEvents {
+export function readEvents(store: Tables, executions: Side, strings: StringTable, wantsTimes: boolean): StoredEvents {
   const expected = store.estimatedRows("Event");
   const ids = new EventIds();
   const execution = growableInts(expected);
-  const artifact = growableInts(expected);
+  const artifact = new GrowableNumbers(expected);
   const direction = growableBytes(expected);
   const unknown = (): Float64Array => new Float64Array(executions.count).fill(Number.NaN);
   const times = wantsTimes ? { firstAt: unknown(), lastAt: unknown() } : null;
   let count = 0;
-  let skipped = 0;
   eachRow(store, "Event", wantsTimes ? timedColumns : eventColumns, { order: "id" }, (cells) => {
     count++;
-    const to = artifacts.rowOf(cells.number(1));
     const from = executions.rowOf(cells.number(2));
     if (times && from >= 0) noteTime(times, from, time(cells.number(4)));
-    let way = directions[cells.number(3)] ?? notAnEdge;
-    if (from < 0 || to < 0) {
-      skipped++;
-      way = notAnEdge;
-    }
-    if (!ids.push(cells.number(0))) return;
+    const id = cells.number(0);
+    ids.push(id);
     execution.push(from);
-    artifact.push(to);
-    direction.push(way);
+    artifact.push(cells.number(1));
+    direction.push(Number.isNaN(id) ? notAnEdge : (directions[cells.number(3)] ?? notAnEdge));
   });
-  const events = { execution: execution.finish(), artifact: artifact.finish(), direction: direction.finish() };
-  const keys = readKeys(store, ids, strings);
-  const rowsOf = (way: number): EdgeRows =>
-    edgeRows(executions.count, {
-      from: events.execution,
-      to: events.artifact,
-      key: keys,
-      only: { column: events.direction, value: way },
-    });
-  const reads = rowsOf(read);
-  const writes = rowsOf(write);
   return {
-    reads,
-    writes,
-    readers: turned(reads, artifacts.count),
-    writers: turned(writes, artifacts.count),
+    execution: execution.finish(),
+    artifact: artifact.finish(),
+    direction: direction.finish(),
+    key: readKeys(store, ids, strings),
     count,
-    skipped,
-    firstAt: times?.firstAt ?? null,
-    lastAt: times?.lastAt ?? null,
+    times,
   };
+}
+
+/**
+ * The edges that the events say; those without an execution or artifact are skipped. `take` gives the events away: they are as large as the edges, and
+ * nobody needs both.
+ */
+export function edgesOf(take: () => StoredEvents, executions: number, artifacts: Side): StoreEdges {
+  const { reads, writes, skipped } = leavingEdges(take(), executions, artifacts);
+  return { reads, writes, readers: turned(reads, artifacts.count), writers: turned(writes, artifacts.count), skipped };
+}
+
+function leavingEdges(events: StoredEvents, executions: number, artifacts: Side) {
+  const { execution, artifact, direction, key } = events;
+  const to = artifact instanceof Int32Array ? artifact : new Int32Array(artifact.length);
+  let skipped = 0;
+  for (let event = 0; event < to.length; event++) {
+    const row = artifacts.rowOf(artifact[event] as number);
+    to[event] = row;
+    if (row >= 0 && (execution[event] as number) >= 0) continue;
+    skipped++;
+    direction[event] = notAnEdge;
+  }
+  const rowsOf = (value: number): EdgeRows =>
+    edgeRows(executions, { from: execution, to, key, only: { column: direction, value } });
+  return { reads: rowsOf(read), writes: rowsOf(write), skipped };
 }
 
 function noteTime({ firstAt, lastAt }: { firstAt: Float64Array; lastAt: Float64Array }, row: number, at: number): void {
@@ -107,7 +124,7 @@ function noteTime({ firstAt, lastAt }: { firstAt: Float64Array; lastAt: Float64A
 }
 
 /** Key of each event: its path's first step that is a key, in the order in which the steps were stored; else empty. */
-function readKeys(store: Tables, ids: EventIds, strings: StringTable): Int32Array {
+function readKeys(store: Tables, ids: EventIds, strings: StringTable): Ints {
   const keys = new Int32Array(ids.length).fill(-1);
   eachRow(store, "EventPath", pathColumns, { order: "rowid", where }, (cells) => {
     if (cells.number(1) !== 0 || cells.kinds[2] === cellKind.none) return;
@@ -118,5 +135,5 @@ function readKeys(store: Tables, ids: EventIds, strings: StringTable): Int32Arra
       : strings.add(String(cells.value(2)));
   });
   for (let event = 0; event < keys.length; event++) if (keys[event] === -1) keys[event] = 0;
-  return keys;
+  return narrow(keys);
 }

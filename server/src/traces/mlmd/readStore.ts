@@ -8,9 +8,9 @@ import { SqlTables, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
 import { readArtifacts } from "./artifacts.ts";
 import { readContexts } from "./contexts.ts";
-import { readEvents } from "./events.ts";
+import { edgesOf, readEvents, type StoredEvents } from "./events.ts";
 import { readExecutionProperties } from "./executionProperties.ts";
-import { executionColumns, readStoredExecutions } from "./executions.ts";
+import { executionColumns, executionPlaces, type PlaceSources, readStoredExecutions } from "./executions.ts";
 import { rowIndex } from "./rowIndex.ts";
 import { readTypes } from "./types.ts";
 
@@ -47,24 +47,29 @@ export function readTables(
   for (const key of stoppingKeys) strings.add(key);
   const types = readTypes(store);
   const stored = readStoredExecutions(store);
-  const executionRow = rowIndex(stored.ids);
-  const count = stored.ids.length;
-  const contexts = readContexts(store, types, executionRow, count);
-  const properties = readExecutionProperties(store, executionRow, count, options.costProperty, strings);
+  const { count } = stored;
+  const rowOf = rowIndex(stored.ids);
+  const isTimeless = stored.createdAt.some(Number.isNaN) || stored.updatedAt.some(Number.isNaN);
+  // Texts that stand in many rows come first: their numbers are small, and so are the columns of these.
+  let events: StoredEvents | null = readEvents(store, { rowOf, count }, strings, isTimeless);
+  const { count: eventCount, times } = events;
+  const take = (): StoredEvents => {
+    if (!events) throw new Error("the events were taken before");
+    const taken = events;
+    events = null;
+    return taken;
+  };
+  const properties = readExecutionProperties(store, rowOf, count, options.costProperty, strings);
+  const { places, contexts } = readPlaces(store, { stored, rowOf, types, properties, strings });
   const artifacts = readArtifacts(store, types, strings);
-  const events = readEvents(
-    store,
-    { rowOf: executionRow, count },
-    { rowOf: artifacts.rowOf, count: artifacts.columns.count },
-    strings,
-    stored.createdAt.some(Number.isNaN) || stored.updatedAt.some(Number.isNaN),
-  );
+  const edges = edgesOf(take, count, { rowOf: artifacts.rowOf, count: artifacts.columns.count });
   const executions = executionColumns({
     stored,
     types,
-    contexts,
+    places: places.columns,
     properties,
-    events,
+    times,
+    writes: edges.writes,
     artifacts: artifacts.columns,
     override: kindOverride(options.operatorKinds),
     strings,
@@ -73,22 +78,29 @@ export function readTables(
   return {
     source: { kind: "mlmd", schemaVersion },
     strings: strings.finish(),
-    executions: executions.columns,
+    executions,
     artifacts: artifacts.columns,
-    reads: events.reads,
-    writes: events.writes,
-    readers: events.readers,
-    writers: events.writers,
-    pipelines: executions.pipelines,
-    runs: executions.runs,
+    reads: edges.reads,
+    writes: edges.writes,
+    readers: edges.readers,
+    writers: edges.writers,
+    pipelines: places.pipelines,
+    runs: places.runs,
     counts: {
       executions: count,
       artifacts: artifacts.columns.count,
-      events: events.count,
-      contexts: contexts.count,
-      skippedEvents: events.skipped,
+      events: eventCount,
+      contexts,
+      skippedEvents: edges.skipped,
     },
   };
+}
+
+/** Where the executions belong, and how many contexts there are. The contexts themselves are not needed any more. */
+function readPlaces(store: Tables, sources: Omit<PlaceSources, "contexts">) {
+  const { stored, rowOf, types } = sources;
+  const contexts = readContexts(store, types, rowOf, stored.count);
+  return { places: executionPlaces({ ...sources, contexts }), contexts: contexts.count };
 }
 
 /** Keys of events that stop the walks which cut graphlets. */

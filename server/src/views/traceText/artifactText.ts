@@ -1,3 +1,4 @@
+import { intAt } from "../../model/intColumn.ts";
 import { artifactKinds } from "../../model/kinds.ts";
 import { targetsOf, textAt } from "../../model/rows.ts";
 import { idAt } from "../../model/trace.ts";
@@ -22,8 +23,8 @@ export function writeArtifact(writer: RecordWriter, input: RecordInput, row: num
   writer.field("uri", textAt(trace, artifacts.uri, row));
   writer.field("span", textAt(trace, artifacts.span, row));
   writer.field("content", textAt(trace, artifacts.content, row));
-  writer.field("blessed", yesNo(artifacts.blessed[row]));
-  writer.field("deployed", yesNo(artifacts.pushed[row]));
+  writer.field("blessed", yesNo(intAt(artifacts.blessed, row)));
+  writer.field("deployed", yesNo(intAt(artifacts.pushed, row)));
   writer.field("created", timeText(artifacts.createdAt[row] ?? Number.NaN, now));
   const executions = (rows: Iterable<number>): void => {
     for (const one of new Set(rows)) {
@@ -36,4 +37,4 @@ export function writeArtifact(writer: RecordWriter, input: RecordInput, row: num
   writeProperties(writer, input.propertiesOf("artifact", row));
 }
 
-const yesNo = (code: number | undefined): string => (code === 1 ? "yes" : code === 0 ? "no" : "");
+const yesNo = (code: number): string => (code === 1 ? "yes" : code === 0 ? "no" : "");

@@ -1,4 +1,5 @@
 import type { Blessing, Check, Deployment, Gap, PropertiesOf } from "../../model/explanation.ts";
+import { intAt } from "../../model/intColumn.ts";
 import { artifactCode, stateCode } from "../../model/kinds.ts";
 import { targetsOf, textAt } from "../../model/rows.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -40,7 +41,7 @@ function longConfig(properties: ReturnType<PropertiesOf>): unknown {
 
 function blessing(trace: Trace, artifact: number, propertiesOf: PropertiesOf): Blessing {
   const properties = propertiesOf("artifact", artifact);
-  const code = trace.artifacts.blessed[artifact];
+  const code = intAt(trace.artifacts.blessed, artifact);
   return {
     artifact,
     blessed: code === 1 ? true : code === 0 ? false : null,
@@ -53,7 +54,7 @@ export function deploymentOf(trace: Trace, execution: number, propertiesOf: Prop
   return {
     execution,
     artifacts: [...new Set(targetsOf(trace.writes, execution))].map((artifact) => {
-      const code = trace.artifacts.pushed[artifact];
+      const code = intAt(trace.artifacts.pushed, artifact);
       return {
         artifact,
         pushed: code === 1 ? true : code === 0 ? false : null,

@@ -8,6 +8,7 @@ import type {
 } from "../../model/comparison.ts";
 import type { PropertiesOf } from "../../model/explanation.ts";
 import type { Graphlet, Graphlets } from "../../model/graphlet.ts";
+import { type Ints, intAt } from "../../model/intColumn.ts";
 import { artifactCode, operatorCode } from "../../model/kinds.ts";
 import { targetsOf } from "../../model/rows.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -29,7 +30,7 @@ export function compareGraphlets(
   const now = graphlets.list[after];
   if (!old || !now) return null;
   const { code, parameters } = trace.executions;
-  const same = (column: Int32Array): boolean | null => {
+  const same = (column: Ints): boolean | null => {
     const a = column[old.trainer] ?? -1;
     const b = column[now.trainer] ?? -1;
     return a < 0 || b < 0 ? null : a === b;
@@ -67,7 +68,7 @@ function spansOf(trace: Trace, { up }: Graphlet): readonly Span[] {
     if (executions.kind[row] !== operatorCode.ingest) continue;
     for (const artifact of targetsOf(writes, row)) {
       if (artifacts.kind[artifact] !== artifactCode.data) continue;
-      const content = artifacts.content[artifact] ?? -1;
+      const content = intAt(artifacts.content, artifact);
       const identity = spanText(trace, content >= 0 ? content : -1 - artifact);
       if (!spans.has(identity)) spans.set(identity, artifact);
     }

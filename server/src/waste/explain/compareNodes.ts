@@ -1,6 +1,7 @@
 import { byStart } from "../../graphlets/order.ts";
 import type { NodeDifference, NodeSide } from "../../model/comparison.ts";
 import type { Graphlet, Graphlets } from "../../model/graphlet.ts";
+import type { Ints } from "../../model/intColumn.ts";
 import { executionStates, operatorKinds } from "../../model/kinds.ts";
 import { nodeName } from "../../model/rows.ts";
 import { type Trace, textOrNull } from "../../model/trace.ts";
@@ -79,7 +80,7 @@ function sideOf(trace: Trace, graphlets: Graphlets, rows: readonly number[]): No
 }
 
 /** Whether the executions of both sides have the same texts; null where a side has none or one is unknown. */
-function sameTexts(column: Int32Array, old: readonly number[], now: readonly number[]): boolean | null {
+function sameTexts(column: Ints, old: readonly number[], now: readonly number[]): boolean | null {
   const before = new Set(old.map((row) => column[row] ?? -1));
   const after = new Set(now.map((row) => column[row] ?? -1));
   if (before.size === 0 || after.size === 0 || before.has(-1) || after.has(-1)) return null;

@@ -1,6 +1,7 @@
 import { type GraphletColumns, role, roleBits } from "../../graphlets/columns.ts";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 import { graphletStatuses } from "../../model/graphlet.ts";
+import { intAt } from "../../model/intColumn.ts";
 import { operatorCode, stateCode } from "../../model/kinds.ts";
 import type { Trace } from "../../model/trace.ts";
 import { hasEnded, latest } from "./points.ts";
@@ -45,7 +46,7 @@ function isUse({ executions, writes, artifacts }: Trace, row: number): boolean {
   if (executions.kind[row] !== operatorCode.deploy) return false;
   const end = writes.offsets[row + 1] as number;
   for (let edge = writes.offsets[row] as number; edge < end; edge++) {
-    if (artifacts.pushed[writes.target[edge] as number] !== 0) return true;
+    if (intAt(artifacts.pushed, writes.target[edge] as number) !== 0) return true;
   }
   return false;
 }

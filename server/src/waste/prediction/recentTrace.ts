@@ -1,6 +1,7 @@
 import { rowsOfPipeline } from "../../graphlets/pipelineRows.ts";
+import { type IntColumn, type Ints, intAt } from "../../model/intColumn.ts";
 import { operatorCode } from "../../model/kinds.ts";
-import { type EdgeRows, type Trace, textOf } from "../../model/trace.ts";
+import { type EdgeRows, type IdColumn, type Trace, textOf } from "../../model/trace.ts";
 
 /** Trainings that are looked back upon, the newest. */
 const most = 2000;
@@ -61,12 +62,12 @@ function* stepsOf(trace: Trace, pipeline: number): Generator<void, Trace> {
 }
 
 /** The runs of the executions, in their order, and their new indexes. */
-function runsOf({ runs }: Trace, run: Int32Array): Pick<Trace, "runs"> & { readonly run: Int32Array } {
+function runsOf({ runs }: Trace, run: Ints): Pick<Trace, "runs"> & { readonly run: Ints } {
   const kept = [...new Set(run)].filter((one) => one >= 0).sort((a, b) => a - b);
   const places = new Map(kept.map((one, place) => [one, place]));
   return {
     runs: kept.map((one) => runs[one] as (typeof runs)[number]),
-    run: run.map((one) => places.get(one) ?? -1),
+    run: Int32Array.from(run, (one) => places.get(one) ?? -1),
   };
 }
 
@@ -149,7 +150,7 @@ function textsOf(trace: Trace) {
   return { strings, placeOf };
 }
 
-type Column = Int32Array | Float64Array | Uint8Array | Int8Array;
+type Column = IntColumn | IdColumn | Float64Array | Uint8Array;
 
 /** The rows of a table of columns, those of texts with the texts' new places; without the store's ids. */
 function picked<T extends { readonly count: number }>(
@@ -158,15 +159,18 @@ function picked<T extends { readonly count: number }>(
   texts: readonly (keyof T)[],
   placeOf: (text: number) => number,
 ): T {
-  const columns = Object.entries<unknown>({ ...table }).map(([name, column]) => {
-    if (!ArrayBuffer.isView(column)) return [name, { type: "number", values: Float64Array.from(rows) }];
-    const copy = pickedColumn(column as Column, rows);
-    return [name, texts.includes(name as keyof T) ? copy.map(placeOf) : copy];
+  const columns = Object.entries<Column | number>({ ...table }).flatMap(([name, column]): [string, Column][] => {
+    if (typeof column === "number") return [];
+    if ("type" in column) return [[name, { type: "number", values: rows } satisfies IdColumn]];
+    if (column instanceof Float64Array || column instanceof Uint8Array) return [[name, pickedNumbers(column, rows)]];
+    const isText = texts.includes(name as keyof T);
+    const value = (row: number): number => (isText ? placeOf(intAt(column, row)) : intAt(column, row));
+    return [[name, Int32Array.from(rows, value)]];
   });
-  return { ...Object.fromEntries(columns.filter(([name]) => name !== "count")), count: rows.length } as T;
+  return { ...Object.fromEntries(columns), count: rows.length } as T;
 }
 
-function pickedColumn(values: Column, rows: Int32Array): Column {
+function pickedNumbers(values: Float64Array | Uint8Array, rows: Int32Array): Float64Array | Uint8Array {
   const copy = values.slice(0, rows.length);
   for (let at = 0; at < rows.length; at++) copy[at] = values[rows[at] as number] as number;
   return copy;

@@ -1,5 +1,6 @@
 import { type GraphletColumns, role, roleBits } from "../../graphlets/columns.ts";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import { intAt } from "../../model/intColumn.ts";
 import { stateCode } from "../../model/kinds.ts";
 import type { Trace } from "../../model/trace.ts";
 import { similarityOf } from "./dataFeatures.ts";
@@ -50,7 +51,7 @@ function noteBlessings(
 ): void {
   const end = writes.offsets[row + 1] as number;
   for (let edge = writes.offsets[row] as number; edge < end; edge++) {
-    const blessed = artifacts.blessed[writes.target[edge] as number];
+    const blessed = intAt(artifacts.blessed, writes.target[edge] as number);
     if (blessed === 1) lower(blessedAt, graphlet, time);
     else if (blessed === 0) lower(notBlessedAt, graphlet, time);
   }

@@ -1,4 +1,5 @@
 import { type IntLists, roleBits } from "../../graphlets/columns.ts";
+import type { Ints } from "../../model/intColumn.ts";
 import { operatorCode, stateCode } from "../../model/kinds.ts";
 import { lastDeployed } from "./dataFeatures.ts";
 import { type Feature, type FeatureGroup, priorGraphlet, type Scene } from "./feature.ts";
@@ -52,7 +53,7 @@ const trainerOf = ({ source }: Scene, graphlet: number): number =>
   graphlet < 0 ? -1 : (source.graphlets.trainer[graphlet] as number);
 
 /** 1 or 0; NaN where one of the two is unknown. */
-function sameText(column: Int32Array, a: number, b: number): number {
+function sameText(column: Ints, a: number, b: number): number {
   const before = column[a] ?? -1;
   const now = column[b] ?? -1;
   return before < 0 || now < 0 ? Number.NaN : before === now ? 1 : 0;

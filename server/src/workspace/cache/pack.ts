@@ -1,8 +1,8 @@
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
 
-type Numbers = Int32Array | Uint32Array | Float64Array | Uint8Array | Int8Array | Uint16Array;
-const kinds = { Int32Array, Uint32Array, Float64Array, Uint8Array, Int8Array, Uint16Array } as const;
+type Numbers = Int32Array | Uint32Array | Float64Array | Uint8Array | Int8Array | Uint16Array | Int16Array;
+const kinds = { Int32Array, Uint32Array, Float64Array, Uint8Array, Int8Array, Uint16Array, Int16Array } as const;
 
 /** Plain data, apart from the numbers in it: what stands before them in a file, and the numbers in order. */
 export interface Packed {

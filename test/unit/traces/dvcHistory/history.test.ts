@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { gtoTag } from "../../../../server/src/traces/dvcHistory/gto.ts";
 import { lockedStages } from "../../../../server/src/traces/dvcHistory/lock.ts";
+import { plain } from "../../../generate/plain.ts";
 import { edgesOf, executionsOf, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
 const lock = (data: string, model: string) => `schema: '2.0'
@@ -89,7 +90,7 @@ test("what is not committed is a run of its own", async () => {
   commit(lock("d1", "m1"));
   write("dvc.lock", lock("d1", "m2"));
   const trace = await traceAt(folder);
-  expect(trace.executions.id.values).toContain("workspace:train");
+  expect(plain(trace).executions.map(({ id }) => id)).toContain("workspace:train");
 });
 
 test("the file alone is read where there is no repository", async () => {

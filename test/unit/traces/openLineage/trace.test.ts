@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { plain } from "../../../generate/plain.ts";
 import { edgesOf, executionsOf, failureAt, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
 interface Spec {
@@ -139,7 +140,7 @@ test.each([
   const list = { totalCount: 2, events: [event("r", "j", { type: "START" }), event("s", "k")] };
   const folder = folderOf({ "lineage.json": `${JSON.stringify(list, null, indent)}\n` });
   const trace = await traceAt(`${folder}/lineage.json`);
-  expect(trace.executions.id.values).toEqual(["r", "s"]);
+  expect(plain(trace).executions.map(({ id }) => id)).toEqual(["r", "s"]);
   expect(trace.counts.skippedEvents).toBe(0);
 });
 
@@ -152,7 +153,7 @@ test("an event whose facets are longer than the first look is known", async () =
 
 test("an event without a run's id stands for one run of its job", async () => {
   const trace = await traceOf({ eventType: "COMPLETE", job: { namespace: "ns", name: "j" }, inputs: [], outputs: [] });
-  expect(trace.executions.id.values).toEqual(["ns/j"]);
+  expect(plain(trace).executions.map(({ id }) => id)).toEqual(["ns/j"]);
 });
 
 test("events of datasets and jobs are skipped and counted", async () => {

@@ -1,0 +1,66 @@
+/** Integers by row, as narrow as they all fit. */
+export type Ints = Int32Array | Int16Array | Int8Array;
+
+/** Integers by row where few rows have one; all others read as -1. */
+export interface SparseInts {
+  /** One bit a row: whether it has one. */
+  readonly has: Int32Array;
+  /** For each word of `has`: how many rows before its first one have one. */
+  readonly before: Int32Array;
+  /** The integers of the rows that have one, in the order of the rows. */
+  readonly values: Ints;
+}
+
+export type IntColumn = Ints | SparseInts;
+
+/** Integer of a row; -1 for rows that have none, and that are none. At once. */
+export function intAt(column: IntColumn, row: number): number {
+  if (!("has" in column)) return column[row] ?? -1;
+  const word = column.has[row >> 5] ?? 0;
+  const bit = 1 << (row & 31);
+  if ((word & bit) === 0 || row < 0) return -1;
+  return column.values[(column.before[row >> 5] as number) + bits(word & (bit - 1))] ?? -1;
+}
+
+/** The same integers in as few bytes as hold them. */
+export function narrow(column: Int32Array | Int8Array): Ints {
+  if (column instanceof Int8Array) return column;
+  let least = 0;
+  let most = 0;
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] as number;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least >= -0x80 && most < 0x80) return new Int8Array(column);
+  return least >= -0x8000 && most < 0x8000 ? new Int16Array(column) : column;
+}
+
+/** Where fewer rows have an integer than one in so many, only those are kept. */
+const sparseFrom = 4;
+
+/** The same integers, of which -1 is none, in as few bytes as hold them. */
+export function packInts(column: Int32Array | Int8Array): IntColumn {
+  let count = 0;
+  for (let row = 0; row < column.length; row++) if (column[row] !== -1) count++;
+  if (count * sparseFrom > column.length) return narrow(column);
+  const has = new Int32Array((column.length + 31) >> 5);
+  const before = new Int32Array(has.length);
+  const values = new Int32Array(count);
+  let next = 0;
+  for (let row = 0; row < column.length; row++) {
+    if ((row & 31) === 0) before[row >> 5] = next;
+    const value = column[row] as number;
+    if (value === -1) continue;
+    has[row >> 5] = (has[row >> 5] as number) | (1 << (row & 31));
+    values[next++] = value;
+  }
+  return { has, before, values: narrow(values) };
+}
+
+/** How many bits are set. */
+function bits(word: number): number {
+  let rest = word - ((word >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
