@@ -29,11 +29,13 @@ export interface DatabaseLook<T> {
 
 /** How long a moment without a transaction is waited for, milliseconds. */
 const patience = 4_000;
-/** How long pages are confirmed at once, milliseconds: transactions leave little time between them. */
-const leastAtOnce = 0.2;
-const mostAtOnce = 4;
-/** So many pages are read within any time. */
+/** How many pages are confirmed at once: transactions leave little time between them. */
+const leastAtOnce = 64;
+const mostAtOnce = 4_096;
+/** So many pages that are doubtful are read anew sooner than confirmed. */
 const fewPages = 32;
+/** New pages that are taken at once, at the end of the file. */
+const mostNew = 16_384;
 /** The last pages of a table, which are looked at each time. */
 const lastPages = 8;
 /** Pages with unfinished rows that are looked at each time, the last ones. */
@@ -55,6 +57,8 @@ export class FollowedDatabase {
   #isChanged = false;
   /** What is kept is behind in pages that were not looked at. */
   #isBehind = false;
+  /** There was no write-ahead log. */
+  #isInFile = true;
   /** There was no time for a look at all pages. */
   #isHurried = false;
   /** The file was written to while it was read for the first time. */
@@ -63,8 +67,13 @@ export class FollowedDatabase {
   #image: RoughImage | null = null;
   /** The page that is confirmed next, of those that are to be. */
   #confirmNext = 0;
-  /** How long pages are confirmed at once, milliseconds. */
+  /** How many pages are confirmed at once. */
   #confirmAtOnce = mostAtOnce;
+  /** Pages that the last look asked for, and how many the file had then: what the next look will ask for. */
+  #asked: readonly ReadonlySet<number>[] = [];
+  #pagesBefore = 0;
+  /** What changes where others add, as long as what is kept stays. */
+  #probable: IsDue | null = null;
   /** How long a look at all pages took, milliseconds. */
   #wholeTakes = 0;
 
@@ -81,7 +90,8 @@ export class FollowedDatabase {
    */
   async look<T>(read: (tables: Tables) => T, token: CancelToken): Promise<DatabaseLook<T>> {
     let until = performance.now() + patience;
-    this.#isHurried = false;
+    // A log says what changed.
+    this.#isHurried = this.#isBehind && this.#isInFile;
     for (let tries = 0; ; tries++) {
       throwIfCancelled(token);
       try {
@@ -107,8 +117,8 @@ export class FollowedDatabase {
 
   #look<T>(read: (tables: Tables) => T, token: CancelToken): DatabaseLook<T> {
     // Known before the file is looked at: then every moment counts.
-    const probable = this.#isHurried ? this.#probable() : everything;
-    const doubtful = this.#isHurried ? (this.#kept?.tables.doubtful() ?? []) : [];
+    const probable = this.#isHurried ? this.#probably() : everything;
+    const doubtful = this.#kept?.tables.doubtful() ?? [];
     const file = new Snapshot(this.#path, this.#log);
     try {
       return this.#lookAt(file, read, token, probable, doubtful);
@@ -146,56 +156,86 @@ export class FollowedDatabase {
       const tables = new KeptTables(layoutOf(file));
       const value = tables.reading(file, token, () => read(tables));
       this.#kept = { tables, identity };
+      this.#asked = [];
+      this.#pagesBefore = file.pages;
+      this.#isInFile = file.isInFile;
+      this.#isBehind = !isTaken;
       this.#image = null;
       this.#isBusy = false;
       this.#isChanged = true;
       this.#isHurried = true;
-      if (!isTaken) file.check();
+      if (!isTaken) checkOn(file);
       return this.#done(file, tables, value, true);
     }
-    this.#confirm(file, doubtful);
+    if (doubtful.length > fewPages) this.#confirm(file, doubtful);
     const isWhole = !this.#isHurried || file.age > 2 * this.#wholeTakes + timeResolution;
-    const changed = this.#isBehind ? null : this.#log.changed;
+    const asked = isWhole ? null : this.#capture(file);
+    const { changed } = this.#log;
     const isDue = !isWhole ? probable : changed === null ? everything : committed(changed);
     const started = performance.now();
-    if (known.reading(file, token, () => known.update(isDue))) this.#isChanged = true;
+    // From here on other rows may stand in other places.
+    this.#probable = null;
+    const capture = (pages: readonly number[]): void => file.capture(pages);
+    if (known.reading(file, token, () => known.update(isDue, capture))) this.#isChanged = true;
     if (isWhole) {
       this.#wholeTakes = performance.now() - started;
       this.#isHurried = true;
     }
     file.check();
+    this.#asked = asked ? [asked] : [];
     return this.#done(file, known, this.#isChanged ? read(known) : null, isWhole);
+  }
+
+  /**
+   * Takes what the look will ask for, in a moment between two transactions, so that it can be read at leisure. What it asks for is added to
+   * what is given back.
+   */
+  #capture(file: Snapshot): ReadonlySet<number> {
+    const wanted = new Set(this.#asked.flatMap((pages) => [...pages]));
+    const last = Math.min(file.pages, this.#pagesBefore + mostNew);
+    for (let page = this.#pagesBefore + 1; page <= last; page++) wanted.add(page);
+    const asked = new Set<number>();
+    // Should this look fail, the next one wants what this one wanted, and what it asked for in vain.
+    this.#asked = [wanted, asked];
+    file.note(asked);
+    file.capture(wanted);
+    return asked;
   }
 
   /** What was read while others wrote is trusted page by page, as far as there is time between their transactions. */
   #confirm(file: Snapshot, doubtful: readonly KeptPage[]): void {
-    const until = performance.now() + this.#confirmAtOnce;
+    const batch = Array.from(
+      { length: Math.min(doubtful.length, this.#confirmAtOnce) },
+      () => doubtful[this.#confirmNext++ % doubtful.length] as KeptPage,
+    );
     // If it fails, less is tried the next time.
     this.#confirmAtOnce = Math.max(leastAtOnce, this.#confirmAtOnce / 2);
-    const confirmed: KeptPage[] = [];
-    let seen = 0;
-    // Pages that change all the time are never confirmed: each time others come first.
-    for (; seen < doubtful.length && (seen < fewPages || performance.now() < until); seen++) {
-      const one = doubtful[this.#confirmNext++ % doubtful.length];
-      if (one && isStill(file, one.leaf.page, one.leaf)) confirmed.push(one);
-    }
-    if (confirmed.length === 0 && doubtful.length <= fewPages) return;
+    file.capture(batch.map(({ leaf }) => leaf.page));
+    const confirmed = batch.filter(({ leaf }) => isStill(file, leaf.page, leaf));
     file.check();
     this.#confirmAtOnce = Math.min(mostAtOnce, this.#confirmAtOnce * 4);
     for (const { kept, leaf } of confirmed) kept.trust(leaf);
-    throw new ProgressError("there may be more");
+    // Pages that change all the time are never confirmed: they are read anew.
+    if (confirmed.length > 0) throw new ProgressError("there may be more");
   }
 
   #done<T>(file: Snapshot, tables: KeptTables, value: T | null, isWhole: boolean): DatabaseLook<T> {
     tables.settle();
-    this.#log.settle();
+    if (isWhole) this.#log.settle();
+    this.#pagesBefore = file.pages;
+    this.#isInFile = file.isInFile;
     this.#isChanged = false;
     this.#isBehind = !isWhole;
     return { value, isSettled: isWhole && file.age >= timeResolution };
   }
 
   /** What changes where others add: the end of each table, and rows that are unfinished. */
-  #probable(): IsDue {
+  #probably(): IsDue {
+    this.#probable ??= this.#findProbable();
+    return this.#probable;
+  }
+
+  #findProbable(): IsDue {
     const { table, column, isOpen } = this.#unfinished;
     const open = this.#kept?.tables.pagesWith(table, column, isOpen, mostOpen);
     return (kept) => {
@@ -203,6 +243,15 @@ export class FollowedDatabase {
       const end = kept.leaves.length - lastPages;
       return (_, index) => index >= end || places?.has(index) === true;
     };
+  }
+}
+
+/** What was read takes no second reading, whatever happened meanwhile: it is confirmed. */
+function checkOn(file: Snapshot): void {
+  try {
+    file.check();
+  } catch (error) {
+    throw error instanceof NotNowError ? new ProgressError(error.message) : error;
   }
 }
 

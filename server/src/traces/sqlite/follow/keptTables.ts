@@ -42,8 +42,11 @@ export class KeptTables implements Tables {
     }
   }
 
-  /** Brings what is kept up to date, while reading. Says whether anything changed. */
-  update(isDue: IsDue): boolean {
+  /**
+   * Brings what is kept up to date, while reading. Says whether anything changed. `onRead` is told which pages are to be decoded, once it is known; if it throws,
+   * what is kept stays as it was.
+   */
+  update(isDue: IsDue, onRead: (pages: readonly number[]) => void): boolean {
     const { pages, token } = this.#reading();
     const plans = [...this.#tables.values()].map(({ kept }) => ({ kept, plan: kept.plan(pages, isDue(kept)) }));
     // Pages of all tables stand in the file side by side: they are compared in its order.
@@ -52,6 +55,7 @@ export class KeptTables implements Tables {
     );
     due.sort((a, b) => a.page - b.page);
     for (const { kept, plan, index } of due) kept.compare(pages, plan, index);
+    onRead(plans.flatMap(({ plan }) => plan.page.filter((_, index) => plan.kept[index] === -1)));
     let isChanged = false;
     this.#isBroken = true;
     for (const { kept, plan } of plans) if (kept.update(pages, plan, token)) isChanged = true;

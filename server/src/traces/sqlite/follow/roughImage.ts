@@ -22,7 +22,7 @@ export class RoughImage {
     this.#pageSize = file.pageSize;
     this.#first = file.size;
     this.#bytes = Buffer.allocUnsafe(file.size);
-    file.readInto(this.#bytes, 0, file.size);
+    file.readInto(this.#bytes, 0, 0, file.size);
     this.#changing = this.#readAgain(file);
   }
 
@@ -33,8 +33,11 @@ export class RoughImage {
       this.#bytes.copy(larger);
       this.#bytes = larger;
     }
-    for (const page of this.#changing) file.readInto(this.#bytes, page * this.#pageSize, this.#pageSize);
-    if (file.size > this.#first) file.readInto(this.#bytes, this.#first, file.size - this.#first);
+    for (const page of this.#changing) {
+      const at = page * this.#pageSize;
+      file.readInto(this.#bytes, at, at, this.#pageSize);
+    }
+    if (file.size > this.#first) file.readInto(this.#bytes, this.#first, this.#first, file.size - this.#first);
     return this.#bytes.subarray(0, file.size);
   }
 
@@ -47,7 +50,7 @@ export class RoughImage {
       const to = Math.min(pages, from + atOnce);
       const [start, end] = [from * this.#pageSize, to * this.#pageSize];
       this.#bytes.copy(before, 0, start, end);
-      file.readInto(this.#bytes, start, end - start);
+      file.readInto(this.#bytes, start, start, end - start);
       if (before.compare(this.#bytes, start, end, 0, end - start) === 0) continue;
       for (let page = from; page < to; page++) {
         const at = page * this.#pageSize;

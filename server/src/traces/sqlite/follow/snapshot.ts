@@ -3,6 +3,7 @@ import { journalOf, logOf } from "../fileState.ts";
 import { headerBytes, isHeader, readHeader } from "../header.ts";
 import type { Page, Pages } from "../pages/pageFile.ts";
 import { Unscannable } from "../pages/unscannable.ts";
+import { CapturedPages } from "./capturedPages.ts";
 import { readAt, type WriteAheadLog } from "./writeAheadLog.ts";
 
 const utf8 = 1;
@@ -47,6 +48,12 @@ export class Snapshot implements Pages {
   #from = 0;
   #to = 0;
   readonly #page: Page = { bytes: Buffer.alloc(0), at: 0 };
+  /** Pages that were captured, all of the state that was checked last. */
+  readonly #captured: CapturedPages[] = [];
+  /** Pages that were asked for, once that is to be known. */
+  #asked: Set<number> | null = null;
+  /** What was read since the last check may be of another state. */
+  #isUnchecked = true;
 
   /** Throws `NotNowError`, `Unscannable` and file system errors. `log` is read on. */
   constructor(given: string, log: WriteAheadLog) {
@@ -101,10 +108,10 @@ export class Snapshot implements Pages {
     return this.#log === null;
   }
 
-  /** Reads bytes of the file to their own places in a buffer. Throws `NotNowError` where they are no longer there. */
-  readInto(bytes: Buffer, from: number, length: number): void {
+  /** Reads bytes of the file from one place on to a place in a buffer. Throws `NotNowError` where they are no longer there. */
+  readInto(bytes: Buffer, at: number, from: number, length: number): void {
     for (let filled = 0; filled < length; ) {
-      const read = readSync(this.#file, bytes, from + filled, length - filled, from + filled);
+      const read = readSync(this.#file, bytes, at + filled, length - filled, from + filled);
       if (read === 0) throw new NotNowError("the file became shorter");
       filled += read;
     }
@@ -115,10 +122,35 @@ export class Snapshot implements Pages {
     this.#whole = bytes;
   }
 
+  /**
+   * Takes these pages into memory and checks that the file was at rest: as {@link take}, for what is wanted of a large file. Until another page is asked for,
+   * nothing has to be checked any more. Pages that are not there are left out.
+   */
+  capture(pages: Iterable<number>): void {
+    const wanted = new Set<number>();
+    for (const page of pages) {
+      const isThere = page >= 1 && page <= this.pages;
+      if (isThere && !this.#log?.copyOf(page) && !this.#capturedCopyOf(page)) wanted.add(page);
+    }
+    if (wanted.size > 0) {
+      this.#captured.push(new CapturedPages(this, wanted));
+      this.#isUnchecked = true;
+      for (const page of wanted) this.#asked?.add(page);
+    }
+    this.check();
+    this.#isUnchecked = false;
+  }
+
+  /** Pages that are asked for from now on are added to these. */
+  note(asked: Set<number>): void {
+    this.#asked = asked;
+  }
+
   page(number: number): Page {
     this.#check(number);
     const known = this.#log?.copyOf(number) ?? this.#taken(number);
     if (!known && (number < this.#from || number >= this.#to)) this.#fill(number);
+    if (!known) this.#isUnchecked = true;
     this.#page.bytes = known ?? this.#window;
     this.#page.at = known ? 0 : (number - this.#from) * this.pageSize;
     return this.#page;
@@ -128,6 +160,7 @@ export class Snapshot implements Pages {
     this.#check(number);
     const known = this.#log?.copyOf(number) ?? this.#taken(number);
     if (known) return known;
+    this.#isUnchecked = true;
     const at = (number - this.#from) * this.pageSize;
     if (number >= this.#from && number < this.#to) return Buffer.from(this.#window.subarray(at, at + this.pageSize));
     const bytes = readAt(this.#file, this.pageSize, (number - 1) * this.pageSize);
@@ -137,6 +170,7 @@ export class Snapshot implements Pages {
 
   /** Throws `NotNowError` where what was read so far may not be of one state. The order of the looks matters: the journal first, then what it guards. */
   check(): void {
+    if (!this.#isUnchecked) return;
     if (isHot(this.#path)) throw new NotNowError("a transaction began");
     const start = readAt(this.#file, headerBytes, 0);
     const found = fstatSync(this.#file, { bigint: true });
@@ -153,9 +187,19 @@ export class Snapshot implements Pages {
   }
 
   #taken(number: number): Buffer | undefined {
+    const captured = this.#capturedCopyOf(number);
+    if (captured) return captured;
     const page = this.#whole?.subarray((number - 1) * this.pageSize, number * this.pageSize);
     if (page && page.length < this.pageSize) throw new Unscannable("a page is cut off");
     return page;
+  }
+
+  #capturedCopyOf(number: number): Buffer | undefined {
+    for (const captured of this.#captured) {
+      const copy = captured.copyOf(number);
+      if (copy) return copy;
+    }
+    return undefined;
   }
 
   #fill(number: number): void {
@@ -172,6 +216,7 @@ export class Snapshot implements Pages {
   }
 
   #check(number: number): void {
+    this.#asked?.add(number);
     if (!(number >= 1 && number <= this.pages)) throw new Unscannable("a page that is not there");
   }
 }
