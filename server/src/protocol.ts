@@ -522,6 +522,8 @@ export interface GraphView {
   readonly totalNodes: number;
   /** Sentences under the title: narrowed, no trace, definition has problems. */
   readonly notes: readonly string[];
+  /** What cures what the first of them says; absent where nothing can be done from here. */
+  readonly action?: ViewFailure["action"] | undefined;
 }
 
 export interface GraphletHead {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { taxiCompared, taxiSameInputs } from "./fixtures/compared.ts";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
-import { announced, nodeOf } from "./support/probe.ts";
+import type { Panel } from "./support/panel.ts";
+import { announced, nodeOf, places } from "./support/probe.ts";
 import { useView } from "./support/useView.ts";
 
 const open = useView();
@@ -55,7 +56,7 @@ describe("the finding", () => {
     const panel = await open();
     await panel.draw(taxiCompared);
     const text = await panel.page.getByRole("region", { name: "Finding" }).textContent();
-    expect(text).toContain("model 3 was deployed; model 7 was not deployed: it was not blessed.");
+    expect(text).toContain("Model 3 was deployed; model 7 was not deployed: it was not blessed.");
     expect(text).not.toContain("Same inputs");
   });
   it("calls out that the same inputs had another outcome", async () => {
@@ -205,11 +206,28 @@ it("tells screen readers of the picture", async () => {
 });
 
 describe("what a comparison shows at first", () => {
+  /** Names of nodes that are in view as a whole. */
+  const inView = async (panel: Panel): Promise<string[]> => {
+    const graph = await panel.page.locator("#graph").boundingBox();
+    const found = await places(panel);
+    return Object.entries(found).flatMap(([name, { x, y }]) =>
+      graph && x >= graph.x && y >= graph.y && x < graph.x + graph.width - 80 && y < graph.y + graph.height - 20
+        ? [name]
+        : [],
+    );
+  };
+  it("is all that differs, where that can be read", async () => {
+    const panel = await open({ width: 600, height: 1500 });
+    await panel.draw(taxiCompared);
+    const steps = taxiCompared.nodes.filter(({ shape }) => shape === "execution");
+    const differing = steps.filter(({ difference }) => difference !== "same").map(({ label }) => label);
+    expect(await inView(panel)).toEqual(expect.arrayContaining(differing));
+  });
   it("is where the models first differ", async () => {
     const panel = await open({ width: 400, height: 480 });
     await panel.draw(taxiSameInputs);
     const graph = await panel.page.locator("#graph").boundingBox();
-    const first = await nodeOf(panel, "Evaluator").locator(".outline-shape.front").boundingBox();
+    const first = await nodeOf(panel, "blessing").locator(".outline-shape.front").boundingBox();
     if (!graph || !first) throw new Error("nothing is drawn");
     expect(first.y).toBeGreaterThanOrEqual(graph.y);
     expect(first.y + first.height).toBeLessThanOrEqual(graph.y + graph.height);

@@ -112,7 +112,27 @@ describe("failure", () => {
   });
 });
 
+describe("a pipeline without runs", () => {
+  it("offers what cures that", async () => {
+    const panel = await open();
+    await panel.draw({ ...taxiPipeline, notes: ["No runs found.", "Not all was understood."], action: "chooseTrace" });
+    await panel.page.getByRole("button", { name: "Choose Trace…" }).click();
+    expect(await panel.sentLast("action")).toEqual({ type: "action", action: "chooseTrace" });
+  });
+});
+
 describe("narrow panels", () => {
+  it("cut long names of models off, not what became of them", async () => {
+    const panel = await open({ width: 320, height: 640 });
+    const label = "a-model-with-a-name-that-is-far-too-long-for-a-narrow-panel";
+    const graphlet = taxiGraphlet.graphlet && { ...taxiGraphlet.graphlet, label };
+    await panel.draw({ ...taxiGraphlet, graphlet });
+    const outside = await panel.page.locator(".picker-button").evaluate((button) => {
+      const { right } = button.getBoundingClientRect();
+      return [...button.querySelectorAll("*")].filter((part) => part.getBoundingClientRect().right > right).length;
+    });
+    expect(outside).toBe(0);
+  });
   it("have room for everything at 320 pixels", async () => {
     const panel = await open({ width: 320, height: 640 });
     await panel.draw(taxiGraphlet, "e:Trainer7");

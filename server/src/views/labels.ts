@@ -3,15 +3,16 @@ import { intAt } from "../model/intColumn.ts";
 import { artifactCode, artifactKinds } from "../model/kinds.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { targetsOf, textAt } from "./rows.ts";
+import { named, shortId } from "./shortNames.ts";
 
-/** `span 41`, `model 142`, `schema`: short, for a pill. Untrusted text. */
+/** `span 41`, `model 142`, `model.pkl@010fc41`, `schema`: short, for a pill. Untrusted text. */
 export function artifactLabel(trace: Trace, artifact: number): string {
   const { artifacts } = trace;
   const id = idAt(artifacts.id, artifact);
   switch (artifactKinds[artifacts.kind[artifact] ?? 0]) {
     case "data": {
       const span = textAt(trace, artifacts.span, artifact);
-      return span === "" ? `data ${id}` : `span ${span}`;
+      return span === "" ? named("data", id) : `span ${shortId(span)}`;
     }
     case "statistics":
       return "statistics";
@@ -26,15 +27,17 @@ export function artifactLabel(trace: Trace, artifact: number): string {
     case "hyperparameters":
       return "hyperparameters";
     case "model":
-      return `model ${id}`;
+      return named("model", id);
     case "evaluation":
-      return "evaluation";
+      return typeof id === "string" ? named("evaluation", id) : "evaluation";
     case "blessing":
-      return `blessing ${id}`;
+      return named("blessing", id);
     case "pushed":
       return intAt(artifacts.pushed, artifact) === 0 ? "not deployed" : "deployed model";
     default:
-      return lastPart(textAt(trace, artifacts.type, artifact)) || `artifact ${id}`;
+      return typeof id === "number"
+        ? lastPart(textAt(trace, artifacts.type, artifact)) || `artifact ${id}`
+        : named(lastPart(textAt(trace, artifacts.type, artifact)) || "artifact", id);
   }
 }
 
@@ -50,8 +53,8 @@ export function modelOf(trace: Trace, trainer: number): number {
 export function graphletLabel(trace: Trace, graphlet: Graphlet): string {
   const model = modelOf(trace, graphlet.trainer);
   return model < 0
-    ? `training ${idAt(trace.executions.id, graphlet.trainer)}`
-    : `model ${idAt(trace.artifacts.id, model)}`;
+    ? `training ${shortId(String(idAt(trace.executions.id, graphlet.trainer)))}`
+    : named("model", idAt(trace.artifacts.id, model));
 }
 
 /** The last dotted part of a type's name. */

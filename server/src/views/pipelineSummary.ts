@@ -1,7 +1,7 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { formatCount, formatPercent } from "../model/format.ts";
 import type { ViewInput } from "./input.ts";
-import { dots, formatCost } from "./words.ts";
+import { costWord, dots, formatCost, formatCostSum } from "./words.ts";
 
 /** What a pipeline is called: by its name, else by its file's. */
 export const titleOf = ({ pipeline, uri }: ViewInput): string => pipeline.name ?? fileName(uri);
@@ -10,13 +10,21 @@ export const titleOf = ({ pipeline, uri }: ViewInput): string => pipeline.name ?
 export const costOfAll = (histories: ReadonlyMap<string, NodeHistory>): number =>
   total(histories, (history) => history.costSeconds);
 
-/** A pipeline's figures on one line: `14 models · 3 deployed · 63 % of 31.2 h wasted`; empty without runs. */
+/**
+ * A pipeline's figures on one line: `14 models · 3 deployed · 63 % of 31.2 h wasted`; of one that trains nothing
+ * `3 steps · 16 s of compute time`; empty without runs.
+ */
 export function summaryOf(input: ViewInput, histories: ReadonlyMap<string, NodeHistory>): string {
   if (histories.size === 0) return "";
   const cost = costOfAll(histories);
   const models = total(histories, (history) => history.graphlets.length);
   const deployed = total(histories, (history) => history.pushed);
   const wasted = total(histories, (history) => history.wastedSeconds);
+  if (models === 0 && wasted === 0 && !input.pipeline.nodes.some(({ kind }) => kind === "train")) {
+    const sum = formatCostSum(cost, input.settings);
+    const isTime = input.settings.costProperty === "" && sum !== "";
+    return dots(formatCount(histories.size, "step"), isTime ? `${sum} of ${costWord(input.settings)}` : sum);
+  }
   const costs = cost > 0 ? `${formatPercent(wasted / cost)} of ${formatCost(cost, input.settings)} wasted` : "";
   return dots(formatCount(models, "model"), models === 0 ? "" : `${deployed.toLocaleString("en-US")} deployed`, costs);
 }

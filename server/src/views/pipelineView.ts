@@ -41,6 +41,7 @@ export function pipelineView(input: ViewInput): GraphView {
     totalNodes: nodes.length,
     ...(narrowed.selection === undefined ? {} : { selection: narrowed.selection }),
     notes: [...notesOf(input, index, histories), ...(narrowed.note === null ? [] : [narrowed.note])],
+    ...(histories.size === 0 && !range ? { action: "chooseTrace" } : {}),
   };
 }
 

@@ -30,7 +30,7 @@ test("a definition is drawn without a trace", () => {
     "Trainer -model-> Pusher",
     "Transform -transform_graph, transformed_examples-> Trainer",
   ]);
-  expect(view.notes).toEqual(["No runs found."]);
+  expect([view.notes, view.action]).toEqual([["No runs found."], "chooseTrace"]);
   expect(view.nodes.map(({ second, state }) => [second, state])).toEqual(Array(4).fill(["", null]));
 });
 
@@ -201,4 +201,10 @@ test("an artifact's blessing in the trace does not disturb the pipeline's pictur
   );
   const view = pipelineView(input([node("Trainer: train"), node("Evaluator: evaluate < Trainer.model")], blessed));
   expect(drawn(view)).toEqual(["Trainer -model-> Evaluator"]);
+});
+
+test("a pipeline that trains nothing is told by its steps, not by models and waste", () => {
+  const copies = buildTrace(run("a", "Extract", { seconds: 60 }), run("b", "Load", { seconds: 30 }));
+  const steps = [node("Extract: other"), node("Load: other")];
+  expect(pipelineView(input(steps, copies)).summary).toBe("2 steps · 1m 30s of compute time");
 });

@@ -153,7 +153,7 @@ describe("an explanation", () => {
       "The way to deployment\n  Evaluator       execution 7 complete\n  Pusher          did not run\n",
     );
     expect(text).toContain(
-      "Since the last deployed model\n  Changed: data (none of 2 spans shared), code. Not known: parameters. model 2 was deployed; model 4 was not deployed: it was not blessed.\n",
+      "Since the last deployed model\n  Changed: data (none of 2 spans shared), code. Not known: parameters. Model 2 was deployed; model 4 was not deployed: it was not blessed.\n",
     );
   });
 

@@ -104,6 +104,9 @@ function Row({ row, labels }: { readonly row: DifferenceRow; readonly labels: La
 }
 
 const longest = 400;
+/** Of a hash nobody compares more than the beginning; the comparison as text has all of it. */
+const isHash = /^[0-9a-f]{24,}$/i;
+const hashLength = 12;
 
 interface ValueProperties {
   readonly text: string;
@@ -119,6 +122,7 @@ function Value({ text, time }: ValueProperties) {
       </td>
     );
   }
+  if (isHash.test(text)) return <td title={text}>{`${text.slice(0, hashLength)}…`}</td>;
   const short = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return <td>{short === "" ? <span class="second">—</span> : short}</td>;
 }

@@ -4,7 +4,7 @@ import { useShell } from "./context.ts";
 import { FoldNote, useFoldNote } from "./FoldNote.tsx";
 import { ReadySelections } from "./ReadySelections.tsx";
 import { placeOf } from "./trail.ts";
-import { dateText } from "./words.ts";
+import { actionWords, dateText } from "./words.ts";
 
 const layoutNotes = {
   large: (nodes: number) => `Simplified layout: this graph has ${counted(nodes, "node")}.`,
@@ -21,6 +21,7 @@ export function Notes() {
   const history = store.history.value;
   const notes = (history ?? graph?.view)?.notes.map(oneLine) ?? [];
   if (graph && !history && reason) notes.push(layoutNotes[reason](graph.nodes.length));
+  const action = history ? null : (graph?.view.action ?? null);
   const range = history ? undefined : graph?.view.range;
   const folded = useFoldNote() && !history;
   const view = history ? undefined : graph?.view;
@@ -38,8 +39,18 @@ export function Notes() {
           </button>
         </li>
       )}
-      {notes.map((note) => (
-        <li key={note}>{note}</li>
+      {notes.map((note, place) => (
+        <li key={note}>
+          {note}
+          {place === 0 && action && (
+            <>
+              {" "}
+              <button type="button" class="link" onClick={() => store.post({ type: "action", action })}>
+                {actionWords[action]}
+              </button>
+            </>
+          )}
+        </li>
       ))}
       {folded && <FoldNote />}
       {stacks > 0 && (

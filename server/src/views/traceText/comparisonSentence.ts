@@ -6,17 +6,19 @@ import { graphletLabel } from "../labels.ts";
 import { nameSome, reasonWord, statusWord } from "../words.ts";
 
 /**
- * What a comparison found, in sentences: `Changed: data (1 of 2 spans shared), code. model 2 was deployed; model 7 was not: it was
+ * What a comparison found, in sentences: `Changed: data (1 of 2 spans shared), code. Model 2 was deployed; model 7 was not: it was
  * not blessed.` Untrusted text.
  */
 export function comparisonSentence(trace: Trace, graphlets: Graphlets, comparison: GraphletComparison): string {
   const changed = changesOf(comparison);
   const unknown = unknownOf(comparison);
-  const outcome = `${outcomeOf(trace, graphlets, comparison.before)}; ${outcomeOf(trace, graphlets, comparison.after)}.`;
+  const outcomes = `${outcomeOf(trace, graphlets, comparison.before)}; ${outcomeOf(trace, graphlets, comparison.after)}.`;
+  // A name with a dot, as a file has, stays as it is.
+  const outcome = /^[a-z]+ /.test(outcomes) ? `${outcomes.charAt(0).toUpperCase()}${outcomes.slice(1)}` : outcomes;
   if (comparison.sameInputs) {
     const said = "The data, code and parameters of the training are the same.";
     if (!comparison.otherOutcome) return `${said} ${outcome}`;
-    return `${said} The outcome is not: ${outcome} ${decided(trace, graphlets, comparison)}`;
+    return `${said} The outcome is not: ${outcomes} ${decided(trace, graphlets, comparison)}`;
   }
   const what = changed.length === 0 ? "Nothing is known to have changed." : `Changed: ${changed.join(", ")}.`;
   return [what, unknown.length === 0 ? "" : `Not known: ${unknown.join(", ")}.`, outcome]
