@@ -68,8 +68,10 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
   let isReady = false;
   let isClosed = false;
   let loading: vscode.CancellationTokenSource | undefined;
-  /** What is to be selected in the view that is being made, as {@link load} takes it: whoever makes it anew before it is there selects the same. */
-  let awaited: { readonly select: string | null; readonly id: string | null } = { select: null, id: null };
+  /** The page has been given no picture yet, so it knows of no selection. */
+  let isBare = true;
+  /** The definition's node to select in the view that is being made: whoever makes it anew before it is there selects the same. */
+  let awaited: string | null = null;
   /** What the page is to open as soon as it shows a history. */
   let tradeOff: string | null = null;
   const pictures = createPictures(post);
@@ -83,34 +85,35 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
   }
 
   function postView(shown: View, select: string | null): void {
-    void post({ type: "view", view: shown, select });
+    void post({ type: "view", view: shown, select: select ?? (isBare ? selected : null) });
+    if (isReady && shown.type !== "failure") isBare = false;
     if (shown.type !== "history" || tradeOff === null || !isReady) return;
     void post({ type: "tradeOff", node: tradeOff });
     tradeOff = null;
   }
 
-  /** Makes the view that is asked for; `select`: the definition's node to select in it; `id`: else the view's node. */
-  async function load(select: string | null, id: string | null = null): Promise<void> {
+  /** Makes the view that is asked for; `select`: the definition's node to select in it. */
+  async function load(select: string | null): Promise<void> {
     if (!asked) return;
     loading?.cancel();
     const source = new vscode.CancellationTokenSource();
     loading = source;
-    awaited = { select, id };
+    awaited = select;
     void post({ type: "loading", what: vscode.l10n.t("Reading the trace and the definition…") });
     const wanted = asked;
     const answer = await viewOf(server, wanted, source.token);
     if (isClosed || source.token.isCancellationRequested || loading !== source) return;
     loading = undefined;
-    if (answer.type !== "failure") awaited = { select: null, id: null };
+    if (answer.type !== "failure") awaited = null;
     asked = pinned(wanted, answer);
     view = answer;
     panel.title = titleOf(answer, isLocked);
-    const node = nodeOf(answer, select) ?? id;
+    const node = nodeOf(answer, select);
     selected = node ?? selected;
     postView(answer, node);
   }
 
-  const loadAgain = (): Promise<void> => load(awaited.select, awaited.id);
+  const loadAgain = (): Promise<void> => load(awaited);
 
   async function receive(value: unknown): Promise<void> {
     const message = fromWebview(value);
@@ -126,12 +129,13 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     switch (message.type) {
       case "ready":
         isReady = true;
+        isBare = true;
         void post({ type: "locked", locked: isLocked });
         asked ??= message.state ? askedBefore(message.state) : null;
         selected = message.state?.selected ?? selected;
         // A page that was hidden comes back empty: it gets the picture that it had.
-        if (view && !loading) postView(view, selected);
-        else if (!loading) await load(null, selected);
+        if (view && !loading) postView(view, null);
+        else if (!loading) await load(null);
         return;
       case "select":
         return select(message.node, message.reveal);
@@ -229,8 +233,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
         loading?.cancel();
         loading = undefined;
         await vscode.commands.executeCommand("graphlet.cancelRead");
-        if (view) await post({ type: "view", view, select: null });
-        else await post({ type: "view", view: cancelled(), select: null });
+        postView(view ?? cancelled(), null);
     }
   }
 

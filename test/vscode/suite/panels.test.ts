@@ -108,4 +108,24 @@ suite("several graphs", () => {
     await vscode.commands.executeCommand("graphlet.unlockGraph");
     await until("the title", () => graphs().join() === "taxi_tips");
   });
+
+  test("a page that comes while its picture is made anew gets the selection with it", async () => {
+    let selected: string | null = null;
+    const hearing = api.onWebviewMessage((message) => {
+      if (message.type === "select") selected = message.node;
+    });
+    await until("a selection", () => {
+      void api.postToWebview({ type: "selectDefinitionNode", node: "Transform" });
+      return selected === "d:Transform";
+    });
+    const selects: (string | null)[] = [];
+    const listening = api.onWebviewPost((message) => {
+      if (message.type === "loading") void api.receiveFromWebview({ type: "ready", state: null });
+      if (message.type === "view") selects.push(message.select);
+    });
+    await vscode.commands.executeCommand("graphlet.refresh");
+    await until("a picture", () => selects.length > 0);
+    vscode.Disposable.from(hearing, listening).dispose();
+    assert.equal(selects[0], "d:Transform");
+  });
 });
