@@ -1,5 +1,5 @@
 import { formatPercent } from "../model/format.ts";
-import type { Graphlet, NotPushedReason } from "../model/graphlet.ts";
+import { type Graphlet, isCostKnown, type NotPushedReason } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { graphletLabel } from "../views/labels.ts";
@@ -19,12 +19,12 @@ const reasonWord: Readonly<Record<NotPushedReason, string>> = {
   "never-reached-deploy": "no deployment ran",
 };
 
-/** Graphlets of a trace as lines for people, in their order; the costs of one of whose steps none is known are called so. Linear in the graphlets. */
+/** Graphlets of a trace as lines for people, in their order; costs that come to nothing beside unknown ones are called so. Linear in the graphlets. */
 export function graphletsText(trace: Trace, list: readonly Graphlet[], settings: Settings): string[] {
   if (list.length === 0) return ["No models: nothing in this trace trained one."];
   const { executions, pipelines } = trace;
-  const costOf = ({ unknownCosts, executions: steps }: Graphlet, value: number): string =>
-    unknownCosts === steps.length ? "unknown" : formatCost(value, settings);
+  const costOf = (graphlet: Graphlet, value: number): string =>
+    isCostKnown(graphlet) ? formatCost(value, settings) : "unknown";
   return table(
     [
       rightColumn("Execution"),

@@ -6,7 +6,9 @@ const model =
   /(?:^|[/_.-])models?(?:[/_.-]|$)|\.(?:pkl|pickle|joblib|pt|pth|h5|hdf5|keras|onnx|pb|ckpt|cbm|safetensors)$/i;
 const figures = /(?:^|[/_.-])(?:metrics?|scores?|eval|evaluation|plots?|prc|roc|auc|report|dvclive|live)(?:[/_.-]|$)/i;
 const features = /(?:^|[/_.-])(?:features?|featuri[sz]ation|vectori[sz]er?|encode)(?:[/_.-]|$)/i;
-const settings = /\.(?:ya?ml|toml|ini|cfg)$/i;
+/** What tells of a thing and is none: settings, and what MLEM keeps beside a model. */
+const settings = /\.(?:ya?ml|toml|ini|cfg|mlem)$/i;
+const besideModel = /\.mlem$/i;
 
 /** Characters at a path's end that its kind is told by. */
 const looked = 300;
@@ -21,7 +23,7 @@ export function dvcPathKind(path: string, type = ""): ArtifactKind {
   const name = path.slice(-looked);
   if (isDvcCode(name)) return "other";
   if (figures.test(name)) return "evaluation";
-  if (model.test(name)) return "model";
+  if (model.test(name) && !besideModel.test(name)) return "model";
   return settings.test(name) ? "other" : "data";
 }
 

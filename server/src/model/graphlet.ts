@@ -53,6 +53,9 @@ export interface Graphlet {
   readonly redundant: boolean;
 }
 
+/** Whether a graphlet's cost says anything: not where it comes to nothing beside members whose cost is unknown. */
+export const isCostKnown = ({ costSeconds, unknownCosts }: Graphlet): boolean => costSeconds > 0 || unknownCosts === 0;
+
 /** All graphlets of a trace and what they say of its executions. */
 export interface Graphlets {
   /** By train start, then id. */

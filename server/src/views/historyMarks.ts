@@ -1,4 +1,4 @@
-import type { Graphlet, Graphlets, NotPushedReason } from "../model/graphlet.ts";
+import { type Graphlet, type Graphlets, isCostKnown, type NotPushedReason } from "../model/graphlet.ts";
 import { idAt, type Trace, type TraceId } from "../model/trace.ts";
 import { type HistoryMarks, markStates } from "../protocol.ts";
 import { graphletLabel } from "./labels.ts";
@@ -40,7 +40,7 @@ export function historyMarks(trace: Trace, graphlets: Graphlets, lanes: readonly
       label.push(graphletLabel(trace, graphlet));
       state.push(markStates.indexOf(stateOf(graphlet)));
       reason.push(codeOf(graphlet.pushed ? null : graphlet.whyNotPushed));
-      cost.push(graphlet.executions.length > graphlet.unknownCosts ? rounded(graphlet.costSeconds) : null);
+      cost.push(isCostKnown(graphlet) ? rounded(graphlet.costSeconds) : null);
       ownCost.push(rounded(graphlet.ownCostSeconds));
       wasted.push(rounded(graphlet.wastedSeconds));
       overlap.push(overlapOf(graphlets, lane[place - 1] ?? -1, index));

@@ -28,6 +28,14 @@ Execution  Pipeline  Node     Model    Trained               Status    Why not d
     expect(graphletsText(trace, graphlets.list, defaultSettings)[1]).toMatch(/ 1 +unknown +unknown +unknown$/);
   });
 
+  test("nor are they a zero beside a step that costs nothing", () => {
+    const { trace, graphlets } = cut(
+      run("t", "Trainer", { writes: { model: "m" }, cost: Number.NaN }),
+      run("p", "Pusher", { reads: { model: "m" }, writes: { pushed_model: "q" }, cost: 0 }),
+    );
+    expect(graphletsText(trace, graphlets.list, defaultSettings)[1]).toMatch(/ 2 +unknown +unknown +unknown$/);
+  });
+
   test("a trace without models says so", () => {
     const { trace, graphlets } = cut(run("gen", "CsvExampleGen"));
     expect(graphletsText(trace, graphlets.list, defaultSettings)).toEqual([

@@ -1,5 +1,5 @@
 import { formatAge } from "../../model/format.ts";
-import type { Graphlet } from "../../model/graphlet.ts";
+import { type Graphlet, isCostKnown } from "../../model/graphlet.ts";
 import { idAt, type Trace } from "../../model/trace.ts";
 import type { TreeItem, TreePage } from "../../protocol.ts";
 import { graphletLabel } from "../labels.ts";
@@ -55,12 +55,12 @@ const runName = ({ executions, runs }: Trace, row: number): string => runs[execu
 function itemOf({ trace, graphlets, settings, now }: TreeInput, index: number): TreeItem {
   const graphlet = graphlets.list[index];
   if (!graphlet) throw new RangeError(`no graphlet ${index}`);
-  const { trainer, costSeconds, wastedSeconds, executions, unknownCosts } = graphlet;
+  const { trainer, costSeconds, wastedSeconds } = graphlet;
   const startedAt = trace.executions.startedAt[trainer] ?? Number.NaN;
   const node = nodeName(trace, trainer);
   const run = runName(trace, trainer);
   const reason = reasonSentence(trace, graphlets, index);
-  const cost = unknownCosts === executions.length ? "" : formatCost(costSeconds, settings);
+  const cost = isCostKnown(graphlet) ? formatCost(costSeconds, settings) : "";
   const waste = wastedSeconds > 0 ? `${formatCost(wastedSeconds, settings)} wasted` : "";
   return {
     type: "graphlet",

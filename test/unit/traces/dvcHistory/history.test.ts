@@ -140,15 +140,17 @@ describe("a promotion", () => {
   };
   test("to production is a deployment of the model in the tagged commit", async () =>
     expect(await promoted("taxi#prod#1")).toEqual(["train pushed", "train wasted never-reached-deploy"]));
+  test("is of the model, not of what MLEM keeps beside it", async () => {
+    const { folder, git, commit } = repository();
+    commit(lock("d1", "m1").replace("md5: m1}", "md5: m1}, {path: model.pkl.mlem, md5: x}"));
+    git("tag", "taxi#prod#1");
+    expect((await graphletsOf(await traceAt(folder))).map((one) => one.split(":")[1])).toEqual(["train pushed"]);
+  });
   test("of a model that artifacts.yaml names is its deployment, whatever lies beside it", async () => {
     const { folder, git, write, commit } = repository();
     write("artifacts.yaml", "taxi:\n  path: model.pkl\n  type: model\n");
     git("add", "artifacts.yaml");
-    commit(
-      `${lock("d1", "m1")
-        .trimEnd()
-        .replace(/outs: \[(.*model.*)\]$/, "outs: [$1, {path: model.pkl.mlem, md5: x}]")}\n`,
-    );
+    commit(lock("d1", "m1").replace("md5: m1}", "md5: m1}, {path: other.pkl, md5: x}"));
     git("tag", "taxi#prod#1");
     expect((await graphletsOf(await traceAt(folder))).map((one) => one.split(":")[1])).toEqual(["train pushed"]);
   });
