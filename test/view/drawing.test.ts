@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { edges, node, view } from "./fixtures/build.ts";
 import { runsView } from "./fixtures/large.ts";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
-import { nodeOf } from "./support/probe.ts";
+import { nodeOf, places } from "./support/probe.ts";
 import { useView } from "./support/useView.ts";
 
 const open = useView();
@@ -170,5 +170,21 @@ describe("when ELK does not answer", () => {
     const panel = await open({ worker: "/missing.js" });
     await panel.draw(taxiPipeline, null, "quick");
     await panel.page.getByText("Simplified layout: this graph could not be arranged otherwise.").waitFor();
+  });
+});
+
+describe("a panel that becomes narrower", () => {
+  it("keeps a drawing in its middle that was there, also with something selected", async () => {
+    const panel = await open({ width: 1200, height: 1000 });
+    await panel.draw(taxiPipeline);
+    await panel.send({ type: "selectDefinitionNode", node: "Trainer" });
+    await panel.page.setViewportSize({ width: 700, height: 1000 });
+    await panel.settled();
+    const middle = async (): Promise<number> => {
+      const xs = Object.values(await places(panel)).map(({ x }) => x);
+      const scale = (await nodeOf(panel, "Trainer:").locator(".outline-shape.front").boundingBox())?.width ?? 0;
+      return (Math.min(...xs) + Math.max(...xs) + scale) / 2;
+    };
+    await expect.poll(async () => Math.abs((await middle()) - 350)).toBeLessThan(30);
   });
 });

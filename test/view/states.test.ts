@@ -78,6 +78,18 @@ describe("failure", () => {
     expect(await panel.sentLast("action")).toEqual({ type: "action", action: "retry" });
   });
 
+  it("of what is merely missing is said once, and not as an error", async () => {
+    const panel = await open();
+    const [note, action] = ["No runs found.", "chooseTrace"] as const;
+    await panel.draw({ ...taxiPipeline, notes: [note], action });
+    await panel.send({ type: "view", view: { type: "failure", message: note, action }, select: null });
+    await panel.page.locator(".failure.over").waitFor();
+    expect(await panel.page.getByText(note).count()).toBe(2);
+    expect(await panel.page.getByRole("status").first().textContent()).toBe(note);
+    expect(await panel.page.locator(".failure .state-failed").count()).toBe(0);
+    expect(await panel.page.getByRole("button", { name: "Choose Trace…" }).count()).toBe(1);
+  });
+
   it("gives way to the next picture", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);

@@ -6,8 +6,8 @@ import { type CompareContext, comparedNode, differenceWords, pairLabel } from ".
 import { type ComparedItem, comparePicture, pairDifference, type RowPair } from "./comparePicture.ts";
 import { alikeArtifacts, executionChanges, stateOf } from "./compareRows.ts";
 import { linked, row, section, timeRow } from "./detailRows.ts";
-import { artifactLabel, graphletLabel } from "./labels.ts";
-import { executionLabel, textAt } from "./rows.ts";
+import { artifactLabel, executionLabel, graphletLabel } from "./labels.ts";
+import { textAt } from "./rows.ts";
 import { formatCost } from "./words.ts";
 
 /** What the drawer shows of a node of a comparison: either side's figures, with links to the records. Null where there is no such node. */

@@ -3,9 +3,9 @@ import { idAt } from "../model/trace.ts";
 import type { DetailsLink, DetailsRow, DetailsSection } from "../protocol.ts";
 import type { Property } from "./details.ts";
 import type { GraphletContext } from "./graphletNodes.ts";
-import { artifactLabel, graphletLabel } from "./labels.ts";
+import { artifactLabel, executionLabel, graphletLabel } from "./labels.ts";
 import type { Picture } from "./picture.ts";
-import { executionLabel, nodeName } from "./rows.ts";
+import { nodeName } from "./rows.ts";
 import { dots } from "./words.ts";
 
 /** What the details of one item of a graphlet's picture are made from. */

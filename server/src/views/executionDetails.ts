@@ -13,10 +13,10 @@ import {
   section,
   timeRow,
 } from "./detailRows.ts";
-import { graphletLabel } from "./labels.ts";
+import { executionLabel, graphletLabel } from "./labels.ts";
 import { edgesOf, type Item } from "./picture.ts";
 import { reasonSentence } from "./reason.ts";
-import { executionLabel, nodeName, textAt } from "./rows.ts";
+import { nodeName, textAt } from "./rows.ts";
 import { costWord, dots, formatCost, formatCostSum, percentOf, shareOf, statusWord } from "./words.ts";
 
 /** Details of one execution in its graphlet. */

@@ -6,9 +6,9 @@ import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
 import type { ViewNode } from "../protocol.ts";
 import { costOf, executionFigures, worstOf } from "./executionFigures.ts";
-import { artifactLabel, lastPart } from "./labels.ts";
+import { artifactLabel, executionLabel, lastPart } from "./labels.ts";
 import type { Item } from "./picture.ts";
-import { executionLabel, nodeName, textAt } from "./rows.ts";
+import { nodeName, textAt } from "./rows.ts";
 import { costWord, dots, formatCost, kindWord, percentOf, shareOf, stateWord } from "./words.ts";
 
 export interface GraphletContext {

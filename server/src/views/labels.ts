@@ -57,5 +57,13 @@ export function graphletLabel(trace: Trace, graphlet: Graphlet): string {
     : named("model", idAt(trace.artifacts.id, model));
 }
 
+/** `execution 41`, `execution 6f0c13a`: short; what its id repeats of the node's name is left out. */
+export function executionLabel(trace: Trace, execution: number): string {
+  const id = idAt(trace.executions.id, execution);
+  if (typeof id === "number") return `execution ${id}`;
+  const end = `:${textAt(trace, trace.executions.node, execution)}`;
+  return `execution ${shortId(end.length > 1 && id.endsWith(end) ? id.slice(0, -end.length) : id)}`;
+}
+
 /** The last dotted part of a type's name. */
 export const lastPart = (type: string): string => type.slice(type.lastIndexOf(".") + 1);

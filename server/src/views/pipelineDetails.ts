@@ -7,11 +7,10 @@ import { idAt, type Trace } from "../model/trace.ts";
 import type { Details, DetailsLink, DetailsRow, DetailsSection } from "../protocol.ts";
 import { linked, row, section, timed, timeRow } from "./detailRows.ts";
 import type { DetailsInput } from "./details.ts";
-import { graphletLabel } from "./labels.ts";
+import { executionLabel, graphletLabel } from "./labels.ts";
 import { channelId } from "./pipelineEdges.ts";
 import { pipelineNodeId } from "./pipelineNodes.ts";
 import { reasonSentence } from "./reason.ts";
-import { executionLabel } from "./rows.ts";
 import { historiesOf } from "./tracePipeline.ts";
 import { costWord, dots, formatCost, formatCostSum, percentOf, shareOf, statusWord } from "./words.ts";
 

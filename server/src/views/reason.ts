@@ -2,7 +2,8 @@ import type { Graphlet, Graphlets } from "../model/graphlet.ts";
 import { intAt } from "../model/intColumn.ts";
 import { artifactCode, operatorCode, stateCode } from "../model/kinds.ts";
 import { idAt, type Trace } from "../model/trace.ts";
-import { executionLabel, nodeName, targetsOf } from "./rows.ts";
+import { executionLabel } from "./labels.ts";
+import { nodeName, targetsOf } from "./rows.ts";
 
 /**
  * Why a model was not deployed, in a sentence with its evidence: `Not deployed: not blessed by Evaluator (blessing 812).`

@@ -1,1 +1,1 @@
-export { executionLabel, holds, nodeName, targetsOf, textAt } from "../model/rows.ts";
+export { holds, nodeName, targetsOf, textAt } from "../model/rows.ts";

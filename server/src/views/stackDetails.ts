@@ -2,9 +2,9 @@ import { executionStates } from "../model/kinds.ts";
 import type { Details, DetailsRow } from "../protocol.ts";
 import { type DetailContext, row, section, timed } from "./detailRows.ts";
 import { graphletNode } from "./graphletNodes.ts";
-import { artifactLabel } from "./labels.ts";
+import { artifactLabel, executionLabel } from "./labels.ts";
 import type { Item } from "./picture.ts";
-import { executionLabel, textAt } from "./rows.ts";
+import { textAt } from "./rows.ts";
 import { dots, formatCost } from "./words.ts";
 
 /** Details of a stack: its figures together and its rows, newest first. */

@@ -7,6 +7,8 @@ import type { Size } from "./viewport.ts";
 /** Size of the largest map, in pixels, and the least that a side of it is. */
 const largest: Size = { width: 168, height: 112 };
 const least = 28;
+/** Pixels between the map's far side and the panel's rim. */
+const mapMargin = 12;
 /** A node is seen however small the map. */
 const leastNode = 1.5;
 
@@ -24,6 +26,26 @@ export const needsMap = (drawing: Size, scale: number, panel: Size): boolean =>
   (drawing.width * scale > panel.width * 1.2 || drawing.height * scale > panel.height * 1.2) &&
   panel.width >= 360 &&
   panel.height >= 280;
+
+/** Whether a map at the panel's right upper corner would lie over more nodes than one at its left. Linear. */
+export function isBetterLeft(
+  { placement: { x, y, width, height, bounds } }: Scene,
+  area: Area,
+  scale: number,
+): boolean {
+  const map = mapSize(bounds);
+  const across = (map.width + mapMargin) / scale;
+  const bottom = area.top + (map.height + mapMargin) / scale;
+  let right = 0;
+  let left = 0;
+  for (let node = 0; node < x.length; node++) {
+    const [start, end] = [at(x, node), at(x, node) + at(width, node)];
+    if (at(y, node) > bottom || at(y, node) + at(height, node) < area.top) continue;
+    if (end > area.right - across && start < area.right) right++;
+    if (start < area.left + across && end > area.left) left++;
+  }
+  return left < right;
+}
 
 /** Where on the map a part of the drawing lies, within the map. */
 export function onMap(area: Area, drawing: Size, map: Size): Area {

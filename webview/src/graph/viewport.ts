@@ -22,7 +22,7 @@ export interface Viewport {
   readonly size: () => Size;
   /** Part of the drawing that is in view. */
   readonly area: () => Area;
-  /** Tells the panel's size. What is in view stays where it is. */
+  /** Tells the panel's size. What is in view stays where it is, but for what rested in the middle: it does so again. */
   setSize(size: Size): void;
   setBounds(bounds: Bounds, direction: Direction): void;
   set(view: View): void;
@@ -54,6 +54,27 @@ const motion = 160;
 export function restingMiddle(length: number, room: number, alongFlow: boolean): number {
   const spare = Math.max(0, room - length);
   return length / 2 + (alongFlow ? Math.max(0, spare / 2 - headroom) : 0);
+}
+
+/** One of the panel's sides before and after it changed. */
+interface Side {
+  /** Of the drawing, in its pixels; so is `middle`, what was in the middle of the panel. */
+  readonly length: number;
+  readonly middle: number;
+  readonly was: number;
+  readonly is: number;
+  readonly alongFlow: boolean;
+}
+
+/** What is in the middle of a panel of another size: what rested stays at rest, or begins at the panel's start; else nothing moves. */
+function middleAfter(scale: number, { length, middle, was, is, alongFlow }: Side): number {
+  const rested =
+    length * scale + 2 * padding <= was + 1 &&
+    Math.abs(middle - restingMiddle(length, was / scale, alongFlow)) * scale < 1;
+  if (!rested) return middle + (is - was) / 2 / scale;
+  return length * scale + 2 * padding <= is + 1
+    ? restingMiddle(length, is / scale, alongFlow)
+    : (is / 2 - padding) / scale;
 }
 
 /** `changed` is called after every move. Wheel scrolls, with Ctrl or Cmd (and a pinch) it zooms; dragging pans. */
@@ -156,7 +177,14 @@ export function createViewport(element: HTMLElement, changed: () => void, still:
       return { left, top, right, bottom };
     },
     setSize(next) {
+      const { scale, x, y } = view();
+      const sides = [
+        { length: bounds.width, was: size.width, is: next.width, middle: x, alongFlow: direction === "right" },
+        { length: bounds.height, was: size.height, is: next.height, middle: y, alongFlow: direction === "down" },
+      ] as const;
+      const [across, along] = sides.map((side) => middleAfter(scale, side));
       size = next;
+      if (across !== undefined && along !== undefined) apply(viewOf({ scale, x: across, y: along }));
     },
     setBounds(next, flow) {
       direction = flow;

@@ -94,6 +94,7 @@ const tools = {
   newer: { lines: "M6 3.5L10.5 8 6 12.5" },
   open: { lines: "M4 6l4 4 4-4" },
   even: { lines: "M2.5 13h11", shapes: `${dot(3.5, 8, 1.4)}${dot(8, 8, 1.4)}${dot(12.5, 8, 1.4)}` },
+  info: { lines: "M8 1.9a6.1 6.1 0 1 0 0 12.2A6.1 6.1 0 0 0 8 1.9zM8 7.2v4", shapes: dot(8, 4.9, 0.9) },
   back: { lines: "M13 8H3.5M7 4.2L3.2 8 7 11.8" },
   forward: { lines: "M3 8h9.5M9 4.2L12.8 8 9 11.8" },
   compare: { lines: "M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z", shapes: "M2.5 3h2.2v10H2.5zM11.3 3h2.2v10h-2.2z" },

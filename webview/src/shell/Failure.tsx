@@ -1,7 +1,11 @@
 import type { ViewFailure } from "../../../server/src/protocol.ts";
 import { useShell } from "./context.ts";
-import { StateIcon } from "./Icon.tsx";
+import { StateIcon, ToolIcon } from "./Icon.tsx";
 import { actionWords } from "./words.ts";
+
+/** Nothing went wrong: there is something to choose or to name. */
+const isMissing = (action: ViewFailure["action"]): boolean =>
+  action !== null && action !== "retry" && action !== "showLog";
 
 interface Properties {
   readonly failure: ViewFailure;
@@ -15,7 +19,7 @@ export function Failure({ failure, over = false }: Properties) {
   const { action } = failure;
   return (
     <div class={over ? "failure over" : "failure"}>
-      {over && <StateIcon state="failed" />}
+      {over && (isMissing(action) ? <ToolIcon tool="info" /> : <StateIcon state="failed" />)}
       <p>
         {failure.message}
         {over && <span class="second"> Below is the last picture.</span>}
@@ -31,7 +35,7 @@ export function Failure({ failure, over = false }: Properties) {
             Show Pipeline
           </button>
         )}
-        {action !== "showLog" && (
+        {action !== "showLog" && !(over && isMissing(action)) && (
           <button type="button" class="link" onClick={() => store.post({ type: "action", action: "showLog" })}>
             {actionWords.showLog}
           </button>

@@ -1,5 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { drawMap, mapSize, needsMap, onMap } from "../graph/minimap.ts";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { drawMap, isBetterLeft, mapSize, needsMap, onMap } from "../graph/minimap.ts";
 import type { Scene } from "../graph/scene.ts";
 import { useShell } from "./context.ts";
 
@@ -61,8 +61,14 @@ function MapPane({ scene }: { readonly scene: Scene }) {
       y: ((event.clientY - top) / size.height) * bounds.height,
     });
   };
+  // Where it lies is chosen once a picture or panel: it does not jump about while the user moves.
+  const { width, height } = store.panel.value;
+  const isLeft = useMemo(
+    () => isBetterLeft(scene, viewport.area(), viewport.transform().k),
+    [scene, viewport, width, height],
+  );
   return (
-    <div class="minimap" aria-hidden="true" onPointerDown={goTo} onPointerMove={goTo}>
+    <div class={isLeft ? "minimap left" : "minimap"} aria-hidden="true" onPointerDown={goTo} onPointerMove={goTo}>
       <canvas ref={picture} style={{ width: `${size.width}px`, height: `${size.height}px` }} />
       <div ref={frame} class="minimap-frame" />
     </div>
