@@ -1,4 +1,4 @@
-import { at, rowItems } from "../../graph/rows.ts";
+import { at, rowItems, rowLength } from "../../graph/rows.ts";
 import type { Layered } from "./layers.ts";
 import type { LayerOrder } from "./order.ts";
 
@@ -9,7 +9,7 @@ const wayWeight = 4;
 const looseWeight = 0.01;
 
 /**
- * Centres across the flow for every vertex: each wants the mean of its neighbours, and none comes nearer to the one
+ * Centres across the flow for every vertex: each wants the mean of its neighbours (of those that have many others, less), and none comes nearer to the one
  * before it in its layer than `gap` and both halves of `breadth` allow. Each pass is an isotonic regression of a layer
  * (pool adjacent violators), so it is linear. Yields between layers.
  */
@@ -32,12 +32,14 @@ export function* coordinates(
       edge += half + gap;
     }
   }
+  const pulls = linkWeights(graph);
   for (let pass = 0; pass < passes; pass++) {
     const down = pass % 2 === 0;
     const both = pass >= passes - 2;
     for (let step = 0; step < graph.layers; step++) {
       placeLayer(
         graph,
+        pulls,
         rowItems(order, down ? step : graph.layers - 1 - step),
         centre,
         packed,
@@ -50,8 +52,14 @@ export function* coordinates(
   return centre;
 }
 
+/** What a link pulls: one alone at both of its ends all, one of many, which cannot all be straight, next to nothing. */
+function linkWeights({ upper, lower, below, above }: Layered): Float64Array {
+  return Float64Array.from(upper, (from, link) => 1 / (rowLength(below, from) * rowLength(above, at(lower, link))));
+}
+
 function placeLayer(
   graph: Layered,
+  pulls: Float64Array,
   row: Int32Array,
   centre: Float64Array,
   packed: Float64Array,
@@ -67,14 +75,14 @@ function placeLayer(
     let neighbours = 0;
     if (useAbove) {
       for (const link of rowItems(graph.above, vertex)) {
-        wish += at(centre, at(graph.upper, link));
-        neighbours++;
+        wish += at(centre, at(graph.upper, link)) * at(pulls, link);
+        neighbours += at(pulls, link);
       }
     }
     if (useBelow) {
       for (const link of rowItems(graph.below, vertex)) {
-        wish += at(centre, at(graph.lower, link));
-        neighbours++;
+        wish += at(centre, at(graph.lower, link)) * at(pulls, link);
+        neighbours += at(pulls, link);
       }
     }
     const pull = vertex < graph.nodes ? 1 : wayWeight;

@@ -102,6 +102,7 @@ function rank(order: LayerOrder, layers: number, place: Int32Array): void {
   }
 }
 
+/** On the way up, a reader of many counts less: it will not stand below this one of its makers anyway. */
 function sortLayer(
   graph: Layered,
   order: LayerOrder,
@@ -113,14 +114,21 @@ function sortLayer(
   const row = rowItems(order, layer);
   const { offsets, items } = down ? graph.above : graph.below;
   const other = down ? graph.upper : graph.lower;
+  const { offsets: makers } = graph.above;
   let sorted = true;
   let last = Number.NEGATIVE_INFINITY;
   for (const vertex of row) {
     const start = at(offsets, vertex);
     const end = at(offsets, vertex + 1);
     let sum = 0;
-    for (let i = start; i < end; i++) sum += at(place, at(other, at(items, i)));
-    const wish = end > start ? sum / (end - start) : at(place, vertex);
+    let weights = 0;
+    for (let i = start; i < end; i++) {
+      const neighbour = at(other, at(items, i));
+      const weight = down ? 1 : 1 / (at(makers, neighbour + 1) - at(makers, neighbour));
+      sum += weight * at(place, neighbour);
+      weights += weight;
+    }
+    const wish = end > start ? sum / weights : at(place, vertex);
     mean[vertex] = wish;
     sorted &&= wish >= last;
     last = wish;
