@@ -26,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       trusted: vscode.workspace.isTrusted,
       keepsPasswords: true,
       cacheFolder: vscode.Uri.joinPath(context.globalStorageUri, "traces").fsPath,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     }),
     credentials,
   );

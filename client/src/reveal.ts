@@ -17,7 +17,7 @@ const flashFor = 900;
 export interface Revealer extends vscode.Disposable {
   /** Puts the cursor at the place, in the column where its file is open, and lets the range stand out for a moment. */
   reveal(place: Place): Promise<void>;
-  /** Whether the cursor stands where the last `reveal` put it: then it was not moved by the user. */
+  /** Whether the cursor still stands where the last `reveal` put it: then it was not moved by the user. */
   isOurs(editor: vscode.TextEditor): boolean;
 }
 
@@ -65,12 +65,18 @@ export function createRevealer(panelColumn: () => vscode.ViewColumn | undefined)
     return vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, selection });
   }
 
+  const isThere = ({ document, selection }: vscode.TextEditor): boolean =>
+    document.uri.toString() === last?.uri && selection.active.isEqual(last.position);
+  /** Who goes away and comes back to the place has moved the cursor, too. */
+  const listening = vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+    if (textEditor.document.uri.toString() === last?.uri && !isThere(textEditor)) last = null;
+  });
+
   return {
     reveal,
-    isOurs({ document, selection }) {
-      return last !== null && document.uri.toString() === last.uri && selection.active.isEqual(last.position);
-    },
+    isOurs: isThere,
     dispose() {
+      listening.dispose();
       clearTimeout(timer);
       flash.dispose();
     },

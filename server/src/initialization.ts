@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import type { ClientCapabilities } from "vscode-languageserver/node";
+import { isTimeZone } from "./model/zonedTime.ts";
 import type { InitializationOptions } from "./protocol.ts";
 import { isDatabaseAddress } from "./traces/database/address.ts";
 
@@ -39,12 +40,14 @@ export interface Given {
   readonly keepsPasswords: boolean;
   /** Absolute path; null: nothing is kept. */
   readonly cacheFolder: string | null;
+  /** Name of the reader's time zone; null: times are in UTC. */
+  readonly timeZone: string | null;
 }
 
 /** Checks what the client handed over; what does not fit is left out. */
 export function givenBy(options: unknown): Given {
   const given = (isObject(options) ? options : {}) as InitializationOptions;
-  const { chosenTraces, trustedCommands, trusted, keepsPasswords, cacheFolder } = given;
+  const { chosenTraces, trustedCommands, trusted, keepsPasswords, cacheFolder, timeZone } = given;
   const chosen = isObject(chosenTraces) ? Object.entries(chosenTraces) : [];
   return {
     chosenTraces: Object.fromEntries(
@@ -54,6 +57,7 @@ export function givenBy(options: unknown): Given {
     trusted: trusted !== false,
     keepsPasswords: keepsPasswords === true,
     cacheFolder: typeof cacheFolder === "string" && isAbsolute(cacheFolder) ? cacheFolder : null,
+    timeZone: typeof timeZone === "string" && isTimeZone(timeZone) ? timeZone : null,
   };
 }
 

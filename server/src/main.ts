@@ -87,7 +87,7 @@ connection.onInitialize((params: InitializeParams): InitializeResult => {
   workspace = host;
   const context = {
     host,
-    traits: { links: given.links, annotates: client.annotates },
+    traits: { links: given.links, timeZone: given.timeZone, annotates: client.annotates },
     onFailure: (feature: string, error: unknown) => log.error(`${feature} failed`, error),
   };
   registerFeatures(connection, context);

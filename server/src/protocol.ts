@@ -21,6 +21,8 @@ export interface InitializationOptions {
   readonly keepsPasswords?: boolean | undefined;
   /** Absolute path of a folder of the extension's own, in which what was cut from large traces is kept. Absent: nothing is. */
   readonly cacheFolder?: string | undefined;
+  /** Name of the reader's time zone (`Europe/Berlin`), in which texts say when something was. Absent: UTC. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Client → server, without an answer. */

@@ -19,7 +19,10 @@ beforeAll(async () => {
   folder = testFolder();
   uri = folder.file("pipeline.py", text);
   folder.store("metadata.sqlite", history);
-  session = await startSession(bundle, { folder: folder.path, initializationOptions: { trustedCommands: true } });
+  session = await startSession(bundle, {
+    folder: folder.path,
+    initializationOptions: { trustedCommands: true, timeZone: "Asia/Kathmandu" },
+  });
   await open(session.connection, uri, text);
   await settled(session.connection, uri);
   view = await session.connection.sendRequest<GraphView>(requests.view, { uri, level: "graphlet", node: "Trainer" });
@@ -53,6 +56,15 @@ test("an execution has the properties that the store holds of it", async () => {
   const { text: shown } = await record({ type: "execution", id: trainerOf("pushed") });
   expect(shown).toContain("\nProperties\n  ");
   expect(shown).toContain("# From metadata.sqlite, as of ");
+});
+
+test("times are told by the clock of the reader's time zone", async () => {
+  const trainer = trainerOf("pushed");
+  expect((await record({ type: "execution", id: trainer })).text).toMatch(/\n {2}started .*\+05:45 \(/);
+  const row = text.split("\n").findIndex((line) => line.includes("Trainer("));
+  const position = { line: row, character: text.split("\n")[row]?.indexOf("Trainer(") ?? -1 };
+  const hover = await session.connection.sendRequest<Hover>("textDocument/hover", { textDocument: { uri }, position });
+  expect((hover.contents as MarkupContent).value).toMatch(/ GMT\+5:45 \|/);
 });
 
 test("a model is compared with the last deployed one", async () => {

@@ -11,7 +11,11 @@ export interface FeatureContext {
 }
 
 /** What reports are worded with, now. */
-export const wording = ({ host }: FeatureContext): ReportContext => ({ settings: host.settings(), now: Date.now() });
+export const wording = ({ host, traits: { timeZone } }: FeatureContext): ReportContext => ({
+  settings: host.settings(),
+  now: Date.now(),
+  ...(timeZone === null ? {} : { timeZone }),
+});
 
 /** The report of the pipeline that a node belongs to. */
 export const reportOf = ({ reports }: Reported, { pipeline }: PlacedNode): Reported["reports"][number] | undefined =>

@@ -94,6 +94,8 @@ export interface FeatureHost {
 export interface EditorTraits {
   /** Command links in hovers are trusted. */
   readonly links: boolean;
+  /** Name of the reader's time zone; null where it is not known. */
+  readonly timeZone: string | null;
   /** Changes can carry annotations. */
   readonly annotates: boolean;
 }

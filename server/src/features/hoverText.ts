@@ -37,6 +37,8 @@ export interface HoverInput {
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Name of the reader's time zone; without it times are in UTC. */
+  readonly timeZone?: string | undefined;
   /** The editor runs command links. */
   readonly links: boolean;
 }
@@ -95,7 +97,7 @@ function figures(input: HoverInput, { trace, history }: Evidence): string {
 const modelHead = ["Model", "Trained", "Duration", "Data", "Changed since the last", "Evaluation", "Outcome"];
 
 function modelTable(input: HoverInput, { trace, graphlets, history }: Evidence): string {
-  const { settings } = input;
+  const { settings, timeZone } = input;
   const link = linksOf(input);
   const models = history.graphlets;
   const rows = models
@@ -110,7 +112,7 @@ function modelTable(input: HoverInput, { trace, graphlets, history }: Evidence):
       return [
         [
           link(graphletLabel(trace, graphlet), { type: "graphlet", trainer: id }),
-          formatTime(trace.executions.startedAt[trainer] ?? Number.NaN),
+          formatTime(trace.executions.startedAt[trainer] ?? Number.NaN, timeZone),
           formatCost(trace.executions.cost[trainer] ?? Number.NaN, settings) || "–",
           data(trace, graphlet, change.dataShared),
           changeWords(change),
@@ -145,7 +147,7 @@ const evaluation = ({ blessed }: Graphlet): string => (blessed === null ? "–" 
 
 /** Runs of what does not train, newest first. */
 function runTable(input: HoverInput, { trace, history }: Evidence): string {
-  const { settings, now } = input;
+  const { settings, now, timeZone } = input;
   const link = linksOf(input);
   const { state, startedAt, cost, id } = trace.executions;
   const rows = history.executions
@@ -153,7 +155,7 @@ function runTable(input: HoverInput, { trace, history }: Evidence): string {
     .reverse()
     .map((row) => [
       link(`execution ${idAt(id, row)}`, { type: "execution", id: idAt(id, row) }),
-      formatTime(startedAt[row] ?? Number.NaN) || formatAge(Number.NaN, now),
+      formatTime(startedAt[row] ?? Number.NaN, timeZone) || formatAge(Number.NaN, now),
       formatCost(cost[row] ?? Number.NaN, settings) || "–",
       state[row] === stateCode.cached ? "from the cache" : (executionStates[state[row] ?? 0] ?? "unknown"),
     ]);

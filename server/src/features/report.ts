@@ -15,4 +15,6 @@ export interface ReportContext {
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Name of the reader's time zone; without it times are in UTC. */
+  readonly timeZone?: string | undefined;
 }

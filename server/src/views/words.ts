@@ -35,6 +35,7 @@ export const kindWord = (kind: ArtifactKind): string =>
   kind === "pushed" ? "deployed model" : kind === "transform" ? "transform graph" : kind;
 
 export { costWord, formatCost, formatCostSum } from "../model/cost.ts";
+export { formatTime } from "../model/zonedTime.ts";
 
 /** Part of a whole; null where either is unknown or the whole is nothing. */
 export function shareOf(part: number, whole: number): number | null {
@@ -46,12 +47,6 @@ export const percentOf = (share: number | null): string => (share === null ? "" 
 
 /** Joins what is there: `3m 12s · 12 %`. */
 export const dots = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
-
-/** `2026-03-01 14:05 UTC`; empty where unknown. */
-export function formatTime(time: number): string {
-  if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return "";
-  return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
 
 /** `A, B and 3 more`: at most `limit` names. */
 export function nameSome(names: readonly string[], limit = 5): string {

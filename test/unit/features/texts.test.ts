@@ -32,7 +32,7 @@ function evidenceOf(node: string, of = steps): HoverInput["evidence"] {
   return history ? { trace, graphlets, history } : null;
 }
 
-function hover(id: string, links = false): string {
+function hover(id: string, links = false, timeZone?: string): string {
   const node = pipeline.nodes.find((one) => one.id === id);
   if (!node) throw new Error(`no node ${id}`);
   return hoverText({
@@ -43,6 +43,7 @@ function hover(id: string, links = false): string {
     settings: defaultSettings,
     now,
     links,
+    timeZone,
   });
 }
 
@@ -97,6 +98,11 @@ describe("hover", () => {
 
   test("of another node tells its runs", () => {
     expect(hover("CsvExampleGen").split("\n").at(-2)).toBe("| execution 5 | 2026-03-01 02:00 UTC | 48 s | complete |");
+  });
+
+  test("tells times by the reader's clock", () => {
+    expect(hover("CsvExampleGen", false, "Europe/Berlin")).toContain("| execution 5 | 2026-03-01 03:00 GMT+1 |");
+    expect(hover("Trainer", false, "Europe/Berlin")).toContain("| model 4 | 2026-03-01 03:01 GMT+1 |");
   });
 
   test("without runs says so and offers the choice of a trace", () => {

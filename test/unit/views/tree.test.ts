@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { assert, describe, expect, test } from "vitest";
 import { cutGraphlets } from "../../../server/src/graphlets/index.ts";
 import { neverCancelled } from "../../../server/src/model/cancel.ts";
 import { defaultSettings } from "../../../server/src/model/settings.ts";
@@ -26,15 +26,16 @@ interface Asked {
   readonly filter?: TreeFilter;
   readonly offset?: number;
   readonly limit?: number;
+  readonly timeZone?: string;
 }
 
 function page(
   { trace }: BuiltTrace,
   parent: TreeParent,
-  { filter = {}, offset = 0, limit = 100 }: Asked = {},
+  { filter = {}, offset = 0, limit = 100, timeZone }: Asked = {},
 ): TreePage {
   const graphlets = cutGraphlets(trace, neverCancelled);
-  const input = { trace, graphlets, filter, offset, limit, settings: defaultSettings, now };
+  const input = { trace, graphlets, filter, offset, limit, settings: defaultSettings, now, timeZone };
   return finished(
     treePage(input, parent, (_, name) => ({ uri: "store:", pipeline: name ?? undefined, defined: false })),
   );
@@ -55,6 +56,19 @@ describe("what stands below what", () => {
     const shown = page(three, { type: "trace", path });
     expect(lines(shown)).toEqual(["taxi — 3 models, 1 deployed"]);
     expect(shown.items[0]).toMatchObject({ type: "pipeline", target: { uri: "store:", pipeline: "taxi" } });
+  });
+
+  test("all of them with times by the reader's clock", () => {
+    const timeZone = "Europe/Berlin";
+    const pipelines = page(three, { type: "trace", path }, { timeZone }).items;
+    const models = page(three, taxi, { timeZone }).items;
+    const [newest] = models;
+    assert(newest?.type === "graphlet");
+    const executions = page(three, { type: "graphlet", path, trainer: newest.trainer }, { timeZone }).items;
+    const times = [pipelines, models, executions].map(([first]) =>
+      first?.details.find((text) => / GMT\+1$/.test(text)),
+    );
+    expect(times).not.toContain(undefined);
   });
 
   test("models of a pipeline, the newest first, with what became of them and their cost", () => {

@@ -93,6 +93,22 @@ suite("several graphs", () => {
     );
   });
 
+  test("a cursor that leaves that place and comes back to it is followed", async () => {
+    const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+    assert.ok(editor);
+    const place = editor.selection;
+    const followed: string[] = [];
+    const listening = api.onWebviewPost((message) => {
+      if (message.type === "selectDefinitionNode") followed.push(message.node);
+    });
+    const { start } = rangeOf(document, "tfx.components.Transform", "Transform");
+    editor.selection = new vscode.Selection(start, start);
+    await until("the other node", () => followed.at(-1) === "Transform");
+    editor.selection = place;
+    await until("the node of that place", () => followed.at(-1) === "Trainer");
+    listening.dispose();
+  });
+
   test("a further one opens to the side with what is shown", async () => {
     const before = graphs().length;
     await vscode.commands.executeCommand("graphlet.openAnotherGraph");

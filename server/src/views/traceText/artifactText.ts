@@ -11,7 +11,7 @@ import type { RecordWriter } from "./writer.ts";
 
 /** One artifact: what it is, what made it, what read it, its properties. */
 export function writeArtifact(writer: RecordWriter, input: RecordInput, row: number): void {
-  const { trace, now } = input;
+  const { trace } = input;
   const { artifacts } = trace;
   const id = `artifact ${idAt(artifacts.id, row)}`;
   const label = artifactLabel(trace, row);
@@ -25,7 +25,7 @@ export function writeArtifact(writer: RecordWriter, input: RecordInput, row: num
   writer.field("content", textAt(trace, artifacts.content, row));
   writer.field("blessed", yesNo(intAt(artifacts.blessed, row)));
   writer.field("deployed", yesNo(intAt(artifacts.pushed, row)));
-  writer.field("created", timeText(artifacts.createdAt[row] ?? Number.NaN, now));
+  writer.field("created", timeText(artifacts.createdAt[row] ?? Number.NaN, input));
   const executions = (rows: Iterable<number>): void => {
     for (const one of new Set(rows)) {
       if (writer.full) return;

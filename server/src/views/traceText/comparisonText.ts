@@ -48,10 +48,10 @@ export function writeComparison(writer: RecordWriter, input: RecordInput, compar
 }
 
 function writeSide(writer: RecordWriter, input: RecordInput, mark: string, index: number, graphlet: Graphlet): void {
-  const { trace, graphlets, now } = input;
+  const { trace, graphlets } = input;
   const facts = [
     statusWord[graphlet.status],
-    timeText(trace.executions.startedAt[graphlet.trainer] ?? Number.NaN, now),
+    timeText(trace.executions.startedAt[graphlet.trainer] ?? Number.NaN, input),
     reasonSentence(trace, graphlets, index) ?? "",
   ].filter((text) => text !== "");
   writer.line(`${mark} `, modelPart(trace, graphlet), ` · ${facts.join(" · ")}`);

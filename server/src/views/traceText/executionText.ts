@@ -11,7 +11,7 @@ import type { Part, RecordWriter } from "./writer.ts";
 
 /** One execution: what it was, what it read and wrote, the models that it led to, its properties. */
 export function writeExecution(writer: RecordWriter, input: RecordInput, row: number): void {
-  const { trace, settings, now } = input;
+  const { trace, settings } = input;
   const { executions } = trace;
   const kind = operatorKinds[executions.kind[row] ?? 0] ?? "other";
   writer.line(`${executionLabel(trace, row)} · ${nodeName(trace, row)}`);
@@ -22,8 +22,8 @@ export function writeExecution(writer: RecordWriter, input: RecordInput, row: nu
   writer.field("state", stateText(input, row));
   writer.field("pipeline", textAt(trace, executions.storedPipeline, row));
   writer.field("run", runPart(input, row));
-  writer.field("started", timeText(executions.startedAt[row] ?? Number.NaN, now));
-  writer.field("last update", timeText(executions.updatedAt[row] ?? Number.NaN, now));
+  writer.field("started", timeText(executions.startedAt[row] ?? Number.NaN, input));
+  writer.field("last update", timeText(executions.updatedAt[row] ?? Number.NaN, input));
   const cost = formatCost(executions.cost[row] ?? Number.NaN, settings);
   writer.field(settings.costProperty === "" ? "duration" : "cost", cost === "" ? "unknown" : cost);
   writer.field("counts as", executionStatuses[input.graphlets.status[row] ?? -1] ?? "");

@@ -43,11 +43,11 @@ export function writeExplanation(writer: RecordWriter, input: RecordInput, expla
 }
 
 function writeCauses(writer: RecordWriter, input: RecordInput, { causes }: Explanation): void {
-  const { trace, now } = input;
+  const { trace } = input;
   const write = (title: string, some: Explanation["causes"]): void =>
     writer.section(title, () => {
       for (const { execution, what, error, next } of some) {
-        const since = timeText(trace.executions.startedAt[execution] ?? Number.NaN, now);
+        const since = timeText(trace.executions.startedAt[execution] ?? Number.NaN, input);
         writer.line(
           "  ",
           ...namedExecution(trace, execution),

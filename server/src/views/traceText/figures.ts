@@ -3,15 +3,16 @@ import type { Graphlets } from "../../model/graphlet.ts";
 import { executionStates } from "../../model/kinds.ts";
 import { nodeName } from "../../model/rows.ts";
 import type { Trace } from "../../model/trace.ts";
+import { exactTime } from "../../model/zonedTime.ts";
 import { formatCost } from "../words.ts";
 import type { RecordInput } from "./input.ts";
 import { executionPart } from "./links.ts";
 import type { Part } from "./writer.ts";
 
-/** `2026-03-01T14:05:00.000Z (2 hours ago)`; empty where unknown. */
-export function timeText(time: number, now: number): string {
-  if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return "";
-  return `${new Date(time).toISOString()} (${formatAge(time, now)})`;
+/** `2026-03-01T14:05:00.000Z (2 hours ago)`, in the reader's time zone where that is known; empty where `time` is unknown. */
+export function timeText(time: number, { now, timeZone }: Pick<RecordInput, "now" | "timeZone">): string {
+  const exact = exactTime(time, timeZone);
+  return exact === "" ? "" : `${exact} (${formatAge(time, now)})`;
 }
 
 /** An execution's state in a word: what never finished is abandoned. */
@@ -22,9 +23,9 @@ export const stateText = (
 
 /** `execution 41 · Evaluator · complete · 48 s · 2026-…`: an execution on a line. */
 export function executionLine(input: RecordInput, row: number): readonly Part[] {
-  const { trace, settings, now } = input;
+  const { trace, settings } = input;
   const cost = formatCost(trace.executions.cost[row] ?? Number.NaN, settings);
-  const started = timeText(trace.executions.startedAt[row] ?? Number.NaN, now);
+  const started = timeText(trace.executions.startedAt[row] ?? Number.NaN, input);
   const rest = [nodeName(trace, row), stateText(input, row), cost, started].filter((text) => text !== "");
   return ["  ", executionPart(trace, row), ` · ${rest.join(" · ")}`];
 }

@@ -55,9 +55,9 @@ export function writeGraphlet(writer: RecordWriter, input: RecordInput, index: n
 
 /** Training, time, outcome and reason: what the texts about a model begin with. */
 export function writeOutcome(writer: RecordWriter, input: RecordInput, index: number, graphlet: Graphlet): void {
-  const { trace, graphlets, now } = input;
+  const { trace, graphlets } = input;
   writer.field("training", executionPart(trace, graphlet.trainer));
-  writer.field("started", timeText(trace.executions.startedAt[graphlet.trainer] ?? Number.NaN, now));
+  writer.field("started", timeText(trace.executions.startedAt[graphlet.trainer] ?? Number.NaN, input));
   writer.field("outcome", statusWord[graphlet.status]);
   writer.field("why", reasonSentence(trace, graphlets, index) ?? "");
 }

@@ -1,6 +1,7 @@
 import { formatCount } from "../../model/format.ts";
 import type { Graphlets } from "../../model/graphlet.ts";
 import { rowOf, type Trace, type TraceId } from "../../model/trace.ts";
+import { exactTime } from "../../model/zonedTime.ts";
 import type { RecordText, TraceRecord } from "../../protocol.ts";
 import {
   compareGraphlets,
@@ -29,7 +30,7 @@ export function recordText(input: RecordInput, record: TraceRecord): RecordText 
   const writer = createWriter();
   if (!write(writer, input, record)) return lackingText(missing(record));
   writer.line("");
-  writer.note(`From ${input.source}, as of ${new Date(input.now).toISOString()}.`);
+  writer.note(`From ${input.source}, as of ${exactTime(input.now, input.timeZone)}.`);
   return writer.finish();
 }
 

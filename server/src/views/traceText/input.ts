@@ -20,6 +20,8 @@ export interface RecordInput {
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Name of the reader's time zone; without it times are in UTC. */
+  readonly timeZone?: string | undefined;
   /** See {@link recordRows}: those that were read. */
   readonly propertiesOf: PropertiesOf;
 }

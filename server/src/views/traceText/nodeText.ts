@@ -12,7 +12,7 @@ export const nodeSections = { models: "Models", failed: "Failed", runs: "Runs" }
 
 /** All that a node ever ran, newest first: its models, what failed, every execution. */
 export function writeNode(writer: RecordWriter, input: RecordInput, node: string): void {
-  const { graphlets, settings, now } = input;
+  const { graphlets, settings } = input;
   const history = historyOf(input, node);
   writer.line(`node ${node}`);
   writer.line("");
@@ -24,7 +24,7 @@ export function writeNode(writer: RecordWriter, input: RecordInput, node: string
   writer.field("runs", formatCount(history.runs, "run"));
   writer.field("failed", history.failed === 0 ? "" : formatCount(history.failed, "run"));
   writer.field("from the cache", history.cached === 0 ? "" : formatCount(history.cached, "run"));
-  writer.field("last succeeded", timeText(history.lastSucceededAt, now));
+  writer.field("last succeeded", timeText(history.lastSucceededAt, input));
   writer.field("median", formatCost(history.medianSeconds, settings));
   writer.field(costWord(settings), formatCostSum(history.costSeconds, settings));
   writer.field("of it wasted", history.wastedSeconds > 0 ? formatCost(history.wastedSeconds, settings) : "");

@@ -8,7 +8,7 @@ import type { RecordWriter } from "./writer.ts";
 
 /** One run of the pipeline: its executions in order of start, and the models that it trained. `index`: into `trace.runs`. */
 export function writeRun(writer: RecordWriter, input: RecordInput, index: number): void {
-  const { trace, graphlets, settings, now } = input;
+  const { trace, graphlets, settings } = input;
   const { executions } = trace;
   const rows: number[] = [];
   let cost = 0;
@@ -23,7 +23,7 @@ export function writeRun(writer: RecordWriter, input: RecordInput, index: number
   writer.line(`run ${run?.name ?? ""}`);
   writer.line("");
   writer.field("pipeline", trace.pipelines[run?.pipeline ?? -1]?.name ?? "");
-  writer.field("started", timeText(executions.startedAt[rows[0] ?? -1] ?? Number.NaN, now));
+  writer.field("started", timeText(executions.startedAt[rows[0] ?? -1] ?? Number.NaN, input));
   writer.field(costWord(settings), formatCostSum(cost, settings));
   writer.section("Models", () => {
     for (const [at, graphlet] of graphlets.list.entries()) {

@@ -43,7 +43,7 @@ function executions(input: TreeInput, rows: number[]): Generator<void, TreePage>
   );
 }
 
-function itemOf({ trace, graphlets, settings, now }: TreeInput, row: number): TreeItem {
+function itemOf({ trace, graphlets, settings, now, timeZone }: TreeInput, row: number): TreeItem {
   const { id, state, cost, startedAt, kind } = trace.executions;
   const node = nodeName(trace, row);
   const shown = graphlets.abandoned[row] === 1 ? "abandoned" : (executionStates[state[row] ?? 0] ?? "unknown");
@@ -59,7 +59,7 @@ function itemOf({ trace, graphlets, settings, now }: TreeInput, row: number): Tr
     description: text === "" ? "" : `· ${text}`,
     details: [
       dots(shownName(executionLabel(trace, row)), operatorKinds[kind[row] ?? 0] ?? "", stateWord(shown)),
-      ...(Number.isNaN(start) ? [] : [`Started ${formatAge(start, now)}, ${formatTime(start)}`]),
+      ...(Number.isNaN(start) ? [] : [`Started ${formatAge(start, now)}, ${formatTime(start, timeZone)}`]),
     ],
   };
 }

@@ -13,6 +13,8 @@ export interface TreeInput extends Paging {
   readonly settings: Settings;
   /** Milliseconds since the epoch: what ages are counted from. */
   readonly now: number;
+  /** Name of the reader's time zone; without it times are in UTC. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Longest name that is shown whole. */

@@ -52,7 +52,7 @@ const filtered = (trace: Trace, graphlet: Graphlet) => ({
 
 const runName = ({ executions, runs }: Trace, row: number): string => runs[executions.run[row] ?? -1]?.name ?? "";
 
-function itemOf({ trace, graphlets, settings, now }: TreeInput, index: number): TreeItem {
+function itemOf({ trace, graphlets, settings, now, timeZone }: TreeInput, index: number): TreeItem {
   const graphlet = graphlets.list[index];
   if (!graphlet) throw new RangeError(`no graphlet ${index}`);
   const { trainer, costSeconds, wastedSeconds } = graphlet;
@@ -71,7 +71,7 @@ function itemOf({ trace, graphlets, settings, now }: TreeInput, index: number): 
     description: `· ${dots(outcomeWord(graphlet), cost)}`,
     details: [
       dots(shownName(node), run === "" ? "" : `run ${shownName(run)}`, waste),
-      ...(Number.isNaN(startedAt) ? [] : [`Trained ${formatAge(startedAt, now)}, ${formatTime(startedAt)}`]),
+      ...(Number.isNaN(startedAt) ? [] : [`Trained ${formatAge(startedAt, now)}, ${formatTime(startedAt, timeZone)}`]),
       ...(reason === null ? [] : [shownName(reason)]),
     ],
   };

@@ -13,7 +13,7 @@ export function treePipelines(
   input: TreeInput,
   targetOf: (index: number, name: string | null) => TreeTarget,
 ): Generator<void, TreePage> {
-  const { trace, graphlets, settings } = input;
+  const { trace, graphlets, settings, timeZone } = input;
   const latest = (time: number): number => (Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time);
   const pipelines = [...summaryOf(trace, graphlets).pipelines].sort((a, b) => {
     const [before, after] = [latest(b.lastStartedAt), latest(a.lastStartedAt)];
@@ -38,7 +38,7 @@ export function treePipelines(
           costSeconds > 0 ? `${formatCost(costSeconds, settings)} in all` : "",
           wastedSeconds > 0 ? `${formatCost(wastedSeconds, settings)} wasted` : "",
         ),
-        ...(Number.isNaN(lastStartedAt) ? [] : [`Last started ${formatTime(lastStartedAt)}`]),
+        ...(Number.isNaN(lastStartedAt) ? [] : [`Last started ${formatTime(lastStartedAt, timeZone)}`]),
       ],
     }),
     input,

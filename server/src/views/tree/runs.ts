@@ -22,7 +22,7 @@ interface Run {
  * counts as failed where an execution failed, as pending where one has not ended. Linear in the executions.
  */
 export function* treeRuns(input: TreeInput, pipeline: number): Generator<void, TreePage> {
-  const { filter, settings, now } = input;
+  const { filter, settings, now, timeZone } = input;
   const known = yield* runsOf(input, pipeline);
   const latest = ({ startedAt }: Run): number => (Number.isNaN(startedAt) ? Number.NEGATIVE_INFINITY : startedAt);
   const rows = [...known.values()].reverse().sort((a, b) => (latest(a) === latest(b) ? 0 : latest(b) - latest(a)));
@@ -40,7 +40,7 @@ export function* treeRuns(input: TreeInput, pipeline: number): Generator<void, T
         ...(run.failed > 0 ? [`${formatCount(run.failed, "execution")} failed`] : []),
         ...(Number.isNaN(run.startedAt)
           ? []
-          : [`Started ${formatAge(run.startedAt, now)}, ${formatTime(run.startedAt)}`]),
+          : [`Started ${formatAge(run.startedAt, now)}, ${formatTime(run.startedAt, timeZone)}`]),
       ],
     }),
     input,
