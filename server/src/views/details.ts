@@ -32,7 +32,7 @@ export function propertiesWanted(
   if (of === null) return null;
   const column = of === "execution" ? trace.executions.id : trace.artifacts.id;
   const text = selected.slice(2);
-  const id = column.type === "number" ? Number(text) : text;
+  const id = column.type === "string" ? text : Number(text);
   return text === "" || rowOf(column, id) < 0 ? null : { of, id };
 }
 

@@ -176,3 +176,13 @@ test("only single rows of the trace have properties to read", () => {
     expect(propertiesWanted(built.trace, selected)).toBeNull();
   }
 });
+
+test("also where ids follow each other and only the first is kept", () => {
+  const { executions } = built.trace;
+  const trace = {
+    ...built.trace,
+    executions: { ...executions, id: { type: "sequence" as const, first: 11, count: 4 } },
+  };
+  expect(propertiesWanted(trace, "e:14")).toEqual({ of: "execution", id: 14 });
+  expect(propertiesWanted(trace, "e:15")).toBeNull();
+});

@@ -43,7 +43,7 @@ export async function viewOf(file: string, options: GraphOptions, now: number): 
   };
   if (options.graphlet === null) return ok(pipelineView(input));
   if (!cut) return err(`${basename(file)}: a definition has no models. Name its trace with --trace.`);
-  const isNumber = cut.value.trace.executions.id.type === "number";
+  const isNumber = cut.value.trace.executions.id.type !== "string";
   const trainer = isNumber ? Number(options.graphlet) : options.graphlet;
   const view = graphletView({ ...input, trainer });
   return view.type === "graph" ? ok(view) : err(`${basename(path ?? file)}: ${view.message}`);
