@@ -40,6 +40,15 @@ describe("drawing", () => {
     await expect.poll(() => long.locator("title").textContent()).toContain("LatestBlessedModelResolver");
   });
 
+  it("writes a long name on two lines where nothing has run", async () => {
+    const panel = await open();
+    const { nodes } = taxiPipeline;
+    await panel.draw({ ...taxiPipeline, nodes: nodes.map((node) => ({ ...node, second: "", state: null })) });
+    const lines = () => nodeOf(panel, "LatestBlessedModelResolver").locator(".label").allTextContents();
+    await expect.poll(async () => (await lines()).length).toBe(2);
+    expect((await lines()).join("")).toBe("LatestBlessedModelResolver");
+  });
+
   it("flows down in a tall panel, to the right in a wide one, and as the user says", async () => {
     const flow = async (width: number, height: number, press?: string) => {
       const panel = await open({ width, height });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { middleEllipsis, oneLine } from "../../../webview/src/graph/label.ts";
+import { middleEllipsis, oneLine, oneOrTwoLines } from "../../../webview/src/graph/label.ts";
 
 /** Every character is 10 wide. */
 const measure = (text: string): number => Array.from(text).length * 10;
@@ -39,5 +39,20 @@ describe("ellipsis in the middle", () => {
   it("does not cut an emoji or an accent apart", () => {
     expect(shorten("👩‍🔬👩‍🔬👩‍🔬👩‍🔬", 70)).toBe("👩‍🔬…👩‍🔬");
     expect(shorten("e\u0301e\u0301e\u0301e\u0301", 50)).toBe("e\u0301…e\u0301");
+  });
+});
+
+describe("a label on one line or two", () => {
+  it.each([
+    ["Trainer", ["Trainer"]],
+    ["ingestion-component", ["ingestion-", "component"]],
+    ["wait for training job", ["wait for", "training job"]],
+    ["v5_2_total_mean_cost", ["v5_2_total_", "mean_cost"]],
+    ["LatestBlessedModelResolver", ["LatestBlessed", "ModelResolver"]],
+    ["preprocess_the_passengers_of_today", ["preprocess_", "the_pa…_today"]],
+    ["untilthefirstseam-x", ["untilt…seam-x"]],
+    ["aaaaaaaaaaaaaaaaaa-", ["aaaaaa…aaaaa-"]],
+  ])("%j → %j", (text, expected) => {
+    expect(oneOrTwoLines(text, 130, measure)).toEqual(expected);
   });
 });

@@ -4,7 +4,7 @@ import { colorRole } from "../icons/glyphs.ts";
 import type { Direction } from "../layout/placement.ts";
 import { drawBadges } from "./drawBadge.ts";
 import type { Hidden } from "./graphIndex.ts";
-import { middleEllipsis, oneLine } from "./label.ts";
+import { middleEllipsis, oneLine, oneOrTwoLines } from "./label.ts";
 import type { Measure } from "./measure.ts";
 import { hasSign, isPill, nodeLabel, pill, stackOutlines, stackStep } from "./nodeSize.ts";
 import { kindElement, stateElement, svg } from "./svg.ts";
@@ -75,14 +75,18 @@ function drawBox(group: SVGGElement, node: ViewNode, width: number, height: numb
   const stateWidth = node.state === null ? 0 : 18;
   const textX = 30;
   const room = width - textX - 8 - stateWidth;
-  const label = middleEllipsis(nodeLabel(node), room, measure.label);
+  const name = nodeLabel(node);
+  const lines = node.second ? [middleEllipsis(name, room, measure.label)] : oneOrTwoLines(name, room, measure.label);
+  const isHigh = node.second !== "" || lines.length > 1;
   group.append(svg("path", { class: "kind-edge", d: leftEdge(height) }));
   if (node.costShare !== null && node.costShare > 0) {
     const length = Math.max(1, Math.min(1, node.costShare) * (width - kindEdge));
     group.append(svg("path", { class: "cost", d: costBar(length, width, height) }));
   }
-  group.append(kindElement(node.kind, 10, node.second ? 5 : 13, 14));
-  group.append(svg("text", { class: "label", x: textX, y: node.second ? 16.5 : 24.5 }, label));
+  group.append(kindElement(node.kind, 10, isHigh ? 5 : 13, 14));
+  for (const [line, text] of lines.entries()) {
+    group.append(svg("text", { class: "label", x: textX, y: isHigh ? (line === 0 ? 16.5 : 31) : 24.5 }, text));
+  }
   if (node.second) {
     const changed = node.difference === "changed";
     const second = middleEllipsis(
@@ -93,7 +97,7 @@ function drawBox(group: SVGGElement, node: ViewNode, width: number, height: numb
     if (changed) group.append(deltaElement(width - 9 - deltaSize, 22));
     group.append(svg("text", { class: "second", x: textX, y: 31 }, second));
   }
-  if (node.state !== null) group.append(stateElement(node.state, width - 8 - 14, node.second ? 5 : 13, 14));
+  if (node.state !== null) group.append(stateElement(node.state, width - 8 - 14, isHigh ? 5 : 13, 14));
 }
 
 function drawPill(group: SVGGElement, node: ViewNode, width: number, height: number, measure: Measure): void {

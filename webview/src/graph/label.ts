@@ -30,6 +30,21 @@ export function middleEllipsis(text: string, room: number, measure: (text: strin
   return shortened(parts, fits);
 }
 
+/** Where a name may be parted: after a separator, and before a capital letter that follows a small one. */
+const seam = /[\s\-_.:/]+|(?<=\p{Ll})(?=\p{Lu})/gu;
+
+/**
+ * A name on one line, or on two where it is too long for one and may be parted: the first as long as it fits. Separators stay
+ * at the end of the first line, but for spaces. What still is too long is shortened in the middle.
+ */
+export function oneOrTwoLines(text: string, room: number, measure: (text: string) => number): readonly string[] {
+  if (measure(text) <= room) return [text];
+  const parts = [...text.matchAll(seam)].map(({ index, 0: separator }) => index + separator.length);
+  const end = parts.findLast((at) => at < text.length && measure(text.slice(0, at).trimEnd()) <= room);
+  if (end === undefined || end < 2) return [middleEllipsis(text, room, measure)];
+  return [text.slice(0, end).trimEnd(), middleEllipsis(text.slice(end), room, measure)];
+}
+
 function shortened(parts: readonly string[], keep: number): string {
   const front = Math.ceil(keep / 2);
   return `${parts.slice(0, front).join("").trimEnd()}…${parts
