@@ -99,6 +99,22 @@ test("Without a password one sentence says what to do, and the log holds none", 
   expect(session.log.join("\n")).not.toContain("hunter2");
 });
 
+test("A password that is changed is told of, and reading goes on with the new one", async () => {
+  const { uri } = await statusWith(pathOf(server, "metadata"));
+  const ask = (): Promise<Status> => session.connection.sendRequest(requests.status, { uri });
+  const change = (text: string): string => server.run(`ALTER ROLE reader PASSWORD '${text.replaceAll("'", "''")}';`);
+  try {
+    change("changed");
+    const told = await until("the refusal", ask, ({ error }) => error !== null);
+    expect(told).toMatchObject({ graphlets: models, error: expect.stringContaining("is not accepted") });
+    session.setPassword("changed");
+    const back = await until("the trace", ask, ({ state, error }) => state === "ready" && error === null);
+    expect(back.graphlets).toBe(models);
+  } finally {
+    change(password);
+  }
+});
+
 test("A restricted workspace connects to nothing", async () => {
   const { status } = await statusWith("postgresql://me@nowhere.invalid/metadata", { trusted: false });
   expect(status.error).toBe(

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { neverCancelled } from "../../server/src/model/cancel.ts";
+import { parseAddress } from "../../server/src/traces/database/address.ts";
+import { connectAndWait } from "../../server/src/traces/database/connection.ts";
+import type { SqlRow } from "../../server/src/traces/sqlite/database.ts";
 import { readTrace, readTraceInWorker } from "../../server/src/workspace/openTrace.ts";
 import { generateStore } from "../generate/generateStore.ts";
 import { password, pathOf, readerOf } from "./support/accounts.ts";
@@ -96,6 +99,25 @@ describe.each([
   test.each(["insecure", "off"] as const)("nothing with TLS %s", async (tls) =>
     expect(await failureOf(pathOf(server, "metadata", { tls, ca: null }))).toBe("read"),
   );
+
+  test("nothing where an answer is not read to its end, or another is asked for meanwhile", () => {
+    const parsed = parseAddress(pathOf(server, "metadata"));
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    const db = connectAndWait(parsed.value, password, neverCancelled);
+    const event = server.engine === "mysql" ? "`Event`" : "event";
+    const ids = (from: number) => db.rows(`SELECT id FROM ${event} WHERE id >= ${from} ORDER BY id LIMIT 5000`);
+    try {
+      for (const [id] of ids(1)) if (Number(id) === 3) break;
+      const [first, second] = [ids(10)[Symbol.iterator](), ids(20_000)[Symbol.iterator]()];
+      const numbers = (rows: Iterator<SqlRow>) => Array.from({ length: 5_000 }, () => Number(rows.next().value?.[0]));
+      const from = (id: number) => Array.from({ length: 5_000 }, (_, row) => id + row);
+      expect(Number(first.next().value?.[0])).toBe(10);
+      expect(numbers(second)).toEqual(from(20_000));
+      expect(numbers(first)).toEqual([...from(11).slice(0, -1), Number.NaN]);
+    } finally {
+      db.close();
+    }
+  });
 
   test("cancelling ends the query on the server as well", async () => {
     const release = server.hold(

@@ -50,6 +50,8 @@ export interface Session {
   readonly initialized: InitializeResult;
   /** What the server wrote to its log, in order. */
   readonly log: readonly string[];
+  /** From now on the editor keeps this password. */
+  setPassword(password: string): void;
   stop(): Promise<void>;
 }
 
@@ -92,7 +94,8 @@ export async function startSession(bundle: Bundle, options: SessionOptions): Pro
   ]) {
     connection.onRequest(quiet, () => null);
   }
-  connection.onRequest(serverRequests.password, () => options.password ?? null);
+  let kept = options.password ?? null;
+  connection.onRequest(serverRequests.password, () => kept);
   connection.listen();
   const uri = pathToFileURL(options.folder).href;
   const initialized = await connection.sendRequest<InitializeResult>("initialize", {
@@ -131,7 +134,15 @@ export async function startSession(bundle: Bundle, options: SessionOptions): Pro
     ...(options.initializationOptions === undefined ? {} : { initializationOptions: options.initializationOptions }),
   });
   await connection.sendNotification("initialized", {});
-  return { connection, initialized, log, stop: () => stop(connection, child) };
+  return {
+    connection,
+    initialized,
+    log,
+    setPassword(password) {
+      kept = password;
+    },
+    stop: () => stop(connection, child),
+  };
 }
 
 async function stop(connection: ProtocolConnection, child: ChildProcess): Promise<void> {

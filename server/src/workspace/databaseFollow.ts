@@ -1,3 +1,5 @@
+import { refusedState } from "./databases.ts";
+
 /** A database that is followed: asked from time to time whether anything is new, less often the longer nothing was. Times are of `performance.now()`. */
 export interface DatabaseFollow {
   /** State of which what is known was read, or an older one; null where nobody knows. */
@@ -46,6 +48,8 @@ export async function askAgain(
   const known = follow?.known ?? null;
   const every = databases.every();
   const isNew = known !== null && state !== null && state !== known;
-  const wait = isNew ? every : Math.min(Math.max(follow?.wait ?? 0, every) * growth, every * most);
+  // Of who is not let in the server is not asked: it costs nothing to see whether there is another password.
+  const wait =
+    isNew || state === refusedState ? every : Math.min(Math.max(follow?.wait ?? 0, every) * growth, every * most);
   return { known: state ?? known, wait, until: performance.now() + wait, isNew };
 }

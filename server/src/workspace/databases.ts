@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Definition } from "../model/definition.ts";
 import type { DatabaseAnswer } from "../protocol.ts";
 import { addressText, isDatabaseAddress, parseAddress } from "../traces/database/address.ts";
+import { DatabaseError } from "../traces/database/databaseError.ts";
 import { addressAt } from "../traces/database/format.ts";
 import { pipelinesInDatabase } from "../traces/database/smallQuestions.ts";
 import { stateOfDatabase } from "../traces/database/stateOfDatabase.ts";
@@ -17,11 +19,17 @@ export interface Databases {
   narrow(path: string, definition: Definition): Promise<string>;
   /** Connects with a password that is not stored yet; null: with the one that is known. */
   connect(path: string, password: string | null): Promise<DatabaseAnswer>;
-  /** What tells one state of a database from another; see `stateOfDatabase`. Null where nobody answers. */
+  /**
+   * What tells one state of a database from another; see `stateOfDatabase`. Null where nobody answers, {@link refusedState} where the user is not let in: it is
+   * then not asked again until there is another password.
+   */
   state(path: string, isNow: boolean): Promise<string | null>;
   /** Forgets which pipelines databases have. */
   clear(): void;
 }
+
+/** The state of a database that does not let the user in. */
+export const refusedState = "refused";
 
 export interface DatabasesOptions {
   /** Asks who keeps them for the password of a database. */
@@ -33,6 +41,8 @@ export function createDatabases({ askPassword, mayConnect }: DatabasesOptions): 
   const known = new Map<string, Promise<DatabaseAnswer>>();
   /** What definitions were given of databases when these last answered. */
   const narrowed = new Map<string, string>();
+  /** Of a database that did not let the user in the digest of the password that it refused. */
+  const refused = new Map<string, string>();
   const password = async (path: string): Promise<string | null> =>
     isDatabaseAddress(path) && mayConnect() ? askPassword(path) : null;
   const pipelines = async (path: string, given: string | null): Promise<DatabaseAnswer> => {
@@ -68,7 +78,18 @@ export function createDatabases({ askPassword, mayConnect }: DatabasesOptions): 
     connect: pipelines,
     async state(path, isNow) {
       try {
-        return await stateOfDatabase(addressAt(path, mayConnect()), await password(path), isNow);
+        const given = await password(path);
+        const mark = digestOf(given);
+        if (refused.get(path) === mark) return refusedState;
+        refused.delete(path);
+        const address = addressAt(path, mayConnect());
+        try {
+          return await stateOfDatabase(address, given, isNow);
+        } catch (error) {
+          if (!(error instanceof DatabaseError && error.refused)) return null;
+          refused.set(path, mark);
+          return refusedState;
+        }
       } catch {
         return null;
       }
@@ -76,3 +97,6 @@ export function createDatabases({ askPassword, mayConnect }: DatabasesOptions): 
     clear: () => known.clear(),
   };
 }
+
+const digestOf = (password: string | null): string =>
+  createHash("sha256").update(JSON.stringify(password)).digest("base64");

@@ -256,7 +256,8 @@ export function createTraces(given: TracesOptions): Traces {
   /** Asks a database whether anything is new, when it is time; what was never read has nothing to be compared with. */
   const followDatabase = async (entry: Entry, path: string): Promise<void> => {
     const before = entry.follow;
-    if (!databases || entry.state.cut === null || !isDue(databases, path, before)) return;
+    const wasRead = entry.state.cut !== null || entry.state.failure?.code === "denied";
+    if (!databases || !wasRead || !isDue(databases, path, before)) return;
     // Until there is an answer nobody asks again.
     entry.follow = { known: null, wait: 0, ...before, until: Number.POSITIVE_INFINITY };
     const { isNew, ...next } = await askAgain(databases, path, before);

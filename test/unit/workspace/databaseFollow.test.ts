@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { askAgain, beginFollow, type FollowedDatabases, isDue } from "../../../server/src/workspace/databaseFollow.ts";
+import { refusedState } from "../../../server/src/workspace/databases.ts";
 
 const path = "postgresql://reader@db.example.com/metadata";
 
@@ -66,6 +67,14 @@ test.each([
 ] as const)("%s", async (_, states, expected) => {
   expect(await asked(...states)).toEqual(expected);
 });
+
+test("who is not let in is read once more to be told so, and again with another password", async () =>
+  expect(await asked("a", refusedState, refusedState, refusedState, "a")).toEqual([
+    [true, 30],
+    [false, 30],
+    [false, 30],
+    [true, 30],
+  ]));
 
 test("it is never waited longer than ten times as long as at first", async () => {
   const same = Array.from({ length: 12 }, () => "a");

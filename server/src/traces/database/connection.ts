@@ -39,13 +39,24 @@ export function connectAndWait(address: DatabaseAddress, password: string | null
       if (!message) Atomics.wait(flags, 0, seen, askInterval);
     }
   };
-  const next = (): Answer => {
+  let numbers = 0;
+  /** Answers to queries that are being read, by their numbers, that came while another one's were waited for. */
+  const early = new Map<number, Answer[]>();
+  const next = (number: number): Answer => {
     let alive = { beat: -1, at: Date.now() };
     const since = Date.now();
     for (;;) {
+      const kept = early.get(number)?.shift();
+      if (kept) return kept;
       const seen = Atomics.load(flags, 0);
-      const received = receiveMessageOnPort(port);
-      if (received) return received.message as Answer;
+      const received = receiveMessageOnPort(port)?.message as Answer | undefined;
+      if (received) {
+        const owner = "number" in received ? received.number : null;
+        if (owner === null || owner === number) return received;
+        // Of a query that nobody reads any more the rest is dropped.
+        early.get(owner)?.push(received);
+        continue;
+      }
       if (token.isCancellationRequested) {
         abandon();
         throw new CancelledError();
@@ -58,12 +69,18 @@ export function connectAndWait(address: DatabaseAddress, password: string | null
   };
   return {
     *rows(sql, values = []): Generator<SqlRow, void> {
-      ask({ type: "query", sql, values });
-      for (;;) {
-        const answer = next();
-        if (answer.type === "problem") throw errorOf(answer.problem);
-        if (answer.type !== "rows") return;
-        yield* answer.rows;
+      const number = ++numbers;
+      early.set(number, []);
+      ask({ type: "query", number, sql, values });
+      try {
+        for (;;) {
+          const answer = next(number);
+          if (answer.type === "problem") throw errorOf(answer.problem);
+          if (answer.type !== "rows") return;
+          yield* answer.rows;
+        }
+      } finally {
+        early.delete(number);
       }
     },
     close() {
@@ -98,7 +115,7 @@ export function connect(address: DatabaseAddress, password: string | null): Conn
   let last: Promise<unknown> = Promise.resolve();
   return {
     query(sql, values = []) {
-      const answer = last.then(() => Promise.race([gone, answerTo(port, { type: "query", sql, values })]));
+      const answer = last.then(() => Promise.race([gone, answerTo(port, { type: "query", number: 0, sql, values })]));
       last = answer.catch(() => {});
       return answer;
     },

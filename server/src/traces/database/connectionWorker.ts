@@ -18,8 +18,8 @@ const say = (answer: Answer): void => {
   Atomics.add(flags, 0, 1);
   Atomics.notify(flags, 0);
 };
-const fail = (error: unknown): void =>
-  say({ type: "problem", problem: problemOf(explainError(error, address, password !== null)) });
+const fail = (error: unknown, number: number | null): void =>
+  say({ type: "problem", number, problem: problemOf(explainError(error, address, password !== null)) });
 
 const openWith: Readonly<Record<DatabaseAddress["engine"], () => Promise<OpenSession>>> = {
   mysql: async () => (await import("./drivers/mysql.ts")).openMysql,
@@ -43,15 +43,16 @@ async function answer(question: Question): Promise<void> {
   session ??= await (await openWith[address.engine]())(address, password);
   const rows = await session.query(question.sql, question.values);
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    say({ type: "rows", rows: rows.slice(from, from + rowsAtOnce) });
+    say({ type: "rows", number: question.number, rows: rows.slice(from, from + rowsAtOnce) });
   }
-  say({ type: "done" });
+  say({ type: "done", number: question.number });
 }
 
 let last: Promise<void> = Promise.resolve();
 port.on("message", (question: Question) => {
   // What runs is ended at once, everything else waits for its turn.
-  if (question.type === "abandon") answer(question).catch(fail);
-  else last = last.then(() => answer(question)).catch(fail);
+  const failed = (error: unknown): void => fail(error, question.type === "query" ? question.number : null);
+  if (question.type === "abandon") answer(question).catch(failed);
+  else last = last.then(() => answer(question)).catch(failed);
 });
-process.on("uncaughtException", fail);
+process.on("uncaughtException", (error) => fail(error, null));

@@ -25,14 +25,18 @@ const wrongPassword: Explain = ({ user }, hasPassword) =>
         "denied",
         `the password of ${user} is not accepted`,
         "Graphlet: Connect to Database… takes another.",
+        false,
+        true,
       )
     : new DatabaseError(
         "denied",
         `it asks for the password of ${user}, which is not known`,
         "Give it with Graphlet: Connect to Database…, on the command line with GRAPHLET_DB_PASSWORD.",
+        false,
+        true,
       );
 const noEntry: Explain = ({ user }, _, said) =>
-  new DatabaseError("denied", `it does not let ${user} in (${said})`, "Ask who runs it.");
+  new DatabaseError("denied", `it does not let ${user} in (${said})`, "Ask who runs it.", false, true);
 const noDatabase: Explain = ({ database, user }) =>
   new DatabaseError(
     "denied",

@@ -13,15 +13,22 @@ export interface ConnectionData {
   readonly signal: SharedArrayBuffer;
 }
 
+/** A query has a number, and so has everything that answers it: who stops reading one answer, or begins the next before its end, never takes one for the other. */
 export type Question =
-  | { readonly type: "query"; readonly sql: string; readonly values: readonly (number | string)[] }
+  | {
+      readonly type: "query";
+      readonly number: number;
+      readonly sql: string;
+      readonly values: readonly (number | string)[];
+    }
   /** Ends the query under way, and the connection. */
   | { readonly type: "abandon" }
   | { readonly type: "close" };
 
 /** What answers a query: rows in any number of parts, and the end. */
 export type Answer =
-  | { readonly type: "rows"; readonly rows: readonly SqlRow[] }
-  | { readonly type: "done" }
+  | { readonly type: "rows"; readonly number: number; readonly rows: readonly SqlRow[] }
+  | { readonly type: "done"; readonly number: number }
   | { readonly type: "abandoned" }
-  | { readonly type: "problem"; readonly problem: DatabaseProblem };
+  /** `number`: null where it is of no query, but of the connection. */
+  | { readonly type: "problem"; readonly number: number | null; readonly problem: DatabaseProblem };
