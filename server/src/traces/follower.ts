@@ -5,6 +5,8 @@ import type { ReadControl } from "./reader.ts";
 export interface TraceLook {
   /** The trace as it is now, equal to one that is read anew; null where it is as it was at the last look. */
   readonly trace: Trace | null;
+  /** The follower reads on from this trace: who gives its memory away gives a copy. */
+  readonly isReadOn?: boolean;
   /** Nothing can have been passed over, and a later change will show in the stamp. Else another look is due, although the stamp stays. */
   readonly isSettled: boolean;
 }

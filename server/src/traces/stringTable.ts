@@ -84,6 +84,13 @@ export class StringTable {
     return index >= 0 && index < this.#length ? decodeText(this.#pieces, this.#starts, index) : "";
   }
 
+  /** All texts so far, in order. The table may be added to: full pieces are shared with it. */
+  texts(): PackedTexts {
+    const last = this.#pieces.length - 1;
+    const pieces = this.#pieces.map((piece, index) => (index === last ? piece.slice(0, this.#at) : piece));
+    return new PackedTexts(pieces, this.#starts.slice(0, this.#length));
+  }
+
   /** All texts from an index on, in order. The table is not to be used any more. */
   finish(first = 0): PackedTexts {
     const last = this.#pieces.length - 1;

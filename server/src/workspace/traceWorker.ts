@@ -4,6 +4,7 @@ import { cutColumns, type GraphletColumns, graphletsOf } from "../graphlets/inde
 import { nodeHistories } from "../graphlets/nodeHistory.ts";
 import { throwIfCancelled } from "../model/cancel.ts";
 import type { Trace } from "../model/trace.ts";
+import type { TraceLook } from "../traces/follower.ts";
 import type { TraceFailure } from "../traces/reader.ts";
 import { workInBackground } from "./background.ts";
 import { contentStampOf } from "./cache/contentStamp.ts";
@@ -81,7 +82,7 @@ async function follow(): Promise<void> {
   workInBackground();
   const { follower, isKept } = await followTraceWith("auto", scratch, path, options);
   /** What was found by a look that was cancelled before it could be told. */
-  let untold: Trace | null = null;
+  let untold: Pick<TraceLook, "trace" | "isReadOn"> = { trace: null };
   /** State of a large file that was read as a whole: to follow it costs another reading, which only a change is worth. */
   let read = (await isLarge(path)) ? "" : null;
   const look = async (): Promise<void> => {
@@ -94,11 +95,13 @@ async function follow(): Promise<void> {
         read = stamp;
       } else {
         read = null;
-        const { trace, isSettled } = await follower.look({ token, onProgress });
-        untold = trace ?? untold;
-        if (untold === null) say({ type: "same", isSettled });
-        else saySent(sent(untold, true), isSettled);
-        untold = null;
+        const found = await follower.look({ token, onProgress });
+        const { isSettled } = found;
+        if (found.trace !== null) untold = found;
+        const { trace, isReadOn } = untold;
+        if (trace === null) say({ type: "same", isSettled });
+        else saySent(sent(trace, true, isReadOn), isSettled);
+        untold = { trace: null };
       }
     } catch (error) {
       sayFailure(error);
@@ -111,12 +114,13 @@ async function follow(): Promise<void> {
   });
 }
 
-/** What is sent of a trace; its numbers are handed over, so that it can be sent once. */
-function sent(trace: Trace, cut: boolean): SentTrace {
+/** What is sent of a trace; its numbers are handed over, so that it can be sent once, unless it `stays`: then they are copied. */
+function sent(trace: Trace, cut: boolean, stays = false): SentTrace {
   const columns = cut ? cutColumns(trace, token) : null;
   const summary = columns ? summarize(trace) : null;
   const histories = columns && summary ? largeHistories(trace, columns, summary) : [];
-  return { histories, parcel: parcelOf(trace), columns, summary };
+  const parcel = parcelOf(trace);
+  return { histories, parcel: stays ? structuredClone(parcel) : parcel, columns, summary };
 }
 
 function saySent(sent: SentTrace, isSettled: boolean): void {

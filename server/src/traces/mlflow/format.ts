@@ -60,6 +60,7 @@ export const mlflowSql: TraceFormat = {
   follow: (path, options, resources) =>
     followStore(path, unfinished, {
       tables: (tables, control) => traceOf(readMlflowTables(tables), options, control.token),
+      isReadOn: false,
       whole: (control) => readDatabase(path, options, control, resources),
     }),
   properties: (path, of, id, { engine, scratch }) =>

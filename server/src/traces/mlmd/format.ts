@@ -7,11 +7,12 @@ import { followStore } from "../sqlite/follow/followStore.ts";
 import { withPages } from "../sqlite/pages/withPages.ts";
 import { readConsistently } from "../sqlite/readConsistently.ts";
 import { looksLikeStore } from "../sqlite/sniff.ts";
+import { readKept } from "./follow/followedStore.ts";
 import { mlmdKeys } from "./keys.ts";
 import { readStoreProperties } from "./properties.ts";
 import { readEarly } from "./readEarly.ts";
 import { readKeyedStore, readShardOfStore } from "./readPipeline.ts";
-import { readStore, readTables } from "./readStore.ts";
+import { readStore } from "./readStore.ts";
 
 const read: TraceFormat["read"] = (path, options, control, { engine, scratch }) =>
   readConsistently(path, { engine, scratch, token: control.token }, (db, bytes, file) => {
@@ -36,7 +37,8 @@ export const mlmd: TraceFormat = {
   readEarly,
   follow: (path, options, resources) =>
     followStore(path, unfinished, {
-      tables: (tables, control) => readTables(() => tables, options, control),
+      tables: readKept(options),
+      isReadOn: true,
       whole: (control) => read(path, options, control, resources),
     }),
   properties: (path, of, id, { engine, scratch }) =>

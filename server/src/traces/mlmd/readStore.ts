@@ -32,17 +32,21 @@ export function readStore(
   return readTables((onRows) => new SqlTables(db, bytes, control.token, onRows, pages), options, control);
 }
 
-/** As {@link readStore}, from tables that are opened with what is to be told how many rows were read. */
+/**
+ * As {@link readStore}, from tables that are opened with what is to be told how many rows were read. `kept`: texts from before, to which those that are read are
+ * added, and which can be added to afterwards.
+ */
 export function readTables(
   open: (onRows: (rows: number) => void) => Tables,
   options: ReadOptions,
   control: ReadControl,
+  kept: StringTable | null = null,
 ): Trace {
   const progress = new Progress(control);
   const store = open((rows) => progress.at(rows));
   const schemaVersion = readSchemaVersion(store);
   progress.expect(tables.reduce((sum, table) => sum + store.estimatedRows(table), 0));
-  const strings = new StringTable();
+  const strings = kept ?? new StringTable();
   // Texts that are looked for later are found at once where they stand first.
   for (const key of stoppingKeys) strings.add(key);
   const types = readTypes(store);
@@ -77,7 +81,7 @@ export function readTables(
   progress.done();
   return {
     source: { kind: "mlmd", schemaVersion },
-    strings: strings.finish(),
+    strings: kept ? kept.texts() : strings.finish(),
     executions,
     artifacts: artifacts.columns,
     reads: edges.reads,

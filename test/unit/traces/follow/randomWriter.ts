@@ -1,6 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Random } from "../../../generate/random.ts";
 
+/** So many of the changes are such as programs make while they run. */
+const growths = 7;
+
 /** Changes a store of ML Metadata as its library does, and as it never would: one step, one transaction. */
 export class RandomWriter {
   readonly #db: DatabaseSync;
@@ -17,9 +20,9 @@ export class RandomWriter {
     this.#db.close();
   }
 
-  /** Makes one change and says which. */
-  step(): string {
-    const [name, change] = this.#pick(this.#changes);
+  /** Makes one change and says which; `growth`: one of those that programs make while they run. */
+  step(growth = false): string {
+    const [name, change] = this.#pick(growth ? this.#changes.slice(0, growths) : this.#changes);
     this.#db.exec("BEGIN");
     for (let times = 1 + this.#random.below(4); times > 0; times--) change();
     this.#db.exec(this.#random.chance(0.1) ? "ROLLBACK" : "COMMIT");
@@ -34,6 +37,8 @@ export class RandomWriter {
   readonly #changes: readonly (readonly [name: string, change: () => void])[] = [
     ["a run of a node", () => this.#run()],
     ["a run of a node", () => this.#run()],
+    ["a run of a pipeline", () => this.#pipelineRun()],
+    ["a property of what is old", () => this.#addProperty()],
     [
       "an execution ends",
       () =>
@@ -42,11 +47,11 @@ export class RandomWriter {
         ),
     ],
     ["a new event on what is old", () => this.#event(this.#any("Execution"), this.#any("Artifact"))],
-    ["a model is blessed", () => this.#property("ArtifactProperty", "artifact_id", this.#any("Artifact"), "blessed")],
     [
       "a state changes in its place",
       () => this.#change("UPDATE Execution SET last_known_state = ? % 7, create_time_since_epoch = ? WHERE id = ?"),
     ],
+    ["a model is blessed", () => this.#property("ArtifactProperty", "artifact_id", this.#any("Artifact"), "blessed")],
     ["a long value", () => this.#long()],
     [
       "a long value changes",
@@ -92,6 +97,52 @@ export class RandomWriter {
       .run(type, this.#text(40), this.#clock, this.#clock);
     this.#event(Number(execution), Number(artifact));
     this.#event(Number(execution), this.#any("Artifact"));
+  }
+
+  /** Nodes in contexts of their own, each reading what the one before wrote. */
+  #pipelineRun(): void {
+    this.#clock += 1000;
+    const contexts = this.#db.prepare("SELECT min(id) AS id, type_id AS type FROM Context GROUP BY type_id").all();
+    const own = contexts.map(({ id, type }) =>
+      this.#random.chance(0.5)
+        ? Number(id)
+        : Number(
+            this.#db.prepare("INSERT INTO Context (type_id, name) VALUES (?, ?)").run(Number(type), this.#text(12))
+              .lastInsertRowid,
+          ),
+    );
+    let before = this.#any("Artifact");
+    for (let node = this.#random.below(4); node >= 0; node--) {
+      const like = this.#any("Execution");
+      const { lastInsertRowid: execution } = this.#db
+        .prepare(
+          "INSERT INTO Execution (type_id, last_known_state, create_time_since_epoch, last_update_time_since_epoch) SELECT type_id, 2, ?, ? FROM Execution WHERE id = ?",
+        )
+        .run(this.#clock, this.#clock, like);
+      for (const context of own) {
+        this.#db
+          .prepare("INSERT OR IGNORE INTO Association (context_id, execution_id) VALUES (?, ?)")
+          .run(context, execution);
+      }
+      this.#event(Number(execution), before);
+      const { lastInsertRowid: artifact } = this.#db
+        .prepare(
+          "INSERT INTO Artifact (type_id, uri, create_time_since_epoch, last_update_time_since_epoch) SELECT type_id, ?, ?, ? FROM Artifact WHERE id = ?",
+        )
+        .run(`root/${this.#text(9)}`, this.#clock, this.#clock, this.#any("Artifact"));
+      before = Number(artifact);
+      this.#event(Number(execution), before);
+    }
+  }
+
+  #addProperty(): void {
+    const [table, key, of] = this.#pick([
+      ["ArtifactProperty", "artifact_id", "Artifact"],
+      ["ExecutionProperty", "execution_id", "Execution"],
+    ] as const);
+    this.#db
+      .prepare(`INSERT OR IGNORE INTO ${table} (${key}, name, is_custom_property, string_value) VALUES (?, ?, 1, ?)`)
+      .run(this.#any(of), this.#pick(["span", "blessed", "pushed", "module_file", this.#text(5)]), this.#text(3));
   }
 
   #event(execution: number, artifact: number): void {

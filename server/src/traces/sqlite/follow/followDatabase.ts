@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CancelToken, throwIfCancelled } from "../../../model/cancel.ts";
 import type { SqlValue } from "../database.ts";
-import type { Tables } from "../tables.ts";
 import { isStill } from "./digest.ts";
 import { type IsDue, type KeptPage, KeptTables, NotKeptError } from "./keptTables.ts";
 import { layoutOf } from "./layout.ts";
@@ -88,7 +87,7 @@ export class FollowedDatabase {
    * Throws what `read` throws, `NotNowError` where a transaction goes on, `Unscannable` where the file can only be read by SQLite, file system errors and
    * `CancelledError`.
    */
-  async look<T>(read: (tables: Tables) => T, token: CancelToken): Promise<DatabaseLook<T>> {
+  async look<T>(read: (tables: KeptTables) => T, token: CancelToken): Promise<DatabaseLook<T>> {
     let until = performance.now() + patience;
     // A log says what changed.
     this.#isHurried = this.#isBehind && this.#isInFile;
@@ -115,7 +114,7 @@ export class FollowedDatabase {
     this.#isChanged = true;
   }
 
-  #look<T>(read: (tables: Tables) => T, token: CancelToken): DatabaseLook<T> {
+  #look<T>(read: (tables: KeptTables) => T, token: CancelToken): DatabaseLook<T> {
     // Known before the file is looked at: then every moment counts.
     const probable = this.#isHurried ? this.#probably() : everything;
     const doubtful = this.#kept?.tables.doubtful() ?? [];
@@ -137,7 +136,7 @@ export class FollowedDatabase {
 
   #lookAt<T>(
     file: Snapshot,
-    read: (tables: Tables) => T,
+    read: (tables: KeptTables) => T,
     token: CancelToken,
     probable: IsDue,
     doubtful: readonly KeptPage[],

@@ -3,14 +3,15 @@ import type { TraceFollower, TraceLook } from "../../follower.ts";
 import type { ReadControl } from "../../reader.ts";
 import { Unscannable } from "../pages/unscannable.ts";
 import { UnreadableError } from "../readConsistently.ts";
-import type { Tables } from "../tables.ts";
 import { FollowedDatabase, type Unfinished } from "./followDatabase.ts";
+import type { KeptTables } from "./keptTables.ts";
 import { NotNowError } from "./snapshot.ts";
 
 /** How a store in a SQLite file is read. */
 export interface StoreReader {
-  /** From tables that are kept in memory. */
-  tables(tables: Tables, control: ReadControl): Trace;
+  /** From tables that are kept in memory; `isReadOn`: it goes on from the trace that it gave before. */
+  tables(tables: KeptTables, control: ReadControl): Trace;
+  readonly isReadOn: boolean;
   /** As a whole, by SQLite where need be. */
   whole(control: ReadControl): Promise<Trace>;
 }
@@ -21,9 +22,9 @@ export function followStore(path: string, unfinished: Unfinished, reader: StoreR
   return {
     async look(control) {
       try {
-        const read = (tables: Tables): Trace => reader.tables(tables, control);
+        const read = (tables: KeptTables): Trace => reader.tables(tables, control);
         const { value, isSettled } = await database.look(read, control.token);
-        return { trace: value, isSettled };
+        return { trace: value, isReadOn: reader.isReadOn, isSettled };
       } catch (error) {
         if (!(error instanceof Unscannable || error instanceof NotNowError)) throw error;
         // What is told next is told against this reading.

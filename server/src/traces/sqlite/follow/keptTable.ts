@@ -3,6 +3,7 @@ import type { SqlValue } from "../database.ts";
 import type { Pages } from "../pages/pageFile.ts";
 import { type ScanColumn, scanLeaves, type Visit } from "../pages/scan.ts";
 import { Unscannable } from "../pages/unscannable.ts";
+import { ChangeNotes, type RowChanges } from "./changes.ts";
 import { type KeptColumn, type KeptValues, NumberColumn, ValueColumn } from "./columns.ts";
 import { isStill, leafDigest } from "./digest.ts";
 import { keyedLeaves } from "./keyedLeaves.ts";
@@ -44,6 +45,7 @@ export class KeptTable {
   #count = 0;
   /** Pages that were decoded since {@link settle}: what they held may never have been committed. */
   readonly #doubtful = new Set<number>();
+  readonly #changes = new ChangeNotes();
 
   constructor(root: number, columns: readonly ScanColumn[], kept: KeptValues) {
     this.#root = root;
@@ -55,6 +57,16 @@ export class KeptTable {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** What became of the rows since {@link mark}. */
+  get changes(): RowChanges {
+    return this.#changes.get();
+  }
+
+  /** From now on changes are told to the rows as they are. */
+  mark(): void {
+    this.#changes.mark(this.#count);
   }
 
   get leaves(): readonly Leaf[] {
@@ -144,6 +156,7 @@ export class KeptTable {
     for (let row = 0; row < count; row++) {
       if (rows[0]?.at(row) !== this.#rows[0]?.at(leaf.from + row)) return false;
     }
+    this.#changes.compare(rows, this.#rows, leaf.from, count, this.#count);
     for (const [index, column] of this.#rows.entries()) {
       for (let row = 0; row < count; row++) column.set(leaf.from + row, rows[index]?.at(row) ?? null);
     }
@@ -162,9 +175,8 @@ export class KeptTable {
     const before = this.#leaves;
     const start = before[first]?.from ?? this.#count;
     const stay = before.slice(0, first);
-    const rest = kept.slice(first).some((at) => at >= 0)
-      ? this.#rows.map((column) => column.part(start, this.#count))
-      : [];
+    const count = this.#count;
+    const rest = this.#rows.map((column) => column.part(start, count));
     for (const column of this.#rows) column.cut(start);
     this.#count = start;
     const leaves = [...stay];
@@ -191,6 +203,7 @@ export class KeptTable {
       index = end;
     }
     this.#leaves = leaves;
+    this.#changes.compare(rest, this.#rows, start, count - start, this.#count);
   }
 
   /** Reads the rows of pages that follow each other to the end of columns that hold `start` rows. */

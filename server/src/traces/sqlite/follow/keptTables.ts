@@ -4,6 +4,7 @@ import type { Pages } from "../pages/pageFile.ts";
 import type { ScanColumn, Visit } from "../pages/scan.ts";
 import { Unscannable } from "../pages/unscannable.ts";
 import type { Column, Scan, Tables } from "../tables.ts";
+import type { RowChanges } from "./changes.ts";
 import { KeptValues } from "./columns.ts";
 import { KeptTable, type Leaf } from "./keptTable.ts";
 import { type TableLayout, understood } from "./layout.ts";
@@ -94,6 +95,60 @@ export class KeptTables implements Tables {
     for (const { kept } of this.#tables.values()) kept.settle();
   }
 
+  /** What became of the rows of each kept table since {@link mark}. */
+  changes(): readonly TableChanges[] {
+    return [...this.#tables.values()].map(({ table, kept }) => ({ table, count: kept.count, ...kept.changes }));
+  }
+
+  /** From now on changes are told to the rows as they are. */
+  mark(): void {
+    for (const { kept } of this.#tables.values()) kept.mark();
+  }
+
+  /** Numbers in a column of a kept table, by the places of its rows; nothing where it is not kept. */
+  numbers(table: string, column: string): KeptNumbers | null {
+    for (const one of this.#tables.values()) {
+      const place = one.table === table ? placeIn(one.columns, column) : -1;
+      if (place < 0) continue;
+      const { kept } = one;
+      return {
+        count: kept.count,
+        at(row) {
+          const value = kept.at(place, row);
+          return typeof value === "number" ? value : Number.NaN;
+        },
+      };
+    }
+    return null;
+  }
+
+  /** The kept tables with some of their rows alone, by ascending places; those that are not named have all of theirs. */
+  part(rows: ReadonlyMap<string, Float64Array>): Tables {
+    const scan: Tables["scan"] = (table, columns, { order }, visit) => {
+      const places = rows.get(table);
+      const known = places && this.#covering(table, columns);
+      if (!known) {
+        this.scan(table, columns, { order }, visit);
+        return;
+      }
+      const { kept, at } = known;
+      const together = typeof order === "object" ? at[placeIn(columns, order.together)] : undefined;
+      const values: SqlValue[] = columns.map(() => null);
+      kept.visit(together === undefined ? places : byColumn(kept, together, places.slice()), (row) => {
+        for (let column = 0; column < at.length; column++) values[column] = row[at[column] as number] ?? null;
+        visit(values);
+      });
+    };
+    return {
+      has: (table) => this.has(table),
+      hasColumn: (table, column) => this.hasColumn(table, column),
+      tables: () => this.tables(),
+      estimatedRows: () => 0,
+      rows: (table, columns) => this.rows(table, columns),
+      scan,
+    };
+  }
+
   has(table: string): boolean {
     return this.#layout.has(table);
   }
@@ -144,6 +199,21 @@ export class KeptTables implements Tables {
     return kept;
   }
 
+  /** A table that is kept with these columns, maybe among others, and the columns' places in it. */
+  #covering(
+    table: string,
+    columns: readonly Column[],
+  ): { readonly kept: KeptTable; readonly at: readonly number[] } | null {
+    for (const one of this.#tables.values()) {
+      if (one.table !== table) continue;
+      const at = columns.map(([name, read]) =>
+        one.columns.findIndex((known) => known[0] === name && known[1] === read),
+      );
+      if (!at.includes(-1)) return { kept: one.kept, at };
+    }
+    return null;
+  }
+
   #reading(): { readonly pages: Pages; readonly token: CancelToken } {
     if (!this.#source) throw new NotKeptError("a table that is not kept yet");
     return this.#source;
@@ -154,6 +224,19 @@ export class KeptTables implements Tables {
     for (const { kept } of this.#tables.values()) rows += kept.count;
     if (rows > maxRows) throw new Unscannable("too many rows to be kept");
   }
+}
+
+/** See `RowChanges`. */
+export interface TableChanges extends RowChanges {
+  readonly table: string;
+  /** Rows that there are now. */
+  readonly count: number;
+}
+
+/** Numbers by the places of rows; NaN for what is none. */
+export interface KeptNumbers {
+  readonly count: number;
+  at(row: number): number;
 }
 
 /** A page of a table as it is kept. */
@@ -189,16 +272,30 @@ const placeIn = (columns: readonly Column[], name: string): number => columns.fi
 
 /** Rows in the order of a number; those of equal numbers stay in theirs. Null where they stand so already. */
 function inOrderOf(kept: KeptTable, column: number): Float64Array | null {
+  const value = numberAt(kept, column);
   let last = Number.NEGATIVE_INFINITY;
   let isSo = true;
-  const value = (row: number): number => {
-    const found = kept.at(column, row);
-    return typeof found === "number" ? found : Number.NEGATIVE_INFINITY;
-  };
   for (let row = 0; row < kept.count && isSo; row++) {
     isSo = value(row) >= last;
     last = value(row);
   }
   if (isSo) return null;
-  return Float64Array.from({ length: kept.count }, (_, row) => row).sort((a, b) => value(a) - value(b) || a - b);
+  return byColumn(
+    kept,
+    column,
+    Float64Array.from({ length: kept.count }, (_, row) => row),
+  );
 }
+
+/** Sorts places of rows by a number; those of equal numbers by place. */
+function byColumn(kept: KeptTable, column: number, rows: Float64Array): Float64Array {
+  const value = numberAt(kept, column);
+  return rows.sort((a, b) => value(a) - value(b) || a - b);
+}
+
+const numberAt =
+  (kept: KeptTable, column: number) =>
+  (row: number): number => {
+    const found = kept.at(column, row);
+    return typeof found === "number" ? found : Number.NEGATIVE_INFINITY;
+  };
