@@ -44,7 +44,8 @@ export function createPanels(extension: vscode.Uri, server: Server): GraphPanels
   const active = new vscode.EventEmitter<void>();
   /** The one in use last comes last. */
   const panels: GraphPanel[] = [];
-  const current = (): GraphPanel | undefined => panels.at(-1);
+  /** The one in front; a command may have brought up another, which is in use, without taking the focus from it. */
+  const current = (): GraphPanel | undefined => panels.find(({ isActive }) => isActive) ?? panels.at(-1);
   const revealer = createRevealer(() => current()?.column);
 
   const parts: PanelParts = {

@@ -144,4 +144,16 @@ suite("several graphs", () => {
     vscode.Disposable.from(hearing, listening).dispose();
     assert.equal(selects[0], "d:Transform");
   });
+
+  test("commands are for the graph in front, also where another was brought up beside it", async () => {
+    await vscode.commands.executeCommand("graphlet.lockGraph");
+    await vscode.commands.executeCommand("workbench.action.focusSecondEditorGroup");
+    const isInFront = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === "taxi_tips (locked)";
+    await until("the locked one in front", isInFront);
+    await vscode.commands.executeCommand("graphlet.showHistory", { uri: document.uri.toString() });
+    await until("a second graph", () => graphs().includes("taxi_tips"));
+    assert.ok(isInFront());
+    await vscode.commands.executeCommand("graphlet.unlockGraph");
+    await until("no lock", () => graphs().join() === "taxi_tips,taxi_tips");
+  });
 });

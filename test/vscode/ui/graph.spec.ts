@@ -1,8 +1,9 @@
-// The ways to the graph, and its lock, as a person sees them.
+// The ways to the graph, and what of it outlives a reload of the window, as a person sees it.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, afterEach, before, describe, type TestContext } from "node:test";
+import { until } from "../kit/until.ts";
 import { it } from "./kit/attempts.ts";
 import * as graph from "./kit/graphView.ts";
 import { openSession, type Session, shot } from "./kit/session.ts";
@@ -61,9 +62,15 @@ describe("the graph in the workbench", { concurrency: false, timeout: 300_000 },
   it("opens from a node's hover, at its newest model", async () => {
     const { page } = session;
     await show(trainer);
-    const shown = await hover(page, trainer, "Trainer", /Show graph/);
-    await shown.getByText("Show graph", { exact: true }).click();
-    await graph.nodes(page).first().waitFor();
+    await insist(
+      async () => {
+        const shown = await hover(page, trainer, "Trainer", /Show graph/);
+        await shown.getByText("Show graph", { exact: true }).click({ timeout: 4000 });
+      },
+      graph.nodes(page).first(),
+      3,
+      15_000,
+    );
     await graph.level(page, "Graphlet").waitFor();
     await closeGraph();
   });
@@ -101,5 +108,26 @@ describe("the graph in the workbench", { concurrency: false, timeout: 300_000 },
     await show(trainer);
     await clickAt(page, trainer, "Trainer");
     await graph.selected(page).and(graph.node(page, "Trainer")).waitFor();
+  });
+
+  it("is there again after the window was reloaded: level, selection, what is folded, lock", async () => {
+    const { page } = session;
+    await graph.press(page, "Fit");
+    await graph.node(page, "Trainer").click();
+    await page.keyboard.press("Shift+ArrowDown");
+    await graph.node(page, "Pusher").waitFor({ state: "detached" });
+    const shown = (await graph.descriptions(page)).sort();
+    assert.ok(shown.length > 1, shown.join());
+    await run(page, "Graphlet: Lock the Graph to What It Shows");
+    await tab(/taxi_tips \(locked\)/).waitFor();
+    // What the page keeps is written a moment after it changed.
+    await page.waitForTimeout(1_500);
+    const loaded = page.waitForEvent("load");
+    await run(page, "Developer: Reload Window");
+    await loaded;
+    await graph.selected(page).and(graph.node(page, "Trainer")).waitFor({ timeout: 60_000 });
+    await tab(/taxi_tips \(locked\)/).waitFor();
+    await graph.level(page, "Pipeline").waitFor();
+    await until("the same nodes", async () => (await graph.descriptions(page)).sort().join() === shown.join());
   });
 });

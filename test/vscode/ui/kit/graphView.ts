@@ -52,3 +52,7 @@ export async function openFromLens(page: Page, focus: () => Promise<void>, lens:
 /** The level's button, while the graph is at that level. */
 export const level = (page: Page, name: string): Locator =>
   frame(page).locator(".levels [aria-current=page]").filter({ hasText: name });
+
+/** What screen readers hear of the nodes drawn. */
+export const descriptions = (page: Page): Promise<string[]> =>
+  nodes(page).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));

@@ -66,14 +66,17 @@ export async function hover(page: Page, text: string, word: string, content: Reg
   return shown;
 }
 
-/** Moves the cursor to a line (from 1), which scrolls to it and gives the editor the focus. */
+/** Moves the cursor to a line (from 1), which scrolls to it and gives the editor the focus. What takes the focus late closes the box: then once more. */
 export async function goToLine(page: Page, number: number): Promise<void> {
-  await page.keyboard.press("Escape");
-  await editor(page).locator(".native-edit-context, textarea.inputarea").first().focus();
-  await page.keyboard.press("Control+g");
-  await page.locator(".quick-input-widget:visible input").first().fill(`:${number}`);
-  await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  const there = cursorLine(page).filter({ hasText: new RegExp(`^${number}$`) });
+  await insist(async () => {
+    await page.keyboard.press("Escape");
+    await editor(page).locator(".native-edit-context, textarea.inputarea").first().focus();
+    await page.keyboard.press("Control+g");
+    await page.locator(".quick-input-widget:visible input").first().fill(`:${number}`, { timeout: 4000 });
+    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 4000 });
+  }, there);
 }
 
 /** Opens a file of the folder by its path. */
