@@ -50,6 +50,38 @@ const workflow = (status: object): string =>
     status: { phase: "Succeeded", startedAt: `${hour}:00:00Z`, ...status },
   });
 
+const yamlWorkflows = ["taxi-x", "taxi-y"]
+  .map(
+    (name) => `kind: Workflow
+metadata: {name: ${name}, generateName: taxi-, uid: u, creationTimestamp: "${hour}:00:00Z"}
+status:
+  phase: Succeeded
+  startedAt: "${hour}:00:00Z"
+  nodes:
+    ${name}-a: ${JSON.stringify(pod(`${name}-a`, "train"))}
+    ${name}-b: ${JSON.stringify(pod(`${name}-b`, "eval", { phase: "Failed" }))}
+`,
+  )
+  .join("---\n");
+
+const kubeflowRun = JSON.stringify({
+  name: "projects/1/locations/x/pipelineJobs/taxi-1",
+  pipelineSpec: { pipelineInfo: { name: "taxi" } },
+  jobDetail: {
+    taskDetails: ["train", "deploy"].map((taskName, index) => ({
+      taskId: `${index + 2}`,
+      taskName,
+      parentTaskId: "1",
+      startTime: `${hour}:0${index}:00Z`,
+      endTime: `${hour}:0${index + 1}:00Z`,
+      state: "SUCCEEDED",
+      [index === 0 ? "outputs" : "inputs"]: {
+        model: { artifacts: [{ name: "m", uri: "gs://m", schemaTitle: "system.Model" }] },
+      },
+    })),
+  },
+});
+
 const prov = JSON.stringify({
   prefix: { ex: "http://example.org/" },
   entity: { "ex:in": { "prov:label": "in" }, "ex:out": {} },
@@ -104,6 +136,8 @@ export const textTraces: Readonly<Record<string, string | Uint8Array>> = {
   "events.ndjson.gz": gzipSync(lines),
   "workflow.json": workflow({ nodes }),
   "compressed.json": workflow({ compressedNodes: gzipSync(JSON.stringify(nodes)).toString("base64") }),
+  "workflows.yaml": yamlWorkflows,
+  "run.json": kubeflowRun,
   "prov.json": prov,
   "ro-crate-metadata.json": crate,
 };
