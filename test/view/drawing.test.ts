@@ -130,7 +130,7 @@ describe("large graphs", () => {
 
   it("selects and walks in the far view, too", async () => {
     const panel = await open({ width: 900, height: 900 });
-    await panel.draw(runsView(300), "Trainer7");
+    await panel.draw(runsView(300), "Trainer7", "quick");
     await panel.page.getByRole("button", { name: "Fit" }).click();
     await panel.page.locator("svg.is-far").waitFor();
     await expect.poll(() => panel.page.locator(".node.selected").count()).toBe(1);

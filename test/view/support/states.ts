@@ -35,6 +35,10 @@ export const states: Readonly<Record<string, (panel: Panel) => Promise<void>>> =
       selection: "+ExampleValidator",
       notes: ["4 of 12 nodes fit the selection +ExampleValidator."],
     }),
+  "runs in rows": async (panel) => {
+    await panel.draw(runsView(350), null, "quick");
+    await panel.page.getByRole("button", { name: "Fit" }).click();
+  },
   "a graphlet": (panel) => panel.draw(taxiGraphlet),
   "a selection with details": async (panel) => {
     await panel.draw(taxiGraphlet, "e:Trainer7");

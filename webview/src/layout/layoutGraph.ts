@@ -4,6 +4,7 @@ import type { LayoutInput, Placement } from "./placement.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { effort } from "./quality.ts";
 import type { QuickEngine } from "./quickEngine.ts";
+import { inRows } from "./rowBands.ts";
 import { nextTurn } from "./sliced.ts";
 
 /** Largest graph that goes to ELK; beyond, its seconds are not worth its picture. */
@@ -42,7 +43,7 @@ export interface LayoutRun {
 }
 
 /**
- * Lays out a graph: ELK up to {@link elkLimit} nodes. The quick layout comes first when ELK is not done after
+ * Lays out a graph: ELK up to {@link elkLimit} nodes, unless it is broken into rows. The quick layout comes first when ELK is not done after
  * a moment, and stays when ELK fails, misses `deadline` or is cancelled. `show` is called once or twice.
  */
 export function layoutGraph(
@@ -61,7 +62,8 @@ export function layoutGraph(
     return { picture, engine: "quick", took: performance.now() - began, provisional, reason: why };
   };
   const run = async (): Promise<void> => {
-    if (why) {
+    // Rows are for the quick layout: ELK needs four times as long for them, and leaves them as broad as they were.
+    if (why || inRows(input).isBroken) {
       show(await quick(false));
       return;
     }

@@ -12,6 +12,8 @@ export interface LayoutInput {
   readonly line: Uint8Array;
   /** Node → band: nodes of a lower band stand in layers before those of a higher one, whatever the edges say. */
   readonly band?: Int32Array | undefined;
+  /** The bands are rows that one long picture is broken into: every other one runs back, as a snake does. */
+  readonly isBroken?: boolean;
   /** A better layout is on its way: the quick one makes one picture, not the best of several. */
   readonly isProvisional?: boolean;
   /** Node → where its middle was across the flow in the picture before, NaN for new ones: nodes keep their order. */

@@ -13,15 +13,17 @@ const patience = 4;
 /**
  * Orders the vertices of each layer so that few links cross: depth-first start, then sweeps down and up (`downFirst`: in this
  * order) that sort each layer by the mean place of its neighbours, the best of them kept; then neighbours change places where that saves
- * crossings. `was`: node → its place across in the picture before, NaN for new ones; those of one layer keep their
+ * crossings. `backward`: layer → 1 where it starts the other way round. `was`: node → its place across in the picture before, NaN for new ones; those of one layer keep their
  * order. Yields between layers. Linear a sweep, but for sorting.
  */
 export function* orderLayers(
   graph: Layered,
   was: Float64Array | null,
   downFirst: boolean,
+  backward: Uint8Array,
 ): Generator<void, LayerOrder> {
   const order = firstOrder(graph);
+  for (let layer = 0; layer < graph.layers; layer++) if (backward[layer] === 1) rowItems(order, layer).reverse();
   if (was) for (let layer = 0; layer < graph.layers; layer++) keepOrder(rowItems(order, layer), was);
   const place = new Int32Array(graph.layer.length);
   const mean = new Float64Array(graph.layer.length);

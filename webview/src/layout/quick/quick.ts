@@ -2,6 +2,7 @@ import { at } from "../../graph/rows.ts";
 import { type LayoutInput, type Placement, spacing } from "../placement.ts";
 import { effort } from "../quality.ts";
 import { selfLoop } from "../routing.ts";
+import { inRows } from "../rowBands.ts";
 import { trim } from "../trim.ts";
 import { coordinates } from "./coordinates.ts";
 import { type Layered, layerGraph } from "./layers.ts";
@@ -21,11 +22,13 @@ const crossingCost = 180;
 /**
  * The quick layered layout: layers by longest path, few crossings by sorting by means, straight lines by isotonic
  * regression, orthogonal edges on tracks. Of a small graph it makes several pictures and takes the best;
- * unconnected parts that would be a thin strip stand in rows. Deterministic; some
+ * what would be a thin strip stands in rows. Deterministic; some
  * tens of milliseconds for thousands of nodes. It yields every few milliseconds, so that whoever runs it can let the page draw;
  * {@link finish} runs it at one go.
  */
-export function* quickLayout(input: LayoutInput): Generator<void, Placement> {
+export function* quickLayout(asked: LayoutInput): Generator<void, Placement> {
+  const input = inRows(asked);
+  yield;
   const layered = (together: boolean): Layered =>
     layerGraph(input.width.length, input.from, input.to, input.line, together, input.band ?? null);
   const graph = layered(true);
@@ -54,12 +57,16 @@ function* layOut(input: LayoutInput, graph: Layered, downFirst: boolean): Genera
   const nodes = input.width.length;
   const breadth = down ? input.width : input.height;
   const depth = down ? input.height : input.width;
-  const order = yield* orderLayers(graph, input.was ?? null, downFirst);
+  const backward = new Uint8Array(graph.layers);
+  if (input.isBroken && input.band) {
+    for (let node = 0; node < nodes; node++) backward[at(graph.layer, node)] = at(input.band, node) % 2;
+  }
+  const order = yield* orderLayers(graph, input.was ?? null, downFirst, backward);
   const allBreadths = new Float64Array(graph.layer.length).fill(wayBreadth);
   allBreadths.set(breadth);
   const centre = yield* coordinates(graph, order, allBreadths, spacing.node);
   const pins = yield* setPins(graph, centre, breadth);
-  const gaps = yield* makeGaps(graph, order, pins, depth);
+  const gaps = yield* makeGaps(graph, order, pins, depth, backward);
 
   const across = new Float64Array(nodes);
   const along = new Float64Array(nodes);

@@ -18,12 +18,16 @@ export interface Gaps {
   readonly crossing: Float64Array;
 }
 
-/** Makes room between layers for the lines across, each on its track. */
+/** Additional room between two rows of a picture that is broken into rows. */
+const rowGap = 36;
+
+/** Makes room between layers for the lines across, each on its track; more where the next layer runs the other way: there a row ends. */
 export function* makeGaps(
   graph: Layered,
   order: LayerOrder,
   pins: Pins,
   nodeDepth: Float64Array,
+  backward: Uint8Array,
 ): Generator<void, Gaps> {
   const start = new Float64Array(graph.layers);
   const depth = new Float64Array(graph.layers);
@@ -40,7 +44,8 @@ export function* makeGaps(
     const { track, count } = assignTracks(nets, spacing.edge);
     const step = count > 1 ? Math.min(spacing.edge, highestGap / (count - 1)) : 0;
     const used = step * Math.max(0, count - 1);
-    const gap = Math.max(spacing.layer, used + 2 * spacing.edgeNode);
+    const endsRow = layer + 1 < graph.layers && backward[layer] !== backward[layer + 1];
+    const gap = Math.max(spacing.layer, used + 2 * spacing.edgeNode) + (endsRow ? rowGap : 0);
     const first = bottom + (gap - used) / 2;
     linksOf.forEach((links, net) => {
       for (const link of links) crossing[link] = first + step * at(track, net);
