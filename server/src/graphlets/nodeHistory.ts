@@ -1,6 +1,7 @@
-import { executionStatuses, type Graphlets } from "../model/graphlet.ts";
+import { executionStatuses, type Graphlet, type Graphlets } from "../model/graphlet.ts";
 import { stateCode } from "../model/kinds.ts";
 import { type Trace, textOf } from "../model/trace.ts";
+import type { GraphletColumns } from "./columns.ts";
 import { rowsOfPipeline } from "./pipelineRows.ts";
 
 /** What a trace says of one node of one pipeline: the figures of lens, hover, rules and view. */
@@ -25,13 +26,25 @@ export interface NodeHistory {
   readonly pushed: number;
 }
 
+/** What of the graphlets the histories tell. */
+export interface HistoryGraphlets extends Pick<Graphlets, "owner" | "status"> {
+  readonly list: readonly Pick<Graphlet, "trainer" | "pushed">[];
+}
+
+/** What the histories tell of graphlets that are still columns. */
+export const historyGraphlets = ({ trainer, pushed, owner, executionStatus }: GraphletColumns): HistoryGraphlets => ({
+  owner,
+  status: executionStatus,
+  list: Array.from(trainer, (row, index) => ({ trainer: row, pushed: pushed[index] === 1 })),
+});
+
 /**
  * Histories of all nodes of a pipeline, by node name. Linear in the pipeline's executions, and once for each trace in all.
  * `pipeline`: index into `trace.pipelines`, or -1 for executions without one. `range`: only of what began then, milliseconds since the epoch.
  */
 export function nodeHistories(
   trace: Trace,
-  graphlets: Graphlets,
+  graphlets: HistoryGraphlets,
   pipeline: number,
   range?: { readonly from: number; readonly to: number },
 ): ReadonlyMap<string, NodeHistory> {
@@ -58,7 +71,7 @@ export function nodeHistories(
 const isIn = ({ from, to }: { readonly from: number; readonly to: number }, time: number): boolean =>
   time >= from && time <= to;
 
-function historyOf(node: string, rows: number[], trace: Trace, graphlets: Graphlets): NodeHistory {
+function historyOf(node: string, rows: number[], trace: Trace, graphlets: HistoryGraphlets): NodeHistory {
   const { state, startedAt, updatedAt, cost } = trace.executions;
   const at = (row: number): number => startedAt[row] ?? Number.NaN;
   const executions = isInOrder(rows, at) ? rows : rows.sort((a, b) => (at(a) || 0) - (at(b) || 0) || a - b);

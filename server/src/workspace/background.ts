@@ -1,7 +1,7 @@
 import { setPriority } from "node:os";
 
 /** Of the scale from -20 to 19. */
-const low = 10;
+const low = 5;
 
 /**
  * Lets this thread work with what processor time others leave: what an editor waits for goes first where both want the same core. Only where systems know the

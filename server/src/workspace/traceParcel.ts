@@ -14,30 +14,42 @@ export interface TraceParcel {
   readonly strings: TextData;
   readonly executionIds: IdData;
   readonly artifactIds: IdData;
-  readonly runs: { readonly names: TextData; readonly pipeline: Int32Array };
+  /** Runs from the first one on that whoever gets the parcel does not have from the one before. */
+  readonly runs: { readonly known: number; readonly names: TextData; readonly pipeline: Int32Array };
 }
 
-/** Makes a parcel of a trace for another thread. */
-export function parcelOf(trace: Trace): TraceParcel {
+/** Makes a parcel of a trace for another thread. `known`: the runs of the parcel before, which are not sent again where they are the same objects. */
+export function parcelOf(trace: Trace, known: readonly TraceRun[] = []): TraceParcel {
   const { strings, runs, executions, artifacts, ...rest } = trace;
   return {
     trace: { ...rest, executions: { ...executions, id: noIds }, artifacts: { ...artifacts, id: noIds } },
     strings: dataOf(strings),
     executionIds: idData(executions.id),
     artifactIds: idData(artifacts.id),
-    runs: {
-      names: dataOf(runs.map(({ name }) => name)),
-      pipeline: Int32Array.from(runs, ({ pipeline }) => pipeline),
-    },
+    runs: runData(runs, known),
   };
 }
 
-/** The trace of a parcel that came from another thread. Gives way while runs become objects: `pause` is awaited where it gives something to wait for. */
-export async function traceOf(parcel: TraceParcel, pause: () => Promise<void> | undefined): Promise<Trace> {
+function runData(runs: readonly TraceRun[], known: readonly TraceRun[]): TraceParcel["runs"] {
+  const isLonger = known.every((run, index) => run === runs[index]);
+  const fresh = isLonger ? runs.slice(known.length) : runs;
+  return {
+    known: isLonger ? known.length : 0,
+    names: dataOf(fresh.map(({ name }) => name)),
+    pipeline: Int32Array.from(fresh, ({ pipeline }) => pipeline),
+  };
+}
+
+/** The trace of a parcel that came from another thread, `before` with the runs of the parcel before. Gives way while runs become objects: `pause` is awaited where it gives something to wait for. */
+export async function traceOf(
+  parcel: TraceParcel,
+  pause: () => Promise<void> | undefined,
+  before: readonly TraceRun[] = [],
+): Promise<Trace> {
   const { trace, strings, executionIds, artifactIds } = parcel;
   return {
     ...trace,
-    runs: await runsOf(parcel.runs, pause),
+    runs: await runsOf(parcel.runs, pause, before),
     strings: textsOf(strings),
     executions: { ...trace.executions, id: idsOf(executionIds) },
     artifacts: { ...trace.artifacts, id: idsOf(artifactIds) },
@@ -45,10 +57,12 @@ export async function traceOf(parcel: TraceParcel, pause: () => Promise<void> | 
 }
 
 async function runsOf(
-  { names, pipeline }: TraceParcel["runs"],
+  { known, names, pipeline }: TraceParcel["runs"],
   pause: () => Promise<void> | undefined,
+  before: readonly TraceRun[],
 ): Promise<readonly TraceRun[]> {
-  const runs: TraceRun[] = [];
+  if (known > before.length) throw new RangeError("runs from before are missing");
+  const runs = before.slice(0, known);
   for (let run = 0; run < pipeline.length; run++) {
     if (run % runsAtOnce === 0) await pause();
     runs.push({ name: decodeText(names.pieces, names.starts, run), pipeline: pipeline[run] as number });

@@ -46,7 +46,7 @@ export function changedRows(tables: KeptTables): ChangedRows | null {
   const steps = new Set(find.changed("EventPath.event_id"));
   if (steps.size > 0) for (const id of find.values("Event.id", steps, "Event.execution_id")) executions.add(id);
   const artifacts = new Set(["Artifact.id", "ArtifactProperty.artifact_id"].flatMap(find.changed));
-  const all = tables.numbers("Execution", "id")?.count ?? 0;
+  const all = tables.numbers("Execution", "id").length;
   if (executions.size > Math.max(alwaysTold, all / mostShare)) return null;
   const events = find.places("Event.execution_id", executions);
   const associations = find.places("Association.execution_id", executions);
@@ -67,20 +67,20 @@ export function changedRows(tables: KeptTables): ChangedRows | null {
 /** Looks for rows of kept tables by numbers in a column, which is named with its table. */
 function finder(tables: KeptTables, changes: readonly TableChanges[]) {
   let isSafe = true;
-  const none = { count: 0, at: () => Number.NaN };
-  const column = (name: string) => {
+  const column = (name: string): Int32Array | Float64Array => {
     const [table = "", of = ""] = name.split(".");
-    return tables.numbers(table, of) ?? none;
+    return tables.numbers(table, of);
   };
   const places = (name: string, ids: ReadonlySet<number>): Float64Array => {
-    const { count, at } = column(name);
-    const found: number[] = [];
+    const numbers = column(name);
     const isWanted = marked(ids);
     if (!isWanted) isSafe = false;
-    else for (let row = 0; row < count; row++) if (isWanted[at(row)] === 1) found.push(row);
-    return Float64Array.from(found);
+    return isWanted ? placesOf(numbers, isWanted) : new Float64Array(0);
   };
-  const at = (name: string, rows: Float64Array): readonly number[] => Array.from(rows, column(name).at);
+  const at = (name: string, rows: Float64Array): readonly number[] => {
+    const numbers = column(name);
+    return Array.from(rows, (row) => numbers[row] ?? Number.NaN);
+  };
   return {
     places,
     at,
@@ -89,13 +89,18 @@ function finder(tables: KeptTables, changes: readonly TableChanges[]) {
     changed(name: string): readonly number[] {
       const of = changes.find(({ table }) => name.startsWith(`${table}.`));
       if (!of) return [];
-      const { at } = column(name);
-      const fresh = Array.from({ length: of.count - of.before }, (_, row) => at(of.before + row));
-      return [...of.changed.map(at), ...fresh];
+      const numbers = column(name);
+      return [...of.changed.map((row) => numbers[row] ?? Number.NaN), ...numbers.subarray(of.before)];
     },
     /** All was found that was looked for. */
     isSafe: () => isSafe,
   };
+}
+
+function placesOf(numbers: Int32Array | Float64Array, isWanted: Uint8Array): Float64Array {
+  const found: number[] = [];
+  for (let row = 0; row < numbers.length; row++) if (isWanted[numbers[row] as number] === 1) found.push(row);
+  return Float64Array.from(found);
 }
 
 /** A mark for each id; null where ids are too large for that, or none. */

@@ -45,6 +45,6 @@ function readOn({ tables, trace, strings, groups, texts }: Known, options: ReadO
   const changed = changedRows(tables);
   if (!changed) return null;
   const told = readTables(() => tables.part(changed.rows), options, control, strings);
-  const count = (table: string): number => tables.numbers(table, "id")?.count ?? 0;
+  const count = (table: string): number => tables.numbers(table, "id").length;
   return mergeTrace(trace, told, groups, changed.artifacts, { events: count("Event"), contexts: count("Context") });
 }

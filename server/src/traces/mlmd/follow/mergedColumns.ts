@@ -1,4 +1,4 @@
-import { type IntColumn, type Ints, intAt, narrow, packInts } from "../../../model/intColumn.ts";
+import { type IntColumn, type Ints, intAt, narrow, packInts, type SparseInts } from "../../../model/intColumn.ts";
 import type { EdgeRows, NumberIds } from "../../../model/trace.ts";
 
 /** How rows that were told anew go into the rows from before. */
@@ -31,9 +31,29 @@ export function mergedInts(before: Ints, told: Ints, merge: RowMerge, change = (
 }
 
 export function mergedSparse(before: IntColumn, told: IntColumn, merge: RowMerge, rows: number): IntColumn {
+  if (!("has" in before)) return packInts(patched(Int32Array.from(before), told, merge, (value) => value));
+  if (merge.taken.every((row) => (merge.places[row] as number) >= rows)) return longer(before, told, merge);
   const wide = new Int32Array(rows);
   for (let row = 0; row < rows; row++) wide[row] = intAt(before, row);
   return packInts(patched(wide, told, merge, (value) => value));
+}
+
+/** A column of which few rows have an integer, with rows behind those from before. */
+function longer({ has, before, values }: SparseInts, told: IntColumn, { count, places, taken }: RowMerge): SparseInts {
+  const words = (count + 31) >> 5;
+  const merged = { has: copied(has, words), before: copied(before, words).fill(values.length, before.length) };
+  const fresh: number[] = [];
+  for (const row of taken) {
+    const value = intAt(told, row);
+    const place = places[row] as number;
+    if (value === -1) continue;
+    merged.has[place >> 5] = (merged.has[place >> 5] as number) | (1 << (place & 31));
+    fresh.push(value);
+    merged.before.fill(values.length + fresh.length, (place >> 5) + 1);
+  }
+  const all = copied(Int32Array.from(values), values.length + fresh.length);
+  all.set(fresh, values.length);
+  return { ...merged, values: narrow(all) };
 }
 
 function patched(

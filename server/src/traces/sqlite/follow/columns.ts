@@ -31,6 +31,11 @@ export class NumberColumn implements KeptColumn {
     return isNothing ? null : value;
   }
 
+  /** The rows' numbers; what is nothing is no number from 0 on. */
+  get numbers(): Int32Array | Float64Array {
+    return this.#values.subarray(0, this.#length);
+  }
+
   push(value: SqlValue): void {
     if (this.#length === this.#values.length) this.#values = larger(this.#values);
     this.set(this.#length++, value);

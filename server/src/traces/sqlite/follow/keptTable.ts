@@ -78,6 +78,12 @@ export class KeptTable {
     return this.#rows[column + 1]?.at(row) ?? null;
   }
 
+  /** Numbers in a column, from 0 on, by row; others where there is none. Null for a column of other values. */
+  numbers(column: number): Int32Array | Float64Array | null {
+    const found = this.#rows[column + 1];
+    return found instanceof NumberColumn ? found.numbers : null;
+  }
+
   /** Visits rows, all in their order or those of a list, with one array that is filled anew for each. */
   visit(rows: Float64Array | null, visit: Visit): void {
     const columns = this.#rows.slice(1);

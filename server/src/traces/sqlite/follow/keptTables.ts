@@ -105,21 +105,14 @@ export class KeptTables implements Tables {
     for (const { kept } of this.#tables.values()) kept.mark();
   }
 
-  /** Numbers in a column of a kept table, by the places of its rows; nothing where it is not kept. */
-  numbers(table: string, column: string): KeptNumbers | null {
+  /** Numbers from 0 on in a column of a kept table, by the places of its rows, and others where there is none. None where the table is not kept. */
+  numbers(table: string, column: string): Int32Array | Float64Array {
     for (const one of this.#tables.values()) {
       const place = one.table === table ? placeIn(one.columns, column) : -1;
-      if (place < 0) continue;
-      const { kept } = one;
-      return {
-        count: kept.count,
-        at(row) {
-          const value = kept.at(place, row);
-          return typeof value === "number" ? value : Number.NaN;
-        },
-      };
+      const numbers = place < 0 ? null : one.kept.numbers(place);
+      if (numbers) return numbers;
     }
-    return null;
+    return new Int32Array(0);
   }
 
   /** The kept tables with some of their rows alone, by ascending places; those that are not named have all of theirs. */
@@ -231,12 +224,6 @@ export interface TableChanges extends RowChanges {
   readonly table: string;
   /** Rows that there are now. */
   readonly count: number;
-}
-
-/** Numbers by the places of rows; NaN for what is none. */
-export interface KeptNumbers {
-  readonly count: number;
-  at(row: number): number;
 }
 
 /** A page of a table as it is kept. */
