@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
+import { announced } from "./support/probe.ts";
 import { states } from "./support/states.ts";
 import { type Theme, themes } from "./support/themes.ts";
 import { useStates } from "./support/useStates.ts";
@@ -30,6 +31,21 @@ describe("the graph for screen readers", () => {
     await expect
       .poll(() => panel.page.locator(`[id="${active}"]`).getAttribute("aria-label"))
       .toBe("CsvExampleGen: ingest, complete, 42 runs · 1m 04s, no inputs, 7 outputs");
+  });
+});
+
+describe("a new picture is told", () => {
+  it("of a pipeline with its figures", async () => {
+    const panel = await open();
+    await panel.draw(taxiPipeline);
+    await expect
+      .poll(() => announced(panel))
+      .toBe("taxi_tips. 142 models · 31 deployed · 63 % of 31.2 h wasted. 12 nodes, 22 edges");
+  });
+  it("of a model with what became of it", async () => {
+    const panel = await open();
+    await panel.draw(taxiGraphlet);
+    await expect.poll(() => announced(panel)).toContain("Not deployed: not blessed by Evaluator (blessing 812)");
   });
 });
 

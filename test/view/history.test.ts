@@ -139,6 +139,27 @@ describe("the cursor in the code", () => {
   });
 });
 
+describe("screen readers", () => {
+  it("hear what became of the models when a history comes", async () => {
+    const panel = await open(taxiHistory);
+    await expect
+      .poll(() => announced(panel))
+      .toBe("History of taxi_tips: 90 models, 20 deployed, 8 used, 2 pending, 32 wasted, 24 failed, 4 abandoned");
+  });
+  it("find one stop of the Tab key where lanes scroll", async () => {
+    const lanes = Array.from({ length: 12 }, (_, lane) => `Trainer${lane}`);
+    const panel = await open(historyOf(120, { lanes, failing: [0, 0] }), { keys: true });
+    await panel.page.keyboard.press("Tab");
+    expect(await panel.page.evaluate(() => document.activeElement?.closest("#history"))).toBeNull();
+  });
+  it("stay with the lanes when those are clicked", async () => {
+    const lanes = Array.from({ length: 12 }, (_, lane) => `Trainer${lane}`);
+    const panel = await open(historyOf(120, { lanes, failing: [0, 0] }));
+    await panel.page.mouse.click(300, 250);
+    expect(await panel.page.evaluate(() => document.activeElement?.id)).toBe("history");
+  });
+});
+
 describe("the pointer", () => {
   /** Middle of the so-many-th glyph. */
   const glyphAt = async (panel: Panel, number: number): Promise<{ x: number; y: number }> => {

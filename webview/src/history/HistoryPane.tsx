@@ -91,6 +91,7 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
     const element = frame.current;
     if (!element || !scroll.current) return undefined;
     scroll.current.append(plot.element);
+    scroll.current.onfocus = () => element.focus({ preventScroll: true });
     const measure = (): void => {
       size.value = { width: scroll.current?.clientWidth ?? element.clientWidth, height: element.clientHeight };
     };
@@ -221,7 +222,8 @@ export function HistoryPane({ index }: { readonly index: HistoryIndex }) {
         onKeyDown={onKeyDown}
         onFocus={onFocus}
       >
-        <div class="history-scroll" ref={scroll}>
+        {/* The browser makes a stop of the Tab key of what scrolls; here the keys scroll, and the focus stays around it. */}
+        <div class="history-scroll" ref={scroll} tabIndex={-1}>
           <LaneNames index={index} laneHeight={laneHeight.value} />
         </div>
         <div ref={axis} class="axis-frame">

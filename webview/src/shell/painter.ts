@@ -1,6 +1,7 @@
 import { batch, effect } from "@preact/signals";
 import type { Canvas } from "../graph/canvas.ts";
-import { type GraphIndex, sameNodes } from "../graph/graphIndex.ts";
+import { counted, type GraphIndex, sameNodes } from "../graph/graphIndex.ts";
+import { oneLine } from "../graph/label.ts";
 import { layoutInput } from "../graph/layoutInput.ts";
 import type { Measure } from "../graph/measure.ts";
 import type { Scene } from "../graph/scene.ts";
@@ -156,8 +157,14 @@ function replace(
   }
 }
 
+/** What is said of a new picture: what it is, what is found in it, and how large it is. */
 function pictureText({ view, nodes, edges }: GraphIndex): string {
-  return `${view.title}: ${nodes.length} nodes, ${edges.length} edges`;
+  const found = oneLine(view.comparison?.finding ?? view.summary).replace(/\.$/, "");
+  const reason = view.graphlet && !view.comparison ? oneLine(view.graphlet.reason ?? "").replace(/\.$/, "") : "";
+  const size = `${counted(nodes.length, "node")}, ${counted(edges.length, "edge")}`;
+  return [oneLine(view.title), found, found.includes(reason) ? "" : reason, size]
+    .filter((part) => part !== "")
+    .join(". ");
 }
 
 /** Says that a picture could not be drawn, in place of it. */

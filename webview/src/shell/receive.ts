@@ -1,8 +1,9 @@
 import { batch } from "@preact/signals";
-import type { GraphView, HistoryView, ToWebview } from "../../../server/src/protocol.ts";
+import { type GraphView, type HistoryView, markStates, type ToWebview } from "../../../server/src/protocol.ts";
 import { firstFold } from "../fold/fold.ts";
 import { counted, type GraphIndex, indexGraph } from "../graph/graphIndex.ts";
 import { oneLine } from "../graph/label.ts";
+import { stateWord } from "../icons/glyphs.ts";
 import type { Store } from "./store.ts";
 import { visited } from "./trail.ts";
 import { progressText } from "./words.ts";
@@ -101,8 +102,17 @@ function takeHistory(store: Store, view: HistoryView): void {
     store.history.value = view;
     if (selected !== null) store.cursorNode.value = selected;
     store.trail.value = visited(store.trail.value, view);
-    if (isNew) store.announcement.value = `History of ${oneLine(view.title)}: ${counted(view.total, "model")}`;
+    if (isNew) store.announcement.value = historyText(view);
   });
+}
+
+/** `History of taxi_tips: 305 models, 38 deployed, 260 wasted, 7 failed` */
+function historyText({ title, total, marks }: HistoryView): string {
+  const counts = markStates.flatMap((state, code) => {
+    const count = marks.state.filter((one) => one === code).length;
+    return count === 0 ? [] : [`${count.toLocaleString("en-US")} ${stateWord(state)}`];
+  });
+  return `History of ${oneLine(title)}: ${[counted(total, "model"), ...counts].join(", ")}`;
 }
 
 /** A selection stays by its id; in another picture of the same pipeline, by the definition's node that it stands for. */

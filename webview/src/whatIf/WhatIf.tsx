@@ -70,7 +70,22 @@ function Curve({ curve }: { readonly curve: TradeOffCurve }) {
       <Chart curve={curve} at={at.value} />
       <div class="what-if-words">
         <p class="second">{curve.summary}.</p>
-        <label for={slider}>How many are stopped</label>
+        <p class="what-if-label">
+          <label for={slider}>How many are stopped</label>
+          {at.value === curve.recommended ? (
+            <span class="second">recommended: most that keeps all deployments</span>
+          ) : (
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                at.value = curve.recommended;
+              }}
+            >
+              Back to the recommended number
+            </button>
+          )}
+        </p>
         <input
           id={slider}
           type="range"
@@ -84,19 +99,6 @@ function Curve({ curve }: { readonly curve: TradeOffCurve }) {
           }}
         />
         <p class="what-if-step">{step?.text}</p>
-        {at.value === curve.recommended ? (
-          <p class="second">Recommended: the most that keeps every deployment so far.</p>
-        ) : (
-          <button
-            type="button"
-            class="what-if-back"
-            onClick={() => {
-              at.value = curve.recommended;
-            }}
-          >
-            Back to the recommended number
-          </button>
-        )}
         <ul>
           <li>With thresholds set by what was known at each time: {lower(curve.followed.text)}</li>
           {curve.rules.map(({ words, step: ruled }) => (
