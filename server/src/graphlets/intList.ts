@@ -1,3 +1,5 @@
+import { free } from "../model/free.ts";
+
 /** A list of integers that grows by doubling. */
 export interface IntList {
   values: Int32Array;
@@ -17,6 +19,7 @@ export function reserve(list: IntList, more: number): void {
   if (needed > maxLength) throw new RangeError("its models have too many steps in common");
   const grown = new Int32Array(Math.min(maxLength, Math.max(needed, list.values.length * 2)));
   grown.set(list.values.subarray(0, list.length));
+  free(list.values);
   list.values = grown;
 }
 

@@ -1,3 +1,4 @@
+import { free } from "../model/free.ts";
 import type { IntLists } from "./columns.ts";
 import { type IntList, intList, sortInts } from "./intList.ts";
 
@@ -23,10 +24,11 @@ export function endList({ offsets, all }: GrowingLists, graphlet: number): void 
 }
 
 /** The finished lists, in memory of just their size. */
-export const closeLists = ({ offsets, all }: GrowingLists): IntLists => ({
-  offsets,
-  values: all.values.slice(0, all.length),
-});
+export function closeLists({ offsets, all }: GrowingLists): IntLists {
+  const values = all.values.slice(0, all.length);
+  free(all.values);
+  return { offsets, values };
+}
 
 function dropRepeats(values: Int32Array, start: number, end: number): number {
   let kept = start;

@@ -1,3 +1,5 @@
+import { free } from "./free.ts";
+
 /** Integers by row, as narrow as they all fit. */
 export type Ints = Int32Array | Int16Array | Int8Array;
 
@@ -22,7 +24,7 @@ export function intAt(column: IntColumn, row: number): number {
   return column.values[(column.before[row >> 5] as number) + bits(word & (bit - 1))] ?? -1;
 }
 
-/** The same integers in as few bytes as hold them. */
+/** The same integers in as few bytes as hold them. The given ones are not to be used any more. */
 export function narrow(column: Int32Array | Int8Array): Ints {
   if (column instanceof Int8Array) return column;
   let least = 0;
@@ -32,14 +34,16 @@ export function narrow(column: Int32Array | Int8Array): Ints {
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  if (least >= -0x80 && most < 0x80) return new Int8Array(column);
-  return least >= -0x8000 && most < 0x8000 ? new Int16Array(column) : column;
+  if (least < -0x8000 || most >= 0x8000) return column;
+  const narrowed = least >= -0x80 && most < 0x80 ? new Int8Array(column) : new Int16Array(column);
+  free(column);
+  return narrowed;
 }
 
 /** Where fewer rows have an integer than one in so many, only those are kept. */
 const sparseFrom = 4;
 
-/** The same integers, of which -1 is none, in as few bytes as hold them. */
+/** The same integers, of which -1 is none, in as few bytes as hold them. The given ones are not to be used any more. */
 export function packInts(column: Int32Array | Int8Array): IntColumn {
   let count = 0;
   for (let row = 0; row < column.length; row++) if (column[row] !== -1) count++;
@@ -55,6 +59,7 @@ export function packInts(column: Int32Array | Int8Array): IntColumn {
     has[row >> 5] = (has[row >> 5] as number) | (1 << (row & 31));
     values[next++] = value;
   }
+  free(column);
   return { has, before, values: narrow(values) };
 }
 

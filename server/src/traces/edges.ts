@@ -1,3 +1,4 @@
+import { free } from "../model/free.ts";
 import type { Ints } from "../model/intColumn.ts";
 import type { EdgeRows } from "../model/trace.ts";
 
@@ -33,6 +34,7 @@ export function edgeRows(fromCount: number, { from, to, key, only }: EdgeList): 
     rows.target[place] = to[edge] as number;
     rows.key[place] = key[edge] as number;
   }
+  free(next);
   return withoutRepeats(rows, fromCount);
 }
 
@@ -56,6 +58,7 @@ export function turned({ offsets: from, target, key }: EdgeRows, toCount: number
       rows.key[place] = key[edge] as number;
     }
   }
+  free(next);
   return rows;
 }
 
@@ -99,9 +102,10 @@ function withoutRepeats({ offsets, target, key }: EdgeRows, fromCount: number): 
     offsets[row + 1] = kept;
     start = end;
   }
-  return kept === target.length
-    ? { offsets, target, key }
-    : { offsets, target: target.slice(0, kept), key: key.slice(0, kept) };
+  if (kept === target.length) return { offsets, target, key };
+  const rows = { offsets, target: target.slice(0, kept), key: key.slice(0, kept) };
+  free(target, key);
+  return rows;
 }
 
 function insertByTarget(target: Int32Array, key: Ints, start: number, end: number): void {

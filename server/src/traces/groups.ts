@@ -1,12 +1,13 @@
 import type { TracePipeline, TraceRun } from "../model/trace.ts";
-import type { StringTable } from "./stringTable.ts";
+import { StringTable } from "./stringTable.ts";
 
 /** Pipelines and runs as they turn up. Sessions of notebooks are runs of one pipeline. */
 export class Groups {
   readonly pipelines: TracePipeline[] = [];
   readonly runs: TraceRun[] = [];
   readonly #pipelineIndexes = new Map<string, number>();
-  readonly #runIndexes = new Map<string, number>();
+  /** Runs by pipeline and name, each under its index plus 1. */
+  readonly #runKeys = new StringTable();
   readonly #strings: StringTable;
 
   constructor(strings: StringTable) {
@@ -34,11 +35,8 @@ export class Groups {
 
   #run(name: string | null, pipeline: number): number {
     if (name === null) return -1;
-    const key = `${pipeline}\n${name}`;
-    const known = this.#runIndexes.get(key);
-    if (known !== undefined) return known;
-    const index = this.runs.push({ name, pipeline }) - 1;
-    this.#runIndexes.set(key, index);
+    const index = this.#runKeys.add(`${pipeline}\n${name}`) - 1;
+    if (index === this.runs.length) this.runs.push({ name, pipeline });
     return index;
   }
 }

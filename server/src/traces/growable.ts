@@ -1,3 +1,5 @@
+import { free } from "../model/free.ts";
+
 type NumberArray = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 const maxExpected = 1 << 24;
@@ -21,12 +23,16 @@ export class Growable<T extends NumberArray> {
     if (this.#length === this.#values.length) {
       const larger = this.#make(this.#length * 2);
       larger.set(this.#values);
+      free(this.#values);
       this.#values = larger;
     }
     this.#values[this.#length++] = value;
   }
 
-  /** What was pushed, in an array of exactly its length; copied where much room would be left unused behind it. */
+  /**
+   * What was pushed, in an array of exactly its length; copied where much room would be left unused behind it. Not to be used any more once more is
+   * pushed.
+   */
   finish(): T {
     const isFull = this.#length * 8 >= this.#values.length * 7;
     return (isFull ? this.#values.subarray(0, this.#length) : this.#values.slice(0, this.#length)) as T;
@@ -59,6 +65,7 @@ export class GrowableNumbers {
       this.#ints = null;
       this.#doubles = growableDoubles(before.length * 2);
       for (const one of before) this.#doubles.push(one);
+      free(before);
     }
     this.#doubles?.push(value);
   }

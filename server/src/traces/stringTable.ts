@@ -1,3 +1,4 @@
+import { free } from "../model/free.ts";
 import type { Texts } from "../model/trace.ts";
 import { decodeText, PackedTexts, pieceBits, pieceBytes } from "./packedTexts.ts";
 
@@ -94,11 +95,14 @@ export class StringTable {
   /** All texts from an index on, in order. The table is not to be used any more. */
   finish(first = 0): PackedTexts {
     const last = this.#pieces.length - 1;
-    this.#pieces[last] = (this.#pieces[last] as Uint8Array<ArrayBuffer>).slice(0, this.#at);
+    const piece = this.#pieces[last] as Uint8Array<ArrayBuffer>;
+    this.#pieces[last] = piece.slice(0, this.#at);
+    const starts = this.#starts.slice(first, this.#length);
+    free(piece, this.#starts, this.#slots, this.#hashes);
     this.#slots = new Int32Array(0);
     this.#hashes = new Int32Array(0);
     this.#views = [];
-    return new PackedTexts(this.#pieces, this.#starts.slice(first, this.#length));
+    return new PackedTexts(this.#pieces, starts);
   }
 
   /** Writes a text into the scratch; returns its length there. */
@@ -149,6 +153,7 @@ export class StringTable {
     if (this.#length === this.#starts.length) {
       const larger = new Uint32Array(this.#length * 2);
       larger.set(this.#starts);
+      free(this.#starts);
       this.#starts = larger;
     }
     this.#starts[this.#length] = this.#base + this.#at;
@@ -198,6 +203,7 @@ export class StringTable {
       slots[slot] = known;
       hashes[slot] = hash;
     }
+    free(this.#slots, this.#hashes);
     this.#slots = slots;
     this.#hashes = hashes;
   }

@@ -1,3 +1,4 @@
+import { free } from "../../model/free.ts";
 import { growableBytes, growableInts } from "../growable.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
@@ -19,6 +20,8 @@ export interface ContextNames {
   run(row: number): string | null;
   /** The node's name without its pipeline's prefix. */
   node(row: number): string | null;
+  /** Nothing is asked any more. */
+  forget(): void;
 }
 
 type Role = "pipeline" | "pipelineRun" | "run" | "node";
@@ -102,6 +105,7 @@ export function readContexts(
       const name = nameOf(at(nodes, row));
       return name && withoutPrefix(name, [at(pipelines, row), ...(morePipelines.get(row) ?? [])].map(nameOf));
     },
+    forget: () => free(...own),
   };
 }
 

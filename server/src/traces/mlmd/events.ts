@@ -1,4 +1,5 @@
-import { type Ints, narrow } from "../../model/intColumn.ts";
+import { free } from "../../model/free.ts";
+import type { Ints } from "../../model/intColumn.ts";
 import type { EdgeRows } from "../../model/trace.ts";
 import { edgeRows, turned } from "../edges.ts";
 import { GrowableNumbers, growableBytes, growableInts } from "../growable.ts";
@@ -92,12 +93,9 @@ export function readEvents(store: Tables, executions: Side, strings: StringTable
   };
 }
 
-/**
- * The edges that the events say; those without an execution or artifact are skipped. `take` gives the events away: they are as large as the edges, and
- * nobody needs both.
- */
-export function edgesOf(take: () => StoredEvents, executions: number, artifacts: Side): StoreEdges {
-  const { reads, writes, skipped } = leavingEdges(take(), executions, artifacts);
+/** The edges that the events say; those without an execution or artifact are skipped. The events are not to be used any more. */
+export function edgesOf(events: StoredEvents, executions: number, artifacts: Side): StoreEdges {
+  const { reads, writes, skipped } = leavingEdges(events, executions, artifacts);
   return { reads, writes, readers: turned(reads, artifacts.count), writers: turned(writes, artifacts.count), skipped };
 }
 
@@ -114,7 +112,9 @@ function leavingEdges(events: StoredEvents, executions: number, artifacts: Side)
   }
   const rowsOf = (value: number): EdgeRows =>
     edgeRows(executions, { from: execution, to, key, only: { column: direction, value } });
-  return { reads: rowsOf(read), writes: rowsOf(write), skipped };
+  const [reads, writes] = [rowsOf(read), rowsOf(write)];
+  free(execution, artifact, to, direction, key);
+  return { reads, writes, skipped };
 }
 
 function noteTime({ firstAt, lastAt }: { firstAt: Float64Array; lastAt: Float64Array }, row: number, at: number): void {
@@ -125,15 +125,22 @@ function noteTime({ firstAt, lastAt }: { firstAt: Float64Array; lastAt: Float64A
 
 /** Key of each event: its path's first step that is a key, in the order in which the steps were stored; else empty. */
 function readKeys(store: Tables, ids: EventIds, strings: StringTable): Ints {
-  const keys = new Int32Array(ids.length).fill(-1);
+  let keys: Ints = new Int8Array(ids.length).fill(-1);
+  let most = 0x7f;
   eachRow(store, "EventPath", pathColumns, { order: "rowid", where }, (cells) => {
     if (cells.number(1) !== 0 || cells.kinds[2] === cellKind.none) return;
     const event = ids.placeOf(cells.number(0));
     if (event < 0 || keys[event] !== -1) return;
-    keys[event] = cells.isText(2)
+    const key = cells.isText(2)
       ? strings.addBytes(cells.bytes, cells.starts[2] as number, cells.ends[2] as number)
       : strings.add(String(cells.value(2)));
+    if (key > most) {
+      keys = most === 0x7f ? new Int16Array(keys) : new Int32Array(keys);
+      most = most === 0x7f ? 0x7fff : Number.POSITIVE_INFINITY;
+      if (key > most) keys = new Int32Array(keys);
+    }
+    keys[event] = key;
   });
   for (let event = 0; event < keys.length; event++) if (keys[event] === -1) keys[event] = 0;
-  return narrow(keys);
+  return keys;
 }

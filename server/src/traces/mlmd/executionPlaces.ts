@@ -38,25 +38,35 @@ export function nodeFinder(
 
 type Group = ReturnType<Groups["of"]>;
 
-/** Indexes of executions' pipelines and runs: worked out once for each context of a run, which as a rule belongs to one pipeline. */
+/** Indexes of executions' pipelines and runs: worked out once for each context of a run, which as a rule belongs to one pipeline. The same object each time. */
 export function groupFinder({ contexts, properties, strings }: PlaceSources, groups: Groups): (row: number) => Group {
   const pipelines = new Int32Array(contexts.count).fill(unknown);
-  const known: Group[] = [];
+  const known = {
+    pipeline: new Int32Array(contexts.count),
+    storedPipeline: new Int32Array(contexts.count),
+    run: new Int32Array(contexts.count),
+  };
   const find = (row: number): Group =>
     groups.of(
       contexts.pipeline(row) ?? textOrNull(strings, properties.pipelineName.at(row)),
       contexts.run(row) ?? textOrNull(strings, properties.runId.at(row)),
     );
+  const group = { pipeline: -1, storedPipeline: -1, run: -1 };
   return (row) => {
     const pipeline = contexts.pipelineKey(row);
     const run = contexts.runKey(row);
     if (pipeline < 0 || run < 0) return find(row);
-    const before = known[run];
-    if (before && pipelines[run] === pipeline) return before;
-    const found = find(row);
-    pipelines[run] = pipeline;
-    known[run] = found;
-    return found;
+    if (pipelines[run] !== pipeline) {
+      const found = find(row);
+      pipelines[run] = pipeline;
+      known.pipeline[run] = found.pipeline;
+      known.storedPipeline[run] = found.storedPipeline;
+      known.run[run] = found.run;
+    }
+    group.pipeline = known.pipeline[run] as number;
+    group.storedPipeline = known.storedPipeline[run] as number;
+    group.run = known.run[run] as number;
+    return group;
   };
 }
 

@@ -8,7 +8,7 @@ import { SqlTables, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
 import { readArtifacts } from "./artifacts.ts";
 import { readContexts } from "./contexts.ts";
-import { edgesOf, readEvents, type StoredEvents } from "./events.ts";
+import { edgesOf, readEvents } from "./events.ts";
 import { readExecutionProperties } from "./executionProperties.ts";
 import { executionColumns, executionPlaces, type PlaceSources, readStoredExecutions } from "./executions.ts";
 import { rowIndex } from "./rowIndex.ts";
@@ -55,24 +55,17 @@ export function readTables(
   const rowOf = rowIndex(stored.ids);
   const isTimeless = stored.createdAt.some(Number.isNaN) || stored.updatedAt.some(Number.isNaN);
   // Texts that stand in many rows come first: their numbers are small, and so are the columns of these.
-  let events: StoredEvents | null = readEvents(store, { rowOf, count }, strings, isTimeless);
-  const { count: eventCount, times } = events;
-  const take = (): StoredEvents => {
-    if (!events) throw new Error("the events were taken before");
-    const taken = events;
-    events = null;
-    return taken;
-  };
+  const events = readEvents(store, { rowOf, count }, strings, isTimeless);
   const properties = readExecutionProperties(store, rowOf, count, options.costProperty, strings);
   const { places, contexts } = readPlaces(store, { stored, rowOf, types, properties, strings });
   const artifacts = readArtifacts(store, types, strings);
-  const edges = edgesOf(take, count, { rowOf: artifacts.rowOf, count: artifacts.columns.count });
+  const edges = edgesOf(events, count, { rowOf: artifacts.rowOf, count: artifacts.columns.count });
   const executions = executionColumns({
     stored,
     types,
     places: places.columns,
     properties,
-    times,
+    times: events.times,
     writes: edges.writes,
     artifacts: artifacts.columns,
     override: kindOverride(options.operatorKinds),
@@ -93,18 +86,20 @@ export function readTables(
     counts: {
       executions: count,
       artifacts: artifacts.columns.count,
-      events: eventCount,
+      events: events.count,
       contexts,
       skippedEvents: edges.skipped,
     },
   };
 }
 
-/** Where the executions belong, and how many contexts there are. The contexts themselves are not needed any more. */
+/** Where the executions belong, and how many contexts there are. */
 function readPlaces(store: Tables, sources: Omit<PlaceSources, "contexts">) {
   const { stored, rowOf, types } = sources;
   const contexts = readContexts(store, types, rowOf, stored.count);
-  return { places: executionPlaces({ ...sources, contexts }), contexts: contexts.count };
+  const places = executionPlaces({ ...sources, contexts });
+  contexts.forget();
+  return { places, contexts: contexts.count };
 }
 
 /** Keys of events that stop the walks which cut graphlets. */
