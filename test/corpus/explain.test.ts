@@ -7,7 +7,7 @@ import type { PropertiesOf } from "../../server/src/model/explanation.ts";
 import type { Graphlets } from "../../server/src/model/graphlet.ts";
 import { operatorCode, stateCode } from "../../server/src/model/kinds.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
-import { idAt, type Trace } from "../../server/src/model/trace.ts";
+import { idAt, runName, type Trace } from "../../server/src/model/trace.ts";
 import type { TraceRecord } from "../../server/src/protocol.ts";
 import { recordRows, recordText } from "../../server/src/views/traceText/index.ts";
 import { compareGraphlets, explain, modelBefore } from "../../server/src/waste/explain/index.ts";
@@ -102,7 +102,7 @@ describe.each(reads)("of %s", (file, { trace, graphlets, propertiesOf }) => {
       ...[...trace.artifacts.kind.keys()].map(
         (row): TraceRecord => ({ type: "artifact", id: idAt(trace.artifacts.id, row) }),
       ),
-      ...trace.runs.map(({ name }): TraceRecord => ({ type: "run", name })),
+      ...[...trace.runs.pipeline.keys()].map((run): TraceRecord => ({ type: "run", name: runName(trace, run) ?? "" })),
       ...graphlets.list.flatMap(({ trainer: row }): TraceRecord[] => {
         const trainer = idAt(trace.executions.id, row);
         return [

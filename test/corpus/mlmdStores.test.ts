@@ -105,7 +105,7 @@ describe.each(stores)("%s", (name) => {
     for (const column of texts) for (const index of column) expect(index).toBeLessThan(strings.length);
     for (const target of trace.reads.target) expect(target).toBeLessThan(artifacts.count);
     for (const target of trace.readers.target) expect(target).toBeLessThan(executions.count);
-    for (const run of executions.run) expect(run).toBeLessThan(trace.runs.length);
+    for (const run of executions.run) expect(run).toBeLessThan(trace.runs.pipeline.length);
     expect(trace.readers.target.length).toBe(trace.reads.target.length);
     expect(trace.writers.target.length).toBe(trace.writes.target.length);
     expect(trace.source.schemaVersion).toBeGreaterThanOrEqual(4);

@@ -133,8 +133,8 @@ describe("the history of a dvc.lock", () => {
   });
 
   test("has a run for every commit that changed it", () => {
-    expect(trace.runs.length).toBe(lines.filter(({ files: changed }) => "dvc.lock" in changed).length);
-    expect(trace.runs.length).toBe(242);
+    expect(trace.runs.pipeline.length).toBe(lines.filter(({ files: changed }) => "dvc.lock" in changed).length);
+    expect(trace.runs.pipeline.length).toBe(242);
   });
   test("has the promotion to production as the one deployment", () => {
     const deployments = Array.from({ length: trace.executions.count }, (_, row) =>

@@ -1,6 +1,6 @@
 import { type IntColumn, intAt } from "../../server/src/model/intColumn.ts";
 import { artifactKinds, executionStates, operatorKinds } from "../../server/src/model/kinds.ts";
-import { type EdgeRows, idAt, type Trace, type TraceId, textOrNull } from "../../server/src/model/trace.ts";
+import { type EdgeRows, idAt, runName, type Trace, type TraceId, textOrNull } from "../../server/src/model/trace.ts";
 
 export interface PlainExecution {
   readonly id: TraceId;
@@ -56,7 +56,7 @@ export function plain(trace: Trace): { executions: readonly PlainExecution[]; ar
       node: text(e.node, row) ?? "",
       pipeline: trace.pipelines[e.pipeline[row] ?? -1]?.name ?? null,
       storedPipeline: text(e.storedPipeline, row),
-      run: trace.runs[e.run[row] ?? -1]?.name ?? null,
+      run: runName(trace, e.run[row]),
       startedAt: number(e.startedAt, row),
       updatedAt: number(e.updatedAt, row),
       cost: number(e.cost, row),

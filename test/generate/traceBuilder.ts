@@ -7,9 +7,10 @@ import {
   stateCode,
 } from "../../server/src/model/kinds.ts";
 import { operatorKindOfTfxType } from "../../server/src/model/operatorKind.ts";
-import type { Trace, TracePipeline, TraceRun } from "../../server/src/model/trace.ts";
+import type { Trace, TracePipeline } from "../../server/src/model/trace.ts";
 import { type EdgeList, edgeRows, turned } from "../../server/src/traces/edges.ts";
 import { StringTable } from "../../server/src/traces/stringTable.ts";
+import { type PlainRun, runColumns } from "./runColumns.ts";
 
 /** Artifacts by channel: `{ examples: "e1", model: ["m1", "m2"] }`; a list of names has each channel named by the artifact's type. */
 export type Channels = Readonly<Record<string, string | readonly string[]>> | readonly string[];
@@ -151,7 +152,7 @@ export function buildTrace(...steps: readonly Step[]): BuiltTrace {
     readers: turned(readRows, artifactNames.length),
     writers: turned(writeRows, artifactNames.length),
     pipelines: executions.pipelines,
-    runs: executions.runs,
+    runs: runColumns(executions.runs),
     counts: {
       executions: runs.length,
       artifacts: artifactNames.length,
@@ -208,7 +209,7 @@ const known = (rows: ReadonlyMap<string, number>, name: string): number => {
 
 function executionColumns(steps: readonly RunStep[], strings: StringTable) {
   const pipelines: TracePipeline[] = [];
-  const runs: TraceRun[] = [];
+  const runs: PlainRun[] = [];
   let clock = builtTraceStart;
   const rows = steps.map(({ type, spec }) => {
     const state = spec.state ?? "complete";
@@ -267,7 +268,7 @@ function executionColumns(steps: readonly RunStep[], strings: StringTable) {
 }
 
 const sameName = (a: TracePipeline, b: TracePipeline): boolean => a.name === b.name;
-const sameRun = (a: TraceRun, b: TraceRun): boolean => a.name === b.name && a.pipeline === b.pipeline;
+const sameRun = (a: PlainRun, b: PlainRun): boolean => a.name === b.name && a.pipeline === b.pipeline;
 
 function indexOf<T>(list: T[], item: T, same: (a: T, b: T) => boolean): number {
   const index = list.findIndex((other) => same(other, item));

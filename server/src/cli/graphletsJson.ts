@@ -1,5 +1,5 @@
 import type { Graphlet, GraphletStatus, NotPushedReason } from "../model/graphlet.ts";
-import { idAt, type Trace, type TraceId, textOf, textOrNull } from "../model/trace.ts";
+import { idAt, runName, type Trace, type TraceId, textOf, textOrNull } from "../model/trace.ts";
 import { isoTime, seconds } from "./jsonNumbers.ts";
 
 /** One graphlet as `graphlet graphlets --format json` prints it: a stable contract, the order of its keys included. */
@@ -34,13 +34,13 @@ export function* graphletsJson(trace: Trace, list: readonly Graphlet[]): Generat
 }
 
 function graphletJson(trace: Trace, graphlet: Graphlet): GraphletJson {
-  const { executions, strings, runs } = trace;
+  const { executions, strings } = trace;
   const row = graphlet.trainer;
   const ids = (rows: Int32Array): TraceId[] => Array.from(rows, (one) => idAt(executions.id, one));
   return {
     trainer: idAt(executions.id, row),
     pipeline: textOrNull(strings, executions.storedPipeline[row]),
-    run: runs[executions.run[row] ?? -1]?.name ?? null,
+    run: runName(trace, executions.run[row]),
     node: textOf(strings, executions.node[row]),
     startedAt: isoTime(executions.startedAt[row] ?? Number.NaN),
     executions: ids(graphlet.executions),

@@ -20,7 +20,7 @@ export interface Trace {
   /** Artifact → executions that write it. */
   readonly writers: EdgeRows;
   readonly pipelines: readonly TracePipeline[];
-  readonly runs: readonly TraceRun[];
+  readonly runs: RunColumns;
   readonly counts: TraceCounts;
 }
 
@@ -133,11 +133,14 @@ export interface TracePipeline {
   readonly name: string;
 }
 
-export interface TraceRun {
-  readonly name: string;
+export interface RunColumns {
+  readonly names: Texts;
   /** Index into `pipelines`, -1 where unknown. */
-  readonly pipeline: number;
+  readonly pipeline: Ints;
 }
+
+/** Name of a run; null for -1 and where there is none. */
+export const runName = ({ runs }: Trace, run: number | undefined): string | null => textOrNull(runs.names, run);
 
 /** The store's own id of a row. */
 export const idAt = (column: IdColumn, row: number): TraceId => {

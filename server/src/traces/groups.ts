@@ -1,10 +1,13 @@
-import type { TracePipeline, TraceRun } from "../model/trace.ts";
+import { narrow } from "../model/intColumn.ts";
+import type { RunColumns, TracePipeline } from "../model/trace.ts";
+import { growableInts } from "./growable.ts";
 import { StringTable } from "./stringTable.ts";
 
 /** Pipelines and runs as they turn up. Sessions of notebooks are runs of one pipeline. */
 export class Groups {
   readonly pipelines: TracePipeline[] = [];
-  readonly runs: TraceRun[] = [];
+  readonly #runNames = new StringTable();
+  readonly #runPipelines = growableInts();
   readonly #pipelineIndexes = new Map<string, number>();
   /** Runs by pipeline and name, each under its index plus 1. */
   readonly #runKeys = new StringTable();
@@ -25,6 +28,11 @@ export class Groups {
     };
   }
 
+  /** All runs. No more are to be added. */
+  finishRuns(): RunColumns {
+    return { names: this.#runNames.finish(1), pipeline: narrow(this.#runPipelines.finish()) };
+  }
+
   #pipeline(name: string): number {
     const known = this.#pipelineIndexes.get(name);
     if (known !== undefined) return known;
@@ -36,7 +44,10 @@ export class Groups {
   #run(name: string | null, pipeline: number): number {
     if (name === null) return -1;
     const index = this.#runKeys.add(`${pipeline}\n${name}`) - 1;
-    if (index === this.runs.length) this.runs.push({ name, pipeline });
+    if (index === this.#runPipelines.length) {
+      this.#runNames.append(name);
+      this.#runPipelines.push(pipeline);
+    }
     return index;
   }
 }

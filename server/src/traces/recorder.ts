@@ -82,7 +82,7 @@ export function createRecorder(): Recorder {
     return known;
   };
   const strings = new StringTable();
-  const runs: [pipeline: string, name: string][] = [];
+  const namedRuns: [pipeline: string, name: string][] = [];
   const edges = { execution: growableInts(), artifact: growableInts(), key: growableInts(), direction: growableInts() };
   const edge = (direction: number, execution: string, artifact: string, key: string): void => {
     edges.execution.push(endOf(execution));
@@ -95,7 +95,7 @@ export function createRecorder(): Recorder {
     hasArtifact: (id) => artifacts.has(id),
     execution: (record) => void executions.set(record.id, record),
     artifact: (record) => void artifacts.set(record.id, record),
-    run: (pipeline, name) => void runs.push([pipeline, name]),
+    run: (pipeline, name) => void namedRuns.push([pipeline, name]),
     reads: (execution, artifact, key) => edge(read, execution, artifact, key),
     writes: (execution, artifact, key) => edge(write, execution, artifact, key),
     finish(source, counts = {}) {
@@ -133,9 +133,10 @@ export function createRecorder(): Recorder {
       );
       if (!reads || !writes) throw new Error("two directions");
       const groups = new Groups(strings);
-      for (const [pipeline, name] of runs) groups.of(pipeline, name);
+      for (const [pipeline, name] of namedRuns) groups.of(pipeline, name);
       const executionColumns = columnsOfExecutions(executionList, groups, strings);
       const artifactColumns = columnsOfArtifacts(artifactList, strings);
+      const runs = groups.finishRuns();
       return {
         source,
         strings: strings.finish(),
@@ -146,12 +147,12 @@ export function createRecorder(): Recorder {
         readers: turned(reads, artifactList.length),
         writers: turned(writes, artifactList.length),
         pipelines: groups.pipelines,
-        runs: groups.runs,
+        runs,
         counts: {
           executions: executionList.length,
           artifacts: artifactList.length,
           events: keys?.length ?? 0,
-          contexts: groups.pipelines.length + groups.runs.length,
+          contexts: groups.pipelines.length + runs.pipeline.length,
           skippedEvents: skipped,
           ...counts,
         },

@@ -1,7 +1,7 @@
 import { formatPercent } from "../model/format.ts";
 import { executionStatuses } from "../model/graphlet.ts";
 import { executionStates, operatorKinds } from "../model/kinds.ts";
-import { idAt } from "../model/trace.ts";
+import { idAt, runName } from "../model/trace.ts";
 import type { Details, DetailsRow } from "../protocol.ts";
 import {
   artifactRows,
@@ -56,7 +56,7 @@ function executionFigures(context: DetailContext, at: number): DetailsRow[] {
     ...row("Type", textAt(trace, executions.type, at), { copy: true }),
     ...row("Kind", executions.kindGuessed[at] === 1 ? `${kind} (a guess by its name)` : kind),
     ...row("State", state),
-    ...row("Run", trace.runs[executions.run[at] ?? -1]?.name ?? "", { copy: true }),
+    ...row("Run", runName(trace, executions.run[at]) ?? "", { copy: true }),
     ...timeRow("Started", startedAt, now),
     ...timeRow("Last update", executions.updatedAt[at] ?? Number.NaN, now),
     ...row(

@@ -4,6 +4,7 @@ import type { Graphlet, Graphlets } from "../model/graphlet.ts";
 import { artifactKinds, operatorKinds } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
+import { runName } from "../model/trace.ts";
 import type { ViewNode } from "../protocol.ts";
 import { costOf, executionFigures, worstOf } from "./executionFigures.ts";
 import { artifactLabel, executionLabel, lastPart } from "./labels.ts";
@@ -50,7 +51,7 @@ function executionNode(context: GraphletContext, item: Item): ViewNode {
     definitionNode: pipeline.nodes.some((node) => node.id === name) ? name : null,
     count,
     figures: executionFigures(trace, context.graphlets, graphlet, item.rows),
-    ...(count === 1 ? { run: trace.runs[trace.executions.run[row] ?? -1]?.name } : {}),
+    ...(count === 1 ? { run: runName(trace, trace.executions.run[row]) ?? undefined } : {}),
     description: [
       `${name}: ${kind}${guessed}`,
       count > 1 ? formatCount(count, "run") : executionLabel(trace, row),

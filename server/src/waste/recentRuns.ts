@@ -27,8 +27,9 @@ export function recentRuns({ trace, histories }: Evidence): readonly RecentRun[]
 
 function readRuns({ executions, runs }: Trace, histories: ReadonlyMap<string, NodeHistory>): readonly RecentRun[] {
   const { run, startedAt } = executions;
-  const starts = new Float64Array(runs.length);
-  const isOurs = new Uint8Array(runs.length);
+  const count = runs.pipeline.length;
+  const starts = new Float64Array(count);
+  const isOurs = new Uint8Array(count);
   for (const { executions: rows } of histories.values()) {
     for (const row of rows) {
       const at = run[row] as number;
@@ -40,7 +41,7 @@ function readRuns({ executions, runs }: Trace, histories: ReadonlyMap<string, No
     }
   }
   const found: number[] = [];
-  for (let at = 0; at < runs.length; at++) if (isOurs[at] === 1) found.push(at);
+  for (let at = 0; at < count; at++) if (isOurs[at] === 1) found.push(at);
   const startOf = (at: number): number => starts[at] || 0;
   const order = found.sort((a, b) => startOf(a) - startOf(b) || a - b).slice(-most);
   const nodes = new Map(order.map((at) => [at, new Map<string, number[]>()]));

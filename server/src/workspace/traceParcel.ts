@@ -1,9 +1,7 @@
-import type { IdColumn, NumberIds, Texts, Trace, TraceRun } from "../model/trace.ts";
-import { decodeText, PackedTexts } from "../traces/packedTexts.ts";
+import type { Ints } from "../model/intColumn.ts";
+import type { IdColumn, NumberIds, Texts, Trace } from "../model/trace.ts";
+import { PackedTexts } from "../traces/packedTexts.ts";
 import { packTexts } from "../traces/stringTable.ts";
-
-/** Runs unpacked between two pauses. */
-const runsAtOnce = 1_000;
 
 type TextData = Pick<PackedTexts, "pieces" | "starts">;
 type IdData = NumberIds | { readonly type: "string"; readonly texts: TextData };
@@ -14,8 +12,7 @@ export interface TraceParcel {
   readonly strings: TextData;
   readonly executionIds: IdData;
   readonly artifactIds: IdData;
-  /** Runs from the first one on that whoever gets the parcel does not have from the one before. */
-  readonly runs: { readonly known: number; readonly names: TextData; readonly pipeline: Int32Array };
+  readonly runs: { readonly names: TextData; readonly pipeline: Ints };
 }
 
 /** Makes a parcel of a trace for another thread. `known`: the runs of the parcel before, which are not sent again where they are the same objects. */
@@ -26,48 +23,19 @@ export function parcelOf(trace: Trace, known: readonly TraceRun[] = []): TracePa
     strings: dataOf(strings),
     executionIds: idData(executions.id),
     artifactIds: idData(artifacts.id),
-    runs: runData(runs, known),
+    runs: { names: dataOf(runs.names), pipeline: runs.pipeline },
   };
 }
 
-function runData(runs: readonly TraceRun[], known: readonly TraceRun[]): TraceParcel["runs"] {
-  const isLonger = known.every((run, index) => run === runs[index]);
-  const fresh = isLonger ? runs.slice(known.length) : runs;
-  return {
-    known: isLonger ? known.length : 0,
-    names: dataOf(fresh.map(({ name }) => name)),
-    pipeline: Int32Array.from(fresh, ({ pipeline }) => pipeline),
-  };
-}
-
-/** The trace of a parcel that came from another thread, `before` with the runs of the parcel before. Gives way while runs become objects: `pause` is awaited where it gives something to wait for. */
-export async function traceOf(
-  parcel: TraceParcel,
-  pause: () => Promise<void> | undefined,
-  before: readonly TraceRun[] = [],
-): Promise<Trace> {
-  const { trace, strings, executionIds, artifactIds } = parcel;
+/** The trace of a parcel that came from another thread. */
+export function traceOf({ trace, strings, executionIds, artifactIds, runs }: TraceParcel): Trace {
   return {
     ...trace,
-    runs: await runsOf(parcel.runs, pause, before),
+    runs: { names: textsOf(runs.names), pipeline: runs.pipeline },
     strings: textsOf(strings),
     executions: { ...trace.executions, id: idsOf(executionIds) },
     artifacts: { ...trace.artifacts, id: idsOf(artifactIds) },
   };
-}
-
-async function runsOf(
-  { known, names, pipeline }: TraceParcel["runs"],
-  pause: () => Promise<void> | undefined,
-  before: readonly TraceRun[],
-): Promise<readonly TraceRun[]> {
-  if (known > before.length) throw new RangeError("runs from before are missing");
-  const runs = before.slice(0, known);
-  for (let run = 0; run < pipeline.length; run++) {
-    if (run % runsAtOnce === 0) await pause();
-    runs.push({ name: decodeText(names.pieces, names.starts, run), pipeline: pipeline[run] as number });
-  }
-  return runs;
 }
 
 /** Memory of all typed arrays in plain data, each once: it can be handed over instead of copied. */

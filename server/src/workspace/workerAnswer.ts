@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import type { GraphletColumns } from "../graphlets/index.ts";
-import { CancelledError, neverCancelled } from "../model/cancel.ts";
+import { CancelledError } from "../model/cancel.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace, TraceRun } from "../model/trace.ts";
 import type { ReadControl, TraceFailure } from "../traces/reader.ts";
 import { type Histories, historiesOf, type PackedHistories } from "./packedHistories.ts";
 import type { TraceSummary } from "./pairing.ts";
-import { slices } from "./slices.ts";
 import { failureOf } from "./traceFailure.ts";
 import { type TraceParcel, traceOf } from "./traceParcel.ts";
 
@@ -86,6 +85,5 @@ async function unpacked(
   const { parcel, columns, summary, histories, isSettled } = message;
   // The message itself took its time.
   await nextTurn();
-  const trace = await traceOf(parcel, slices(neverCancelled), runs);
-  return ok({ read: { trace, columns, summary, histories: historiesOf(histories) }, isSettled });
+  return ok({ read: { trace: traceOf(parcel), columns, summary, histories: historiesOf(histories) }, isSettled });
 }

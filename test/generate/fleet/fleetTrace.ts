@@ -1,10 +1,11 @@
 import { artifactKindOfType } from "../../../server/src/model/artifactKind.ts";
 import { artifactCode, operatorCode, stateCode } from "../../../server/src/model/kinds.ts";
 import { operatorKindOfTfxType } from "../../../server/src/model/operatorKind.ts";
-import type { EdgeRows, Trace, TraceRun } from "../../../server/src/model/trace.ts";
+import type { EdgeRows, Trace } from "../../../server/src/model/trace.ts";
 import { edgeRows, turned } from "../../../server/src/traces/edges.ts";
 import { growableBytes, growableDoubles, growableInts } from "../../../server/src/traces/growable.ts";
 import { StringTable } from "../../../server/src/traces/stringTable.ts";
+import { type PlainRun, runColumns } from "../runColumns.ts";
 import type { FleetPipeline } from "./fleet.ts";
 import type { FleetArtifact, FleetEdge, FleetExecution } from "./happening.ts";
 
@@ -15,7 +16,7 @@ export function fleetTrace(pipelines: readonly FleetPipeline[]): Trace {
   const artifacts = artifactTable(strings);
   const reads = edgeTable(strings);
   const writes = edgeTable(strings);
-  const runs: TraceRun[] = [];
+  const runs: PlainRun[] = [];
   for (const [index, pipeline] of pipelines.entries()) {
     const rows = new Map<FleetArtifact, number>();
     const rowOf = (artifact: FleetArtifact): number => {
@@ -44,7 +45,7 @@ export function fleetTrace(pipelines: readonly FleetPipeline[]): Trace {
     readers: turned(readRows, counts.artifacts),
     writers: turned(writeRows, counts.artifacts),
     pipelines: pipelines.map(({ character }) => ({ name: character.name })),
-    runs,
+    runs: runColumns(runs),
     counts: {
       ...counts,
       events: readRows.target.length + writeRows.target.length,

@@ -6,6 +6,7 @@ import { type SchemaVersion, schemaVersions } from "../../generate/mlmdSchema.ts
 import type { StoredValue } from "../../generate/mlmdWriter.ts";
 import { type PlainArtifact, type PlainExecution, plain } from "../../generate/plain.ts";
 import type { Dialect, RecordedArtifact, RecordedExecution } from "../../generate/records.ts";
+import { runNames } from "../../generate/runColumns.ts";
 import { readableState } from "../../generate/writeRecords.ts";
 import { readGood, testFolder } from "./folder.ts";
 
@@ -49,7 +50,7 @@ test("a notebook's sessions are one pipeline, each session a run", async () => {
   generateStore(path, options);
   const trace = await readGood(path);
   expect(trace.pipelines).toEqual([{ name: "interactive" }]);
-  expect(trace.runs.map(({ name }) => /^interactive-2026-03-\d\dT[\d_.]+$/.test(name))).toEqual([true, true, true]);
+  expect(runNames(trace).map((name) => /^interactive-2026-03-\d\dT[\d_.]+$/.test(name))).toEqual([true, true, true]);
   const { executions } = plain(trace);
   expect(executions.every(({ storedPipeline, run }) => storedPipeline === run)).toBe(true);
 });

@@ -6,8 +6,8 @@ import type {
   EdgeRows,
   ExecutionColumns,
   NumberIds,
+  RunColumns,
   TracePipeline,
-  TraceRun,
 } from "../../model/trace.ts";
 import { costOf } from "../costOf.ts";
 import { Groups } from "../groups.ts";
@@ -90,7 +90,7 @@ export interface PlaceSources {
 export function executionPlaces(sources: PlaceSources): {
   columns: Places;
   pipelines: readonly TracePipeline[];
-  runs: readonly TraceRun[];
+  runs: RunColumns;
 } {
   const { stored, rowOf, types, strings } = sources;
   const { count } = stored;
@@ -121,7 +121,7 @@ export function executionPlaces(sources: PlaceSources): {
       run: narrow(columns.run),
     },
     pipelines: groups.pipelines,
-    runs: groups.runs,
+    runs: groups.finishRuns(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { executionStatuses } from "../../model/graphlet.ts";
 import { operatorKinds } from "../../model/kinds.ts";
 import { executionLabel, nodeName, targetsOf, textAt } from "../../model/rows.ts";
-import { type EdgeRows, textOf } from "../../model/trace.ts";
+import { type EdgeRows, runName, textOf } from "../../model/trace.ts";
 import { formatCost, statusWord } from "../words.ts";
 import { stateText, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
@@ -41,7 +41,7 @@ function nodePart({ trace }: RecordInput, row: number): Part {
 }
 
 function runPart({ trace }: RecordInput, row: number): Part {
-  const name = trace.runs[trace.executions.run[row] ?? -1]?.name ?? "";
+  const name = runName(trace, trace.executions.run[row]) ?? "";
   return recordPart(name, { type: "run", name });
 }
 

@@ -124,8 +124,9 @@ function comparedOf(
 
 /** The pipeline's run of that name, else the first of that name. */
 function runOf({ trace, tracePipeline }: RecordInput, name: string): number {
-  const own = trace.runs.findIndex((run) => run.name === name && run.pipeline === tracePipeline);
-  return own >= 0 ? own : trace.runs.findIndex((run) => run.name === name);
+  const { names, pipeline } = trace.runs;
+  const own = pipeline.findIndex((one, run) => one === tracePipeline && names.at(run) === name);
+  return own >= 0 ? own : names.indexOf(name);
 }
 
 function missing(record: TraceRecord): string {

@@ -1,5 +1,6 @@
 import { startsBefore } from "../../graphlets/order.ts";
 import { formatCount } from "../../model/format.ts";
+import { runName } from "../../model/trace.ts";
 import { costWord, formatCostSum } from "../words.ts";
 import { executionLine, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
@@ -19,10 +20,9 @@ export function writeRun(writer: RecordWriter, input: RecordInput, index: number
     if (Number.isFinite(seconds)) cost += seconds;
   }
   rows.sort((a, b) => (startsBefore(trace, a, b) ? -1 : 1));
-  const run = trace.runs[index];
-  writer.line(`run ${run?.name ?? ""}`);
+  writer.line(`run ${runName(trace, index) ?? ""}`);
   writer.line("");
-  writer.field("pipeline", trace.pipelines[run?.pipeline ?? -1]?.name ?? "");
+  writer.field("pipeline", trace.pipelines[trace.runs.pipeline[index] ?? -1]?.name ?? "");
   writer.field("started", timeText(executions.startedAt[rows[0] ?? -1] ?? Number.NaN, input));
   writer.field(costWord(settings), formatCostSum(cost, settings));
   writer.section("Models", () => {

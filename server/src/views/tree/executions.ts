@@ -1,6 +1,6 @@
 import { formatAge } from "../../model/format.ts";
 import { executionStates, operatorKinds } from "../../model/kinds.ts";
-import { idAt, rowOf, type TraceId } from "../../model/trace.ts";
+import { idAt, rowOf, runName, type TraceId } from "../../model/trace.ts";
 import type { TreeItem, TreePage } from "../../protocol.ts";
 import { executionLabel } from "../labels.ts";
 import { nodeName } from "../rows.ts";
@@ -25,7 +25,7 @@ export function* treeRunMembers(input: TreeInput, pipeline: number, run: string 
   const rows: number[] = [];
   for (let row = 0; row < count; row++) {
     if (row % 8192 === 8191) yield;
-    if (pipelines[row] === pipeline && (trace.runs[runs[row] ?? -1]?.name ?? null) === run) rows.push(row);
+    if (pipelines[row] === pipeline && runName(trace, runs[row]) === run) rows.push(row);
   }
   return yield* executions(input, rows);
 }

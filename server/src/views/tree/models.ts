@@ -1,6 +1,6 @@
 import { formatAge } from "../../model/format.ts";
 import { type Graphlet, isCostKnown } from "../../model/graphlet.ts";
-import { idAt, type Trace } from "../../model/trace.ts";
+import { idAt, runName, type Trace } from "../../model/trace.ts";
 import type { TreeItem, TreePage } from "../../protocol.ts";
 import { graphletLabel } from "../labels.ts";
 import { reasonSentence } from "../reason.ts";
@@ -46,11 +46,11 @@ const filtered = (trace: Trace, graphlet: Graphlet) => ({
       graphletLabel(trace, graphlet),
       outcomeWord(graphlet),
       nodeName(trace, graphlet.trainer),
-      runName(trace, graphlet.trainer),
+      runOf(trace, graphlet.trainer),
     ].join(" "),
 });
 
-const runName = ({ executions, runs }: Trace, row: number): string => runs[executions.run[row] ?? -1]?.name ?? "";
+const runOf = (trace: Trace, row: number): string => runName(trace, trace.executions.run[row]) ?? "";
 
 function itemOf({ trace, graphlets, settings, now, timeZone }: TreeInput, index: number): TreeItem {
   const graphlet = graphlets.list[index];
@@ -58,7 +58,7 @@ function itemOf({ trace, graphlets, settings, now, timeZone }: TreeInput, index:
   const { trainer, costSeconds, wastedSeconds } = graphlet;
   const startedAt = trace.executions.startedAt[trainer] ?? Number.NaN;
   const node = nodeName(trace, trainer);
-  const run = runName(trace, trainer);
+  const run = runOf(trace, trainer);
   const reason = reasonSentence(trace, graphlets, index);
   const cost = isCostKnown(graphlet) ? formatCost(costSeconds, settings) : "";
   const waste = wastedSeconds > 0 ? `${formatCost(wastedSeconds, settings)} wasted` : "";

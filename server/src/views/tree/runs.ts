@@ -1,5 +1,6 @@
 import { formatAge, formatCount } from "../../model/format.ts";
 import { type ExecutionState, stateCode } from "../../model/kinds.ts";
+import { runName } from "../../model/trace.ts";
 import type { TreePage, TreeStatus } from "../../protocol.ts";
 import { dots, formatCost, formatTime } from "../words.ts";
 import { filters, passes } from "./filter.ts";
@@ -57,7 +58,7 @@ function* runsOf({ trace, graphlets }: TreeInput, pipeline: number): Generator<v
     const index = run[row] ?? -1;
     let entry = known.get(index);
     if (!entry) {
-      const name = trace.runs[index]?.name ?? null;
+      const name = runName(trace, index);
       entry = { name, executions: 0, failed: 0, open: 0, startedAt: Number.NaN, cost: Number.NaN };
       known.set(index, entry);
     }

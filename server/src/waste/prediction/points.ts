@@ -52,7 +52,7 @@ export function pointTimes(trace: Trace, graphlets: GraphletColumns, token: Canc
 /** When the last ingestion of each run ended: infinity where one did not, NaN where there is none. */
 function ingestedByRun(trace: Trace): Float64Array {
   const { count, kind, run } = trace.executions;
-  const times = new Float64Array(trace.runs.length).fill(Number.NaN);
+  const times = new Float64Array(trace.runs.pipeline.length).fill(Number.NaN);
   for (let row = 0; row < count; row++) {
     if (kind[row] !== operatorCode.ingest || (run[row] as number) < 0) continue;
     times[run[row] as number] = latest(times[run[row] as number] as number, endOf(trace, row));

@@ -66,7 +66,10 @@ function runsOf({ runs }: Trace, run: Ints): Pick<Trace, "runs"> & { readonly ru
   const kept = [...new Set(run)].filter((one) => one >= 0).sort((a, b) => a - b);
   const places = new Map(kept.map((one, place) => [one, place]));
   return {
-    runs: kept.map((one) => runs[one] as (typeof runs)[number]),
+    runs: {
+      names: kept.map((one) => textOf(runs.names, one)),
+      pipeline: Int32Array.from(kept, (one) => runs.pipeline[one] ?? -1),
+    },
     run: Int32Array.from(run, (one) => places.get(one) ?? -1),
   };
 }

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { runNames } from "../../../generate/runColumns.ts";
 import { edgesOf, executionsOf, failureAt, folderOf, traceAt } from "../temp.ts";
 
 interface Pod {
@@ -139,7 +140,7 @@ status: {phase: Succeeded, startedAt: "${at(0)}", nodes: {${name}-a: {displayNam
 `,
   );
   const trace = await traceAt(`${folderOf({ "workflow.yaml": text.join("---\n") })}/workflow.yaml`);
-  expect(trace.runs.map(({ name }) => name)).toEqual(["w1", "w2"]);
+  expect(runNames(trace)).toEqual(["w1", "w2"]);
   expect(executionsOf(trace)).toEqual(["x other failed", "x other failed"]);
 });
 
@@ -152,10 +153,7 @@ test("what `argo get` gives is known by its entrypoint, however long its templat
 
 test("a list of workflows is several runs", async () => {
   const second = { ...workflow(node("b")), metadata: { name: "taxi-2", generateName: "taxi-", uid: "v" } };
-  expect((await traceOf({ items: [workflow(node("a")), second] })).runs.map(({ name }) => name)).toEqual([
-    "taxi-x7k2p",
-    "taxi-2",
-  ]);
+  expect(runNames(await traceOf({ items: [workflow(node("a")), second] }))).toEqual(["taxi-x7k2p", "taxi-2"]);
 });
 
 test("YAML is read as JSON is", async () => {

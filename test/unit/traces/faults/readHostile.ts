@@ -46,7 +46,7 @@ function faultOf(trace: Trace): string {
     return "an artifact that is none";
   if (isOutside(trace.readers.target, executions.count) || isOutside(trace.writers.target, executions.count))
     return "an execution that is none";
-  if (isOutside(executions.run, runs.length) || isOutside(executions.pipeline, pipelines.length))
+  if (isOutside(executions.run, runs.pipeline.length) || isOutside(executions.pipeline, pipelines.length))
     return "a run that is none";
   const graphlets = graphletsOf(trace, cutColumns(trace, neverCancelled));
   for (const [index] of pipelines.entries()) nodeHistories(trace, graphlets, index);

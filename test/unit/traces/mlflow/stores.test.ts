@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { textOf } from "../../../../server/src/model/trace.ts";
 import { traceStampOf } from "../../../../server/src/traces/formats.ts";
 import { flatYaml } from "../../../../server/src/traces/mlflow/flatYaml.ts";
+import { runNames } from "../../../generate/runColumns.ts";
 import { edgesOf, executionsOf, failureAt, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
 const experiment = (id: string, name: string) =>
@@ -62,7 +63,7 @@ describe("runs of a file store", () => {
       "0/c/tags/mlflow.parentRunId": "p",
     });
     const trace = await traceAt(folder);
-    expect(trace.runs.map(({ name }) => name)).toEqual(["p"]);
+    expect(runNames(trace)).toEqual(["p"]);
     expect([...trace.executions.cost]).toEqual([70, 30]);
   });
   test("keep parameters with slashes in their names", async () => {
