@@ -1,16 +1,17 @@
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
+import { free } from "../model/free.ts";
 import type { Trace } from "../model/trace.ts";
 import { findAbandoned } from "./abandoned.ts";
 import type { GraphletColumns } from "./columns.ts";
 import { compare } from "./comparison.ts";
 import { judgeExecutions, ownCosts } from "./costs.ts";
 import { closeLedger, openLedger, record } from "./ledger.ts";
-import { prepareLineage } from "./lineage.ts";
+import { freeLineage, prepareLineage } from "./lineage.ts";
 import { trainersInOrder } from "./order.ts";
 import { readSigns } from "./signs.ts";
 import { spreadUse } from "./verdict.ts";
 import { walkDown } from "./walkDown.ts";
-import { beginWalk, createWalker } from "./walker.ts";
+import { beginWalk, createWalker, freeWalker } from "./walker.ts";
 import { walkSide } from "./walkSide.ts";
 import { walkUp } from "./walkUp.ts";
 
@@ -42,6 +43,9 @@ export function cutColumns(trace: Trace, token: CancelToken): GraphletColumns {
     walkSide(walker, token);
     record(ledger, i, walker, signs);
   }
+  freeWalker(walker);
+  freeLineage(walker.lineage);
+  free(signs);
   throwIfCancelled(token);
   const found = { count, trainer, abandoned, ...closeLedger(ledger) };
   spreadUse(found.status, found.parents, graphletsOfTrainers(trainer, trace.executions.count));

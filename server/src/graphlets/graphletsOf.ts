@@ -15,8 +15,9 @@ import { spanText } from "./spans.ts";
  * What crosses threads is the columns; the graphlets of the list are views on them and do not survive a structured clone.
  */
 export function graphletsOf(trace: Trace, columns: GraphletColumns): Graphlets {
+  const of = { trace, columns };
   const list = new Array<Graphlet>(columns.count);
-  for (let row = 0; row < columns.count; row++) list[row] = new GraphletView(trace, columns, row);
+  for (let row = 0; row < columns.count; row++) list[row] = new GraphletView(of, row);
   const { owner, executionStatus, abandoned, previous } = columns;
   return { list, owner, status: executionStatus, abandoned, previous };
 }
@@ -30,45 +31,63 @@ export async function graphletsSlowly(
   columns: GraphletColumns,
   pause: () => Promise<void> | undefined,
 ): Promise<Graphlets> {
+  const of = { trace, columns };
   const list: Graphlet[] = [];
   for (let row = 0; row < columns.count; row++) {
     if (row % shownAtOnce === 0) await pause();
-    list.push(new GraphletView(trace, columns, row));
+    list.push(new GraphletView(of, row));
   }
   const { owner, executionStatus, abandoned, previous } = columns;
   return { list, owner, status: executionStatus, abandoned, previous };
 }
 
+/** What all views of one list share. */
+interface Shown {
+  readonly trace: Trace;
+  readonly columns: GraphletColumns;
+}
+
+/** The lists of a graphlet that were asked for. */
+interface Unpacked {
+  executions?: Int32Array;
+  up?: Int32Array;
+  down?: Int32Array;
+  inputSpans?: readonly string[];
+}
+
 /** One row of the columns. A class, since getters on a prototype cost no memory for each of half a million rows. */
 class GraphletView implements Graphlet {
-  readonly #trace: Trace;
-  readonly #columns: GraphletColumns;
+  readonly #of: Shown;
   readonly #row: number;
-  #executions: Int32Array | undefined;
-  #up: Int32Array | undefined;
-  #down: Int32Array | undefined;
-  #inputSpans: readonly string[] | undefined;
+  #unpacked: Unpacked | null = null;
 
-  constructor(trace: Trace, columns: GraphletColumns, row: number) {
-    this.#trace = trace;
-    this.#columns = columns;
+  constructor(of: Shown, row: number) {
+    this.#of = of;
     this.#row = row;
+  }
+
+  get #columns(): GraphletColumns {
+    return this.#of.columns;
+  }
+  get #lists(): Unpacked {
+    this.#unpacked ??= {};
+    return this.#unpacked;
   }
 
   get trainer(): number {
     return this.#columns.trainer[this.#row] as number;
   }
   get executions(): Int32Array {
-    this.#executions ??= rowsWith(this.#columns.members, this.#row, roleMask);
-    return this.#executions;
+    this.#lists.executions ??= rowsWith(this.#columns.members, this.#row, roleMask);
+    return this.#lists.executions;
   }
   get up(): Int32Array {
-    this.#up ??= rowsWith(this.#columns.members, this.#row, role.up);
-    return this.#up;
+    this.#lists.up ??= rowsWith(this.#columns.members, this.#row, role.up);
+    return this.#lists.up;
   }
   get down(): Int32Array {
-    this.#down ??= rowsWith(this.#columns.members, this.#row, role.down);
-    return this.#down;
+    this.#lists.down ??= rowsWith(this.#columns.members, this.#row, role.down);
+    return this.#lists.down;
   }
   get parents(): Int32Array {
     return listOf(this.#columns.parents, this.#row);
@@ -104,10 +123,10 @@ class GraphletView implements Graphlet {
     return this.#columns.unknownCosts[this.#row] as number;
   }
   get inputSpans(): readonly string[] {
-    this.#inputSpans ??= Array.from(listOf(this.#columns.spans, this.#row), (span) =>
-      spanText(this.#trace, span),
+    this.#lists.inputSpans ??= Array.from(listOf(this.#columns.spans, this.#row), (span) =>
+      spanText(this.#of.trace, span),
     ).sort();
-    return this.#inputSpans;
+    return this.#lists.inputSpans;
   }
   get dataJaccard(): number | null {
     const value = this.#columns.dataJaccard[this.#row] as number;

@@ -53,7 +53,7 @@ export const closeLedger = (ledger: Ledger): Pick<GraphletColumns, NumberColumn 
 export function record(ledger: Ledger, graphlet: number, walker: Walker, signs: Uint16Array): void {
   const { parents } = ledger;
   recordMembers(ledger, graphlet, walker);
-  for (let i = 0; i < walker.parentCount; i++) pushInt(parents.all, walker.parents[i] as number);
+  for (let i = 0; i < walker.parents.length; i++) pushInt(parents.all, walker.parents.values[i] as number);
   endList(parents, graphlet);
   const union = weigh(ledger, graphlet, walker.lineage, signs);
   ledger.pushed[graphlet] = isPushed(union) ? 1 : 0;
@@ -67,11 +67,13 @@ export function record(ledger: Ledger, graphlet: number, walker: Walker, signs: 
 }
 
 function recordMembers({ members }: Ledger, graphlet: number, walker: Walker): void {
-  const { executionMark, memberCount } = walker;
+  const { executionMark } = walker;
+  const found = walker.members.values;
+  const memberCount = walker.members.length;
   reserve(members.all, memberCount);
   const { values, length } = members.all;
   for (let i = 0; i < memberCount; i++) {
-    const row = walker.members[i] as number;
+    const row = found[i] as number;
     values[length + i] = (row << roleBits) | ((executionMark[row] as number) & roleMask);
   }
   members.all.length += memberCount;
@@ -79,7 +81,7 @@ function recordMembers({ members }: Ledger, graphlet: number, walker: Walker): v
 }
 
 /** Goes over the members once: sums costs, takes those that no earlier graphlet holds, notes the spans, unites the signs. */
-function weigh(ledger: Ledger, graphlet: number, { trace, makers }: Lineage, signs: Uint16Array): SignUnion {
+function weigh(ledger: Ledger, graphlet: number, { trace, traits }: Lineage, signs: Uint16Array): SignUnion {
   const { members, spans, owner } = ledger;
   const { cost, kind } = trace.executions;
   const union: SignUnion = { all: 0, down: 0, upstream: 0, trainer: 0 };
@@ -100,7 +102,7 @@ function weigh(ledger: Ledger, graphlet: number, { trace, makers }: Lineage, sig
     else unknown++;
     if ((owner[row] as number) < 0) owner[row] = graphlet;
     if (kind[row] === operatorCode.ingest && packed & role.up) appendSpans(spans.all, trace, row);
-    if (!ingestsAll && packed & role.up) appendOutsideSpans(spans.all, trace, makers, row);
+    if (!ingestsAll && packed & role.up) appendOutsideSpans(spans.all, trace, traits, row);
   }
   endList(spans, graphlet);
   ledger.costSeconds[graphlet] = seconds;

@@ -1,18 +1,29 @@
+import { free } from "../model/free.ts";
+import { placeAmong, type SomeRows, someRows } from "../model/intColumn.ts";
 import { artifactCode, operatorCode, stateCode } from "../model/kinds.ts";
 import type { Trace } from "../model/trace.ts";
-import { findMakers, type Makers } from "./makers.ts";
+import { findMakers } from "./makers.ts";
 
 /** A trace prepared for the walks: everything that depends on one artifact or execution alone, worked out once. */
 export interface Lineage {
   readonly trace: Trace;
-  readonly makers: Makers;
+  /** Edge of `trace.writers` → 1 where the execution made the artifact. */
+  readonly made: Uint8Array;
   /** Artifact → sum of `artifactTrait` codes. */
   readonly traits: Uint8Array;
   /** Execution → 1 where a walk down may enter it: not train, tune, resolve or cached. */
   readonly enterable: Uint8Array;
-  /** Artifact of kind data or statistics → the analyze executions that read it, cached ones aside; one entry an edge. */
-  readonly analysts: { readonly offsets: Int32Array; readonly target: Int32Array };
+  readonly analysts: Analysts;
   readonly keys: LineageKeys;
+}
+
+/** The analyze executions that read an artifact of kind data or statistics, cached ones aside; one entry an edge. */
+export interface Analysts {
+  /** Artifacts that have any. */
+  readonly analysed: SomeRows;
+  /** By the place of an artifact among these. */
+  readonly offsets: Int32Array;
+  readonly target: Int32Array;
 }
 
 /** Texts of keys that stop a walk; -1 where the trace has no such key. */
@@ -33,12 +44,12 @@ export const artifactTrait = {
 
 /** Prepares a trace for the walks. Linear in its rows and edges. */
 export function prepareLineage(trace: Trace): Lineage {
-  const makers = findMakers(trace);
+  const made = findMakers(trace);
   const analysts = findAnalysts(trace);
   return {
     trace,
-    makers,
-    traits: artifactTraits(trace, makers, analysts),
+    made,
+    traits: artifactTraits(trace, made, analysts),
     enterable: enterableExecutions(trace),
     analysts,
     keys: {
@@ -49,18 +60,21 @@ export function prepareLineage(trace: Trace): Lineage {
   };
 }
 
-function artifactTraits(trace: Trace, makers: Makers, analysts: Lineage["analysts"]): Uint8Array {
+function artifactTraits(trace: Trace, made: Uint8Array, { analysed }: Analysts): Uint8Array {
   const { count, kind } = trace.artifacts;
+  const { offsets, target } = trace.writers;
   const traits = new Uint8Array(count);
   for (let row = 0; row < count; row++) {
     let trait = kind[row] === artifactCode.model ? artifactTrait.model : 0;
-    if (analysts.offsets[row] !== analysts.offsets[row + 1]) trait |= artifactTrait.analysed;
-    const start = makers.offsets[row] as number;
-    const end = makers.offsets[row + 1] as number;
-    if (start === end) trait |= artifactTrait.makerless;
-    for (let i = start; i < end; i++) {
-      if (trace.executions.kind[makers.target[i] as number] === operatorCode.train) trait |= artifactTrait.trainMade;
+    if (placeAmong(analysed, row) >= 0) trait |= artifactTrait.analysed;
+    let isMade = false;
+    const end = offsets[row + 1] as number;
+    for (let edge = offsets[row] as number; edge < end; edge++) {
+      if (made[edge] === 0) continue;
+      isMade = true;
+      if (trace.executions.kind[target[edge] as number] === operatorCode.train) trait |= artifactTrait.trainMade;
     }
+    if (!isMade) trait |= artifactTrait.makerless;
     traits[row] = trait;
   }
   return traits;
@@ -77,32 +91,43 @@ function enterableExecutions({ executions }: Trace): Uint8Array {
   return enterable;
 }
 
-function findAnalysts({ executions, artifacts, readers }: Trace): Lineage["analysts"] {
+function findAnalysts({ executions, artifacts, readers }: Trace): Analysts {
   const analyses = new Uint8Array(executions.count);
   for (let row = 0; row < executions.count; row++) {
     if (executions.kind[row] === operatorCode.analyze && executions.state[row] !== stateCode.cached) analyses[row] = 1;
   }
-  const offsets = new Int32Array(artifacts.count + 1);
-  let length = 0;
-  for (let row = 0; row < artifacts.count; row++) {
+  const countOf = (row: number): number => {
     const kind = artifacts.kind[row];
-    if (kind === artifactCode.data || kind === artifactCode.statistics) {
-      const end = readers.offsets[row + 1] as number;
-      for (let edge = readers.offsets[row] as number; edge < end; edge++) {
-        length += analyses[readers.target[edge] as number] as number;
-      }
+    if (kind !== artifactCode.data && kind !== artifactCode.statistics) return 0;
+    let count = 0;
+    const end = readers.offsets[row + 1] as number;
+    for (let edge = readers.offsets[row] as number; edge < end; edge++) {
+      count += analyses[readers.target[edge] as number] as number;
     }
-    offsets[row + 1] = length;
+    return count;
+  };
+  const analysed = someRows(artifacts.count, (row) => countOf(row) > 0);
+  const offsets = new Int32Array(analysed.count + 1);
+  let place = 0;
+  for (let row = 0; row < artifacts.count; row++) {
+    const count = countOf(row);
+    if (count > 0) offsets[++place] = (offsets[place - 1] as number) + count;
   }
-  const target = new Int32Array(length);
+  const target = new Int32Array(offsets[place] as number);
   let next = 0;
   for (let row = 0; row < artifacts.count; row++) {
-    if (offsets[row] === offsets[row + 1]) continue;
+    if (placeAmong(analysed, row) < 0) continue;
     const end = readers.offsets[row + 1] as number;
     for (let edge = readers.offsets[row] as number; edge < end; edge++) {
       const reader = readers.target[edge] as number;
       if (analyses[reader] === 1) target[next++] = reader;
     }
   }
-  return { offsets, target };
+  free(analyses);
+  return { analysed, offsets, target };
+}
+
+/** Gives the memory of what was prepared back: the walks are over. */
+export function freeLineage({ made, traits, enterable, analysts }: Lineage): void {
+  free(made, traits, enterable, analysts.offsets, analysts.target, analysts.analysed.has, analysts.analysed.before);
 }

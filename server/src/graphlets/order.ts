@@ -1,4 +1,5 @@
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
+import { free } from "../model/free.ts";
 import { operatorCode, stateCode } from "../model/kinds.ts";
 import type { Trace } from "../model/trace.ts";
 
@@ -33,5 +34,6 @@ export function trainersInOrder(trace: Trace, token: CancelToken): Int32Array {
   }
   throwIfCancelled(token);
   const rows = found.slice(0, length);
+  free(found);
   return sorted ? rows : rows.sort((a, b) => (startsBefore(trace, a, b) ? -1 : 1));
 }

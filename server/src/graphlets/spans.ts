@@ -2,7 +2,7 @@ import { intAt } from "../model/intColumn.ts";
 import { artifactCode } from "../model/kinds.ts";
 import { idAt, type Trace, textOf } from "../model/trace.ts";
 import { type IntList, pushInt } from "./intList.ts";
-import type { Makers } from "./makers.ts";
+import { artifactTrait } from "./lineage.ts";
 
 /** Appends the identities of the data that an ingest execution wrote: its content where the trace has it, else itself. */
 export function appendSpans(list: IntList, { artifacts, writes }: Trace, ingest: number): void {
@@ -19,13 +19,13 @@ export function appendSpans(list: IntList, { artifacts, writes }: Trace, ingest:
  * Appends the contents of the data that a step read and no step made. Traces of ML Metadata have a step that ingests; elsewhere data may come
  * from outside, known by a digest alone.
  */
-export function appendOutsideSpans(list: IntList, { artifacts, reads }: Trace, makers: Makers, row: number): void {
+export function appendOutsideSpans(list: IntList, { artifacts, reads }: Trace, traits: Uint8Array, row: number): void {
   const end = reads.offsets[row + 1] as number;
   for (let edge = reads.offsets[row] as number; edge < end; edge++) {
     const artifact = reads.target[edge] as number;
     const content = intAt(artifacts.content, artifact);
     if (artifacts.kind[artifact] !== artifactCode.data || content < 0) continue;
-    if (makers.offsets[artifact] === makers.offsets[artifact + 1]) pushInt(list, content);
+    if ((traits[artifact] as number) & artifactTrait.makerless) pushInt(list, content);
   }
 }
 

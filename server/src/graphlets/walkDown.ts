@@ -1,5 +1,6 @@
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
 import { roleMask } from "./columns.ts";
+import { pushInt } from "./intList.ts";
 import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
 
 /**
@@ -11,11 +12,11 @@ export function walkDown(walker: Walker, token: CancelToken): void {
   const { lineage, base, executionMark, artifactMark, members, queue } = walker;
   const { enterable, keys } = lineage;
   const { writes, readers } = lineage.trace;
-  let count = 1;
-  queue[0] = members[0] as number;
-  for (let head = 0; head < count; head++) {
+  queue.length = 0;
+  pushInt(queue, members.values[0] as number);
+  for (let head = 0; head < queue.length; head++) {
     if ((head & 0xffff) === 0xffff) throwIfCancelled(token);
-    const execution = queue[head] as number;
+    const execution = queue.values[head] as number;
     const end = writes.offsets[execution + 1] as number;
     for (let edge = writes.offsets[execution] as number; edge < end; edge++) {
       const artifact = writes.target[edge] as number;
@@ -31,8 +32,8 @@ export function walkDown(walker: Walker, token: CancelToken): void {
         const marked = Math.max(executionMark[reader] as number, base);
         if (marked & executionSeen.down) continue;
         executionMark[reader] = marked | executionSeen.down;
-        queue[count++] = reader;
-        if ((marked & roleMask) === 0) members[walker.memberCount++] = reader;
+        pushInt(queue, reader);
+        if ((marked & roleMask) === 0) pushInt(members, reader);
       }
     }
   }

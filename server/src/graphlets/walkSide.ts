@@ -1,6 +1,8 @@
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
+import { placeAmong } from "../model/intColumn.ts";
 import { stateCode } from "../model/kinds.ts";
 import { role } from "./columns.ts";
+import { pushInt } from "./intList.ts";
 import { artifactTrait } from "./lineage.ts";
 import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
 
@@ -14,14 +16,14 @@ import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
  */
 export function walkSide(walker: Walker, token: CancelToken): void {
   const { members, upCount, queue } = walker;
-  walker.queueLength = 0;
+  queue.length = 0;
   for (let i = 0; i < upCount; i++) {
     if ((i & 0xffff) === 0xffff) throwIfCancelled(token);
-    surround(walker, members[i] as number, i === 0 ? role.trainer : role.up);
+    surround(walker, members.values[i] as number, i === 0 ? role.trainer : role.up);
   }
-  for (let head = 0; head < walker.queueLength; head++) {
+  for (let head = 0; head < queue.length; head++) {
     if ((head & 0xffff) === 0xffff) throwIfCancelled(token);
-    surround(walker, queue[head] as number, role.side);
+    surround(walker, queue.values[head] as number, role.side);
   }
 }
 
@@ -48,18 +50,23 @@ function surround(walker: Walker, execution: number, as: number): void {
 
 /** Whether a member is a maker of what it wrote: a cached one is so only where it stands alone. */
 function isMaker({ lineage }: Walker, execution: number, artifact: number): boolean {
-  if (lineage.trace.executions.state[execution] !== stateCode.cached) return true;
-  const first = lineage.makers.offsets[artifact] as number;
-  return lineage.makers.offsets[artifact + 1] === first + 1 && lineage.makers.target[first] === execution;
+  const { executions, writers } = lineage.trace;
+  if (executions.state[execution] !== stateCode.cached) return true;
+  const end = writers.offsets[artifact + 1] as number;
+  for (let edge = writers.offsets[artifact] as number; edge < end; edge++) {
+    if (lineage.made[edge] === 1) return writers.target[edge] === execution;
+  }
+  return false;
 }
 
 /** Marks an artifact as made inside: those that wait for it come closer. */
 function bringInside(walker: Walker, artifact: number): void {
   const { lineage, base, executionMark, missing } = walker;
   if (!markArtifact(walker, artifact, artifactSeen.inside)) return;
-  const { offsets, target } = lineage.analysts;
-  const last = offsets[artifact + 1] as number;
-  for (let i = offsets[artifact] as number; i < last; i++) {
+  const { analysed, offsets, target } = lineage.analysts;
+  const place = placeAmong(analysed, artifact);
+  const last = offsets[place + 1] as number;
+  for (let i = offsets[place] as number; i < last; i++) {
     const analyst = target[i] as number;
     const marked = executionMark[analyst] as number;
     if (marked < base || (marked & executionSeen.candidate) === 0) continue;
@@ -73,8 +80,9 @@ function touch(walker: Walker, artifact: number): void {
   if (!markArtifact(walker, artifact, artifactSeen.touched)) return;
   const { lineage, base, executionMark, artifactMark, missing } = walker;
   const { analysts, traits, trace } = lineage;
-  const last = analysts.offsets[artifact + 1] as number;
-  for (let i = analysts.offsets[artifact] as number; i < last; i++) {
+  const place = placeAmong(analysts.analysed, artifact);
+  const last = analysts.offsets[place + 1] as number;
+  for (let i = analysts.offsets[place] as number; i < last; i++) {
     const analyst = analysts.target[i] as number;
     const marked = Math.max(executionMark[analyst] as number, base);
     if (marked & (executionSeen.up | executionSeen.candidate)) continue;
@@ -96,8 +104,8 @@ function join(walker: Walker, analyst: number): void {
   const { executionMark, members, queue } = walker;
   const marked = executionMark[analyst] as number;
   executionMark[analyst] = marked | executionSeen.side;
-  queue[walker.queueLength++] = analyst;
-  if ((marked & executionSeen.down) === 0) members[walker.memberCount++] = analyst;
+  pushInt(queue, analyst);
+  if ((marked & executionSeen.down) === 0) pushInt(members, analyst);
 }
 
 /** Sets a bit of an artifact's mark; false where it was set already. */

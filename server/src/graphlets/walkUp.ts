@@ -1,5 +1,6 @@
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
 import { operatorCode } from "../model/kinds.ts";
+import { pushInt } from "./intList.ts";
 import { artifactTrait } from "./lineage.ts";
 import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
 
@@ -10,12 +11,11 @@ import { artifactSeen, executionSeen, type Walker } from "./walker.ts";
  */
 export function walkUp(walker: Walker, token: CancelToken): void {
   const { lineage, base, executionMark, artifactMark, members } = walker;
-  const { traits, makers, keys } = lineage;
-  const { reads } = lineage.trace;
-  let count = 1;
-  for (let head = 0; head < count; head++) {
+  const { traits, made, keys } = lineage;
+  const { reads, writers } = lineage.trace;
+  for (let head = 0; head < members.length; head++) {
     if ((head & 0xffff) === 0xffff) throwIfCancelled(token);
-    const execution = members[head] as number;
+    const execution = members.values[head] as number;
     const end = reads.offsets[execution + 1] as number;
     for (let edge = reads.offsets[execution] as number; edge < end; edge++) {
       const artifact = reads.target[edge] as number;
@@ -28,28 +28,29 @@ export function walkUp(walker: Walker, token: CancelToken): void {
       const seen = artifactMark[artifact] as number;
       if (seen >= base && seen & artifactSeen.up) continue;
       artifactMark[artifact] = Math.max(seen, base) | artifactSeen.up;
-      const last = makers.offsets[artifact + 1] as number;
-      for (let i = makers.offsets[artifact] as number; i < last; i++) {
-        const maker = makers.target[i] as number;
-        if ((executionMark[maker] as number) >= base) continue;
+      const last = writers.offsets[artifact + 1] as number;
+      for (let i = writers.offsets[artifact] as number; i < last; i++) {
+        const maker = writers.target[i] as number;
+        if (made[i] === 0 || (executionMark[maker] as number) >= base) continue;
         executionMark[maker] = base | executionSeen.up;
-        members[count++] = maker;
+        pushInt(members, maker);
       }
     }
   }
-  walker.memberCount = count;
-  walker.upCount = count;
+  walker.upCount = members.length;
 }
 
 /** The train executions that made a model which a member of Up read, the graphlet's own aside. */
 function noteParents(walker: Walker, model: number): void {
   const { lineage, base, executionMark, parents } = walker;
-  const { makers, trace } = lineage;
-  const end = makers.offsets[model + 1] as number;
-  for (let i = makers.offsets[model] as number; i < end; i++) {
-    const maker = makers.target[i] as number;
+  const { made, trace } = lineage;
+  const { offsets, target } = trace.writers;
+  const end = offsets[model + 1] as number;
+  for (let i = offsets[model] as number; i < end; i++) {
+    const maker = target[i] as number;
+    if (made[i] === 0) continue;
     if (trace.executions.kind[maker] !== operatorCode.train || (executionMark[maker] as number) >= base) continue;
     executionMark[maker] = base | executionSeen.parent;
-    parents[walker.parentCount++] = maker;
+    pushInt(parents, maker);
   }
 }

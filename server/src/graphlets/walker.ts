@@ -1,4 +1,6 @@
+import { free } from "../model/free.ts";
 import { role } from "./columns.ts";
+import { type IntList, intList, pushInt } from "./intList.ts";
 import type { Lineage } from "./lineage.ts";
 
 /**
@@ -12,16 +14,13 @@ export interface Walker {
   readonly executionMark: Int32Array;
   readonly artifactMark: Int32Array;
   /** Rows of the members found so far, each once: members of Up first. */
-  readonly members: Int32Array;
-  memberCount: number;
+  readonly members: IntList;
   /** Number of members of Up. */
   upCount: number;
-  readonly queue: Int32Array;
-  queueLength: number;
+  readonly queue: IntList;
   /** For an analyze execution that may join: edges to data and statistics that were not made inside. */
   readonly missing: Int32Array;
-  readonly parents: Int32Array;
-  parentCount: number;
+  readonly parents: IntList;
 }
 
 export const markBits = 6;
@@ -32,7 +31,7 @@ export const executionSeen = { ...role, candidate: 16, parent: 32 } as const;
 /** Bits of an artifact's mark. */
 export const artifactSeen = { up: 1, down: 2, touched: 4, inside: 8 } as const;
 
-/** Working memory for the walks over one trace: 20 bytes an execution, 4 an artifact. */
+/** Working memory for the walks over one trace: 8 bytes an execution, 4 an artifact, and the members of the largest graphlet. */
 export function createWalker(lineage: Lineage): Walker {
   const { executions, artifacts } = lineage.trace;
   return {
@@ -40,23 +39,25 @@ export function createWalker(lineage: Lineage): Walker {
     base: 0,
     executionMark: new Int32Array(executions.count),
     artifactMark: new Int32Array(artifacts.count),
-    members: new Int32Array(executions.count),
-    memberCount: 0,
+    members: intList(),
     upCount: 0,
-    queue: new Int32Array(executions.count),
-    queueLength: 0,
+    queue: intList(),
     missing: new Int32Array(executions.count),
-    parents: new Int32Array(executions.count),
-    parentCount: 0,
+    parents: intList(),
   };
+}
+
+/** Gives the working memory back. */
+export function freeWalker({ executionMark, artifactMark, members, queue, missing, parents }: Walker): void {
+  free(executionMark, artifactMark, missing, members.values, queue.values, parents.values);
 }
 
 /** Begins the walk around a train execution, which is a member of Up and of Down. */
 export function beginWalk(walker: Walker, trainer: number): void {
   walker.base += 1 << markBits;
-  walker.members[0] = trainer;
-  walker.memberCount = 1;
+  walker.members.length = 0;
+  pushInt(walker.members, trainer);
   walker.upCount = 1;
-  walker.parentCount = 0;
+  walker.parents.length = 0;
   walker.executionMark[trainer] = walker.base | role.trainer | role.up | role.down;
 }

@@ -3,12 +3,39 @@ import { free } from "./free.ts";
 /** Integers by row, as narrow as they all fit. */
 export type Ints = Int32Array | Int16Array | Int8Array;
 
-/** Integers by row where few rows have one; all others read as -1. */
-export interface SparseInts {
-  /** One bit a row: whether it has one. */
+/** Some of all rows, each with its place among these. */
+export interface SomeRows {
+  /** One bit a row: whether it is one of them. */
   readonly has: Int32Array;
-  /** For each word of `has`: how many rows before its first one have one. */
+  /** For each word of `has`: how many are before its first row. */
   readonly before: Int32Array;
+  readonly count: number;
+}
+
+/** The rows of the first `rows` that `isOne` holds for. */
+export function someRows(rows: number, isOne: (row: number) => boolean): SomeRows {
+  const has = new Int32Array((rows + 31) >> 5);
+  const before = new Int32Array(has.length);
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    if ((row & 31) === 0) before[row >> 5] = count;
+    if (!isOne(row)) continue;
+    has[row >> 5] = (has[row >> 5] as number) | (1 << (row & 31));
+    count++;
+  }
+  return { has, before, count };
+}
+
+/** Place of a row among these; -1 where it is none of them. At once. */
+export function placeAmong({ has, before }: SomeRows, row: number): number {
+  const word = has[row >> 5] ?? 0;
+  const bit = 1 << (row & 31);
+  if ((word & bit) === 0 || row < 0) return -1;
+  return (before[row >> 5] as number) + bits(word & (bit - 1));
+}
+
+/** Integers by row where few rows have one; all others read as -1. */
+export interface SparseInts extends SomeRows {
   /** The integers of the rows that have one, in the order of the rows. */
   readonly values: Ints;
 }
@@ -18,10 +45,7 @@ export type IntColumn = Ints | SparseInts;
 /** Integer of a row; -1 for rows that have none, and that are none. At once. */
 export function intAt(column: IntColumn, row: number): number {
   if (!("has" in column)) return column[row] ?? -1;
-  const word = column.has[row >> 5] ?? 0;
-  const bit = 1 << (row & 31);
-  if ((word & bit) === 0 || row < 0) return -1;
-  return column.values[(column.before[row >> 5] as number) + bits(word & (bit - 1))] ?? -1;
+  return column.values[placeAmong(column, row)] ?? -1;
 }
 
 /** The same integers in as few bytes as hold them. The given ones are not to be used any more. */
@@ -48,19 +72,15 @@ export function packInts(column: Int32Array | Int8Array): IntColumn {
   let count = 0;
   for (let row = 0; row < column.length; row++) if (column[row] !== -1) count++;
   if (count * sparseFrom > column.length) return narrow(column);
-  const has = new Int32Array((column.length + 31) >> 5);
-  const before = new Int32Array(has.length);
-  const values = new Int32Array(count);
+  const rows = someRows(column.length, (row) => column[row] !== -1);
+  const values = new Int32Array(rows.count);
   let next = 0;
   for (let row = 0; row < column.length; row++) {
-    if ((row & 31) === 0) before[row >> 5] = next;
     const value = column[row] as number;
-    if (value === -1) continue;
-    has[row >> 5] = (has[row >> 5] as number) | (1 << (row & 31));
-    values[next++] = value;
+    if (value !== -1) values[next++] = value;
   }
   free(column);
-  return { has, before, values: narrow(values) };
+  return { ...rows, values: narrow(values) };
 }
 
 /** How many bits are set. */

@@ -1,4 +1,5 @@
 import type { IntColumn, Ints } from "./intColumn.ts";
+import type { Times } from "./times.ts";
 
 /**
  * A trace in columns: what really ran, over a pipeline's whole life. Rows are dense indexes from 0, in ascending order of
@@ -117,7 +118,7 @@ export interface ArtifactColumns {
   /** Property `pushed` of a pushed model: 1, 0, or -1 where there is none. */
   readonly pushed: IntColumn;
   /** Milliseconds since the epoch; NaN where unknown. */
-  readonly createdAt: Float64Array;
+  readonly createdAt: Times;
 }
 
 /** Compressed sparse rows: edges of row r are `offsets[r] .. offsets[r + 1]`. */

@@ -1,5 +1,6 @@
 import { intAt } from "../model/intColumn.ts";
 import { artifactKinds } from "../model/kinds.ts";
+import { timeAt } from "../model/times.ts";
 import { idAt } from "../model/trace.ts";
 import type { Details, DetailsRow } from "../protocol.ts";
 import { type DetailContext, executionRows, linked, propertySection, row, section, timeRow } from "./detailRows.ts";
@@ -37,7 +38,7 @@ function artifactFigures({ trace, now }: DetailContext, at: number, boundary: bo
     ...row("Content", textAt(trace, artifacts.content, at), { copy: true }),
     ...row("Blessed", yesNo(intAt(artifacts.blessed, at))),
     ...row("Deployed", yesNo(intAt(artifacts.pushed, at))),
-    ...timeRow("Created", artifacts.createdAt[at] ?? Number.NaN, now),
+    ...timeRow("Created", timeAt(artifacts.createdAt, at), now),
     ...row(
       "Record",
       "Open record",

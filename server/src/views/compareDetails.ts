@@ -1,3 +1,4 @@
+import { timeAt } from "../model/times.ts";
 import { idAt } from "../model/trace.ts";
 import type { Details, DetailsRow, DetailsSection } from "../protocol.ts";
 import { compareGraphlets } from "../waste/explain/index.ts";
@@ -68,7 +69,7 @@ function artifactFigures({ trace, now }: CompareContext, at: number): DetailsRow
     ),
     ...row("Content", textAt(trace, artifacts.content, at), { copy: true }),
     ...row("URI", textAt(trace, artifacts.uri, at), { copy: true }),
-    ...timeRow("Created", artifacts.createdAt[at] ?? Number.NaN, now),
+    ...timeRow("Created", timeAt(artifacts.createdAt, at), now),
   ];
 }
 

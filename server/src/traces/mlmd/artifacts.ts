@@ -2,6 +2,7 @@ import { artifactKindOfType } from "../../model/artifactKind.ts";
 import { narrow, packInts } from "../../model/intColumn.ts";
 import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
+import { packTimes } from "../../model/times.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
 import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
 import type { Cells } from "../sqlite/cells.ts";
@@ -64,7 +65,7 @@ export function readArtifacts(
       kind: kind.finish(),
       uri: uri.finish(),
       name: packInts(name.finish()),
-      createdAt: createdAt.finish(),
+      createdAt: packTimes(createdAt.finish()),
       ...readProperties(store, rowOf, isBlessing.finish(), strings),
     },
   };

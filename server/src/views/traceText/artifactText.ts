@@ -1,6 +1,7 @@
 import { intAt } from "../../model/intColumn.ts";
 import { artifactKinds } from "../../model/kinds.ts";
 import { targetsOf, textAt } from "../../model/rows.ts";
+import { timeAt } from "../../model/times.ts";
 import { idAt } from "../../model/trace.ts";
 import { artifactLabel } from "../labels.ts";
 import { kindWord } from "../words.ts";
@@ -25,7 +26,7 @@ export function writeArtifact(writer: RecordWriter, input: RecordInput, row: num
   writer.field("content", textAt(trace, artifacts.content, row));
   writer.field("blessed", yesNo(intAt(artifacts.blessed, row)));
   writer.field("deployed", yesNo(intAt(artifacts.pushed, row)));
-  writer.field("created", timeText(artifacts.createdAt[row] ?? Number.NaN, input));
+  writer.field("created", timeText(timeAt(artifacts.createdAt, row), input));
   const executions = (rows: Iterable<number>): void => {
     for (const one of new Set(rows)) {
       if (writer.full) return;

@@ -1,6 +1,7 @@
 import { rowsOfPipeline } from "../../graphlets/pipelineRows.ts";
 import { type IntColumn, type Ints, intAt } from "../../model/intColumn.ts";
 import { operatorCode } from "../../model/kinds.ts";
+import { type Times, timeAt } from "../../model/times.ts";
 import { type EdgeRows, type IdColumn, type Trace, textOf } from "../../model/trace.ts";
 
 /** Trainings that are looked back upon, the newest. */
@@ -153,7 +154,7 @@ function textsOf(trace: Trace) {
   return { strings, placeOf };
 }
 
-type Column = IntColumn | IdColumn | Float64Array | Uint8Array;
+type Column = IntColumn | IdColumn | Times | Uint8Array;
 
 /** The rows of a table of columns, those of texts with the texts' new places; without the store's ids. */
 function picked<T extends { readonly count: number }>(
@@ -165,6 +166,7 @@ function picked<T extends { readonly count: number }>(
   const columns = Object.entries<Column | number>({ ...table }).flatMap(([name, column]): [string, Column][] => {
     if (typeof column === "number") return [];
     if ("type" in column) return [[name, { type: "number", values: rows } satisfies IdColumn]];
+    if ("bases" in column) return [[name, Float64Array.from(rows, (row) => timeAt(column, row))]];
     if (column instanceof Float64Array || column instanceof Uint8Array) return [[name, pickedNumbers(column, rows)]];
     const isText = texts.includes(name as keyof T);
     const value = (row: number): number => (isText ? placeOf(intAt(column, row)) : intAt(column, row));
