@@ -85,11 +85,11 @@ export class StringTable {
     return index >= 0 && index < this.#length ? decodeText(this.#pieces, this.#starts, index) : "";
   }
 
-  /** All texts so far, in order. The table may be added to: full pieces are shared with it. */
-  texts(): PackedTexts {
+  /** All texts so far from an index on, in order. The table may be added to: full pieces are shared with it. */
+  texts(first = 0): PackedTexts {
     const last = this.#pieces.length - 1;
     const pieces = this.#pieces.map((piece, index) => (index === last ? piece.slice(0, this.#at) : piece));
-    return new PackedTexts(pieces, this.#starts.slice(0, this.#length));
+    return new PackedTexts(pieces, this.#starts.slice(first, this.#length));
   }
 
   /** All texts from an index on, in order. The table is not to be used any more. */

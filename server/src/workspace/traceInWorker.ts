@@ -7,7 +7,7 @@ import { graphletsSlowly } from "../graphlets/index.ts";
 import { CancelledError, neverCancelled } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
-import type { Trace, TraceRun } from "../model/trace.ts";
+import type { Trace } from "../model/trace.ts";
 import type { ReadControl, ReadOptions, ReadTrace, TraceFailure } from "../traces/reader.ts";
 import type { Histories } from "./packedHistories.ts";
 import type { TraceSummary } from "./pairing.ts";
@@ -91,8 +91,6 @@ const idle = 10 * 60_000;
 
 export function followInWorker(path: string, options: ReadOptions): FollowedTrace {
   let running: RunningWorker | null = null;
-  /** Runs of the trace that the thread told of last. */
-  let runs: readonly TraceRun[] = [];
   let resting: NodeJS.Timeout | undefined;
   const stop = async (): Promise<void> => {
     clearTimeout(resting);
@@ -102,7 +100,6 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
   };
   const begin = (): RunningWorker => {
     const own = start(path, options, "follow");
-    runs = [];
     own.worker.once("exit", () => {
       if (running === own) running = null;
     });
@@ -117,7 +114,7 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
         const own = running;
         Atomics.store(own.cancelled, 0, 0);
         own.worker.postMessage("look");
-        const answer = await answerOf(own.worker, path, own.cancelled, control, runs);
+        const answer = await answerOf(own.worker, path, own.cancelled, control);
         resting = setTimeout(() => void stop(), idle);
         resting.unref();
         if (!answer.ok) {
@@ -125,7 +122,6 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
           if (answer.error.code === "cancelled") await stop();
           return answer;
         }
-        runs = answer.value.read?.trace.runs ?? runs;
         return ok({ cut: await cutOf(answer.value), isSettled: answer.value.isSettled });
       } catch (error) {
         await stop();

@@ -15,8 +15,8 @@ export interface TraceParcel {
   readonly runs: { readonly names: TextData; readonly pipeline: Ints };
 }
 
-/** Makes a parcel of a trace for another thread. `known`: the runs of the parcel before, which are not sent again where they are the same objects. */
-export function parcelOf(trace: Trace, known: readonly TraceRun[] = []): TraceParcel {
+/** Makes a parcel of a trace for another thread. */
+export function parcelOf(trace: Trace): TraceParcel {
   const { strings, runs, executions, artifacts, ...rest } = trace;
   return {
     trace: { ...rest, executions: { ...executions, id: noIds }, artifacts: { ...artifacts, id: noIds } },

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { cutColumns, type GraphletColumns } from "../graphlets/index.ts";
 import { historyGraphlets, nodeHistories } from "../graphlets/nodeHistory.ts";
 import { throwIfCancelled } from "../model/cancel.ts";
-import type { Trace, TraceRun } from "../model/trace.ts";
+import type { Trace } from "../model/trace.ts";
 import type { TraceLook } from "../traces/follower.ts";
 import type { TraceFailure } from "../traces/reader.ts";
 import { workInBackground } from "./background.ts";
@@ -83,8 +83,6 @@ async function follow(): Promise<void> {
   const { follower, isKept } = await followTraceWith("auto", scratch, path, options);
   /** What was found by a look that was cancelled before it could be told. */
   let untold: Pick<TraceLook, "trace" | "isReadOn"> = { trace: null };
-  /** Runs of the trace that was told last. */
-  let runs: readonly TraceRun[] = [];
   /** State of a large file that was read as a whole: to follow it costs another reading, which only a change is worth. */
   let read = (await isLarge(path)) ? "" : null;
   const look = async (): Promise<void> => {
@@ -94,7 +92,6 @@ async function follow(): Promise<void> {
       if (stamp !== null && stamp === read) say({ type: "same", isSettled: true });
       else if (stamp !== null && read === "") {
         saySent(await firstCut(), true);
-        runs = [];
         read = stamp;
       } else {
         read = null;
@@ -103,10 +100,7 @@ async function follow(): Promise<void> {
         if (found.trace !== null) untold = found;
         const { trace, isReadOn } = untold;
         if (trace === null) say({ type: "same", isSettled });
-        else {
-          saySent(sent(trace, true, isReadOn, runs), isSettled);
-          runs = trace.runs;
-        }
+        else saySent(sent(trace, true, isReadOn), isSettled);
         untold = { trace: null };
       }
     } catch (error) {
@@ -121,11 +115,11 @@ async function follow(): Promise<void> {
 }
 
 /** What is sent of a trace; its numbers are handed over, so that it can be sent once, unless it `stays`: then they are copied. */
-function sent(trace: Trace, cut: boolean, stays = false, known: readonly TraceRun[] = []): SentTrace {
+function sent(trace: Trace, cut: boolean, stays = false): SentTrace {
   const columns = cut ? cutColumns(trace, token) : null;
   const summary = columns ? summarize(trace) : null;
   const histories = columns && summary ? largeHistories(trace, columns, summary) : [];
-  const parcel = parcelOf(trace, known);
+  const parcel = parcelOf(trace);
   return { histories, parcel: stays ? structuredClone(parcel) : parcel, columns, summary };
 }
 

@@ -3,7 +3,7 @@ import type { Worker } from "node:worker_threads";
 import type { GraphletColumns } from "../graphlets/index.ts";
 import { CancelledError } from "../model/cancel.ts";
 import { err, ok, type Result } from "../model/result.ts";
-import type { Trace, TraceRun } from "../model/trace.ts";
+import type { Trace } from "../model/trace.ts";
 import type { ReadControl, TraceFailure } from "../traces/reader.ts";
 import { type Histories, historiesOf, type PackedHistories } from "./packedHistories.ts";
 import type { TraceSummary } from "./pairing.ts";
@@ -43,7 +43,7 @@ const askInterval = 20;
 export const patience = 2000;
 
 /**
- * The next answer of a worker. `runs`: those of the trace that it answered with before. `cancelled`: the number that the worker looks at, set when the token is cancelled; a worker that does not listen is not waited
+ * The next answer of a worker. `cancelled`: the number that the worker looks at, set when the token is cancelled; a worker that does not listen is not waited
  * for, and is to be ended. Rejects where the worker breaks.
  */
 export function answerOf(
@@ -51,7 +51,6 @@ export function answerOf(
   path: string,
   cancelled: Int32Array,
   control: ReadControl,
-  runs: readonly TraceRun[] = [],
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   return new Promise((resolve, reject) => {
     let deadline: NodeJS.Timeout | undefined;
@@ -70,7 +69,7 @@ export function answerOf(
     const gone = (code: number): void => fail(new Error(`the reader stopped with code ${code}`));
     const hear = (message: TraceWorkerMessage): void => {
       if (message.type === "progress") control.onProgress(message.share);
-      else if (message.type === "trace") finish(() => resolve(unpacked(message, runs)));
+      else if (message.type === "trace") finish(() => resolve(unpacked(message)));
       else if (message.type === "same") finish(() => resolve(ok({ read: null, isSettled: message.isSettled })));
       else finish(() => resolve(err(message.failure)));
     };
@@ -80,7 +79,6 @@ export function answerOf(
 
 async function unpacked(
   message: Extract<TraceWorkerMessage, { readonly type: "trace" }>,
-  runs: readonly TraceRun[],
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   const { parcel, columns, summary, histories, isSettled } = message;
   // The message itself took its time.

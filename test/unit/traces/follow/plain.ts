@@ -3,7 +3,9 @@ import { cutColumns } from "../../../../server/src/graphlets/index.ts";
 import { neverCancelled } from "../../../../server/src/model/cancel.ts";
 import type { Graphlets } from "../../../../server/src/model/graphlet.ts";
 import { type IntColumn, intAt } from "../../../../server/src/model/intColumn.ts";
+import { timeAt } from "../../../../server/src/model/times.ts";
 import { type EdgeRows, idAt, type Trace, textOrNull } from "../../../../server/src/model/trace.ts";
+import { runNames } from "../../../generate/runColumns.ts";
 
 /** All that a trace says, and its graphlets cut anew, whatever the numbers of its texts: what was read bit by bit has them in another order. */
 export const plainTrace = (trace: Trace) => plainCut(trace, graphletsOf(trace, cutColumns(trace, neverCancelled)));
@@ -21,7 +23,7 @@ export function plainCut(trace: Trace, { list, owner, status, abandoned, previou
     source: trace.source,
     counts: trace.counts,
     pipelines: trace.pipelines,
-    runs: trace.runs,
+    runs: runNames(trace).map((name, run) => ({ name, pipeline: trace.runs.pipeline[run] })),
     executions: rows(executions.count).map((row) => ({
       id: idAt(executions.id, row),
       texts: (["type", "node", "storedPipeline", "code", "parameters"] as const).map((name) =>
@@ -36,7 +38,7 @@ export function plainCut(trace: Trace, { list, owner, status, abandoned, previou
       texts: (["type", "uri", "name", "content", "span"] as const).map((name) => text(artifacts[name], row)),
       numbers: [
         artifacts.kind[row],
-        artifacts.createdAt[row],
+        timeAt(artifacts.createdAt, row),
         intAt(artifacts.blessed, row),
         intAt(artifacts.pushed, row),
       ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { runNames } from "../../../generate/runColumns.ts";
 import { edgesOf, executionsOf, failureAt, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
 const at = (minute: number) => `2026-03-01T10:0${minute}:00Z`;
@@ -51,8 +52,9 @@ describe("state", () => {
 
 test("a list of runs is several runs", async () =>
   expect(
-    (await traceAt(pathOf({ runs: [run([task("1", "x", 1, 2)]), run([task("2", "x", 1, 2)], { run_id: "r2" })] })))
-      .runs,
+    runNames(
+      await traceAt(pathOf({ runs: [run([task("1", "x", 1, 2)]), run([task("2", "x", 1, 2)], { run_id: "r2" })] })),
+    ),
   ).toHaveLength(2));
 
 test("a job of Vertex AI tells its artifacts, and names nested tasks by the way to them", async () => {

@@ -1,19 +1,37 @@
+import { narrow } from "../../../model/intColumn.ts";
 import type { NumberIds } from "../../../model/trace.ts";
 import { type Trace, type TraceCounts, textOf } from "../../../model/trace.ts";
 import { turned } from "../../edges.ts";
+import { StringTable } from "../../stringTable.ts";
 import { rowIndex } from "../rowIndex.ts";
-import { mergedEdges, mergedIds, mergedInts, mergedNumbers, mergedSparse, type RowMerge } from "./mergedColumns.ts";
+import {
+  mergedEdges,
+  mergedIds,
+  mergedInts,
+  mergedNumbers,
+  mergedSparse,
+  mergedTimes,
+  type RowMerge,
+} from "./mergedColumns.ts";
 
 /** Indexes of a trace's pipelines and runs by what tells them from each other; those that are new are added. */
 export interface KnownGroups {
   readonly pipelines: Map<string, number>;
   readonly runs: Map<string, number>;
+  /** Names of the runs, by index. */
+  readonly runNames: StringTable;
 }
 
-export const groupsOf = ({ pipelines, runs }: Trace): KnownGroups => ({
-  pipelines: new Map(pipelines.map(({ name }, index) => [name, index])),
-  runs: new Map(runs.map(({ name, pipeline }, index) => [runKey(name, pipeline), index])),
-});
+export function groupsOf({ pipelines, runs }: Trace): KnownGroups {
+  const known = new Map<string, number>();
+  const runNames = new StringTable();
+  for (const [index, pipeline] of runs.pipeline.entries()) {
+    const name = textOf(runs.names, index);
+    runNames.append(name);
+    known.set(runKey(name, pipeline), index);
+  }
+  return { pipelines: new Map(pipelines.map(({ name }, index) => [name, index])), runs: known, runNames };
+}
 
 const runKey = (name: string, pipeline: number): string => `${pipeline}\n${name}`;
 
@@ -79,7 +97,7 @@ export function mergeTrace(
       span: sparse("span"),
       blessed: sparse("blessed"),
       pushed: sparse("pushed"),
-      createdAt: mergedNumbers(before.artifacts.createdAt, told.artifacts.createdAt, made.merge),
+      createdAt: mergedTimes(before.artifacts.createdAt, told.artifacts.createdAt, made.merge, before.artifacts.count),
     },
     reads,
     writes,
@@ -134,12 +152,17 @@ function placed(before: Trace, told: Trace, groups: KnownGroups) {
     return index;
   });
   const pipelineOf = (index: number): number => ofPipeline[index] ?? -1;
-  const runs = [...before.runs];
-  const ofRun = told.runs.map(({ name, pipeline }) => {
-    const index = indexOf(groups.runs, runKey(name, pipelineOf(pipeline)));
-    runs[index] = { name, pipeline: pipelineOf(pipeline) };
+  const pipelinesOfRuns = [...before.runs.pipeline];
+  const ofRun = Array.from(told.runs.pipeline, (toldPipeline, run) => {
+    const name = textOf(told.runs.names, run);
+    const pipeline = pipelineOf(toldPipeline);
+    const index = indexOf(groups.runs, runKey(name, pipeline));
+    // The table's first text is none of a run's.
+    if (groups.runNames.length === index + 1) groups.runNames.append(name);
+    pipelinesOfRuns[index] = pipeline;
     return index;
   });
+  const runs = { names: groups.runNames.texts(1), pipeline: narrow(Int32Array.from(pipelinesOfRuns)) };
   return { pipelines, runs, pipelineOf, runOf: (index: number) => ofRun[index] ?? -1 };
 }
 

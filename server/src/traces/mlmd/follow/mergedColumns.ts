@@ -1,4 +1,5 @@
 import { type IntColumn, type Ints, intAt, narrow, packInts, type SparseInts } from "../../../model/intColumn.ts";
+import { packTimes, type Times, timeAt } from "../../../model/times.ts";
 import type { EdgeRows, NumberIds } from "../../../model/trace.ts";
 
 /** How rows that were told anew go into the rows from before. */
@@ -53,7 +54,14 @@ function longer({ has, before, values }: SparseInts, told: IntColumn, { count, p
   }
   const all = copied(Int32Array.from(values), values.length + fresh.length);
   all.set(fresh, values.length);
-  return { ...merged, values: narrow(all) };
+  return { ...merged, count: all.length, values: narrow(all) };
+}
+
+export function mergedTimes(before: Times, told: Times, merge: RowMerge, rows: number): Times {
+  const merged = new Float64Array(merge.count);
+  for (let row = 0; row < rows; row++) merged[row] = timeAt(before, row);
+  for (const row of merge.taken) merged[merge.places[row] as number] = timeAt(told, row);
+  return packTimes(merged);
 }
 
 function patched(
