@@ -50,6 +50,19 @@ function expectRoutesToFit(input: LayoutInput, placement: Placement): void {
   });
 }
 
+/** Edges that step aside by so little that it looks like a mistake. */
+function jogs(
+  { from, to, names }: LayoutInput & { readonly names: readonly string[] },
+  placement: Placement,
+): string[] {
+  return placement.routes.flatMap((route, edge) => {
+    const steps = Array.from({ length: route.length / 2 - 1 }, (_, i) =>
+      Math.abs(at(route, 2 * i + 2) - at(route, 2 * i)),
+    );
+    return steps.some((step) => step > 0.01 && step < 6) ? [`${names[at(from, edge)]}>${names[at(to, edge)]}`] : [];
+  });
+}
+
 describe("quick layout", () => {
   const graphs = {
     "one node": layoutInput([], { loose: ["a"] }),
@@ -165,4 +178,11 @@ describe("quick layout", () => {
       expectRoutesToFit(input, placement);
     }
   });
+});
+
+it("what is nearly straight is straight", () => {
+  const chain = "ingest>validate validate>clean clean>engineer engineer>preprocess preprocess>tune preprocess>train";
+  const end = "preprocess>evaluate tune>train tune>evaluate tune>register train>wait wait>evaluate evaluate>register";
+  const input = layoutInput(pairs(`${chain} ${end}`));
+  expect(jogs(input, lay(input))).toEqual([]);
 });

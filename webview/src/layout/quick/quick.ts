@@ -9,6 +9,7 @@ import { type Layered, layerGraph } from "./layers.ts";
 import { orderLayers } from "./order.ts";
 import { setPins } from "./pins.ts";
 import { makeGaps, traceRoutes } from "./routes.ts";
+import { straighten } from "./straighten.ts";
 import { wrapParts } from "./wrap.ts";
 
 /** What a vertex inside an edge's way adds to the room between its neighbours: lines stand nearer than nodes. */
@@ -17,7 +18,7 @@ const wayBreadth = spacing.edge + 2 - spacing.node;
 /** Up to so many vertices several pictures are made and the one that is easiest to read is taken: each costs a few milliseconds. */
 const choiceLimit = 1_000;
 /** What a crossing costs in that choice, in pixels of an edge. */
-const crossingCost = 180;
+const crossingCost = 240;
 
 /**
  * The quick layered layout: layers by longest path, few crossings by sorting by means, straight lines by isotonic
@@ -65,6 +66,8 @@ function* layOut(input: LayoutInput, graph: Layered, downFirst: boolean): Genera
   const allBreadths = new Float64Array(graph.layer.length).fill(wayBreadth);
   allBreadths.set(breadth);
   const centre = yield* coordinates(graph, order, allBreadths, spacing.node);
+  straighten(graph, order, centre, allBreadths, spacing.node);
+  yield;
   const pins = yield* setPins(graph, centre, breadth);
   const gaps = yield* makeGaps(graph, order, pins, depth, backward);
 
