@@ -1,6 +1,6 @@
 import { free } from "../model/free.ts";
 import type { Texts } from "../model/trace.ts";
-import { decodeText, PackedTexts, pieceBits, pieceBytes } from "./packedTexts.ts";
+import { decodeText, headerOf, PackedTexts, pieceBits, pieceBytes, type TextHeader } from "./packedTexts.ts";
 
 const mostPieces = 2 ** 32 / pieceBytes;
 const slash = 47;
@@ -83,6 +83,11 @@ export class StringTable {
 
   at(index: number): string {
     return index >= 0 && index < this.#length ? decodeText(this.#pieces, this.#starts, index) : "";
+  }
+
+  /** Where a text's own bytes stand. The same object each time. */
+  header(index: number): TextHeader {
+    return headerOf(this.#pieces, this.#starts[index] as number);
   }
 
   /** All texts so far from an index on, in order. The table may be added to: full pieces are shared with it. */

@@ -17,6 +17,7 @@ export class Cells {
   readonly large: string[] = [];
   bytes: Buffer = Buffer.alloc(0);
   #scratch = Buffer.alloc(256);
+  #used = 0;
 
   constructor(columns: number) {
     this.kinds = new Uint8Array(columns);
@@ -52,6 +53,23 @@ export class Cells {
       default:
         return null;
     }
+  }
+
+  /** A row that is put together of texts and blobs from several places begins. */
+  begin(): void {
+    this.#used = 0;
+  }
+
+  /** Takes a text or blob over, after {@link begin}. */
+  put(column: number, kind: number, bytes: Uint8Array, at: number, length: number): void {
+    const from = this.#used;
+    this.#reserve(from, length);
+    for (let one = 0; one < length; one++) this.#scratch[from + one] = bytes[at + one] as number;
+    this.#used = from + length;
+    this.kinds[column] = kind;
+    this.starts[column] = from;
+    this.ends[column] = this.#used;
+    this.bytes = this.#scratch;
   }
 
   /** Takes over a row that SQLite decoded. */

@@ -33,7 +33,7 @@ export class ChangeNotes {
     for (let row = 0; row < rows && start + row < this.#before && !this.#isOther; row++) {
       const place = start + row;
       const isSame = (column: KeptColumn | undefined, index: number): boolean =>
-        column?.at(row) === now[index]?.at(place);
+        column?.key(row) === now[index]?.key(place);
       if (place >= count || !isSame(number, 0) || !isSame(key, 1)) this.#isOther = true;
       else if (!was.every(isSame)) this.#changed.add(place);
     }

@@ -1,10 +1,20 @@
+import { StringTable } from "../../stringTable.ts";
+import { type Cells, cellKind } from "../cells.ts";
 import type { SqlValue } from "../database.ts";
 
 /** A column of a table that is kept: its rows by their places from 0 on. */
 export interface KeptColumn {
   at(row: number): SqlValue;
-  push(value: SqlValue): void;
-  set(row: number, value: SqlValue): void;
+  /** Equal numbers, equal values; of one column, or of one and its {@link part}. */
+  key(row: number): number;
+  /** Shows a row's value in a cell. */
+  show(row: number, cells: Cells, cell: number): void;
+  /** Adds the value of a cell. */
+  push(cells: Cells, cell: number): void;
+  /** Adds a row of a column that is a {@link part} of this one, or was filled for it. */
+  pushFrom(other: KeptColumn, row: number): void;
+  /** Writes such a row over another. */
+  setFrom(row: number, other: KeptColumn, from: number): void;
   /** Forgets all rows from a place on. */
   cut(length: number): void;
   /** The rows from one place up to another, in a column of their own. */
@@ -36,12 +46,35 @@ export class NumberColumn implements KeptColumn {
     return this.#values.subarray(0, this.#length);
   }
 
-  push(value: SqlValue): void {
-    if (this.#length === this.#values.length) this.#values = larger(this.#values);
-    this.set(this.#length++, value);
+  key(row: number): number {
+    return this.at(row) ?? Number.NEGATIVE_INFINITY;
   }
 
-  set(row: number, value: SqlValue): void {
+  show(row: number, cells: Cells, cell: number): void {
+    const value = this.at(row);
+    cells.kinds[cell] = value === null ? cellKind.none : cellKind.number;
+    if (value !== null) cells.numbers[cell] = value;
+  }
+
+  push(cells: Cells, cell: number): void {
+    const value = cells.number(cell);
+    this.#push(Number.isNaN(value) ? null : value);
+  }
+
+  pushFrom(other: KeptColumn, row: number): void {
+    this.#push(other.at(row));
+  }
+
+  setFrom(row: number, other: KeptColumn, from: number): void {
+    this.#set(row, other.at(from));
+  }
+
+  #push(value: SqlValue): void {
+    if (this.#length === this.#values.length) this.#values = larger(this.#values);
+    this.#set(this.#length++, value);
+  }
+
+  #set(row: number, value: SqlValue): void {
     const isNumber = typeof value === "number";
     if (isNumber && ((value | 0) !== value || value === nothing)) this.#widen();
     if (this.#values instanceof Int32Array) this.#values[row] = isNumber ? value : nothing;
@@ -64,21 +97,45 @@ export class NumberColumn implements KeptColumn {
   }
 }
 
-/** Values of any type, kept once each; a column holds four bytes for each of its rows. */
-export class KeptValues {
-  readonly #codes = new Map<SqlValue, number>([[null, 0]]);
-  readonly #values: SqlValue[] = [null];
+const noCode = 0;
 
-  code(value: SqlValue): number {
+/** Values of any type, kept once each; a column holds four bytes for each of its rows. Texts stay the bytes that they are, and have codes above 0. */
+export class KeptValues {
+  readonly #texts = new StringTable();
+  readonly #codes = new Map<SqlValue, number>();
+  readonly #others: SqlValue[] = [];
+
+  /** Code of the value in a cell. */
+  code(cells: Cells, cell: number): number {
+    if (cells.isText(cell)) {
+      return this.#texts.addBytes(cells.bytes, cells.starts[cell] as number, cells.ends[cell] as number) + 1;
+    }
+    const value = cells.value(cell);
+    if (value === null) return noCode;
+    if (typeof value === "string") return this.#texts.add(value) + 1;
     const known = this.#codes.get(value);
     if (known !== undefined) return known;
-    const code = this.#values.push(value) - 1;
+    const code = -this.#others.push(value);
     this.#codes.set(value, code);
     return code;
   }
 
   at(code: number): SqlValue {
-    return this.#values[code] ?? null;
+    return code > 0 ? this.#texts.at(code - 1) : (this.#others[-code - 1] ?? null);
+  }
+
+  show(code: number, cells: Cells, cell: number): void {
+    if (code > 0) {
+      const { piece, at, length } = this.#texts.header(code - 1);
+      cells.put(cell, cellKind.text, piece, at, length);
+      return;
+    }
+    const value = this.#others[-code - 1] ?? null;
+    if (typeof value === "number") {
+      cells.kinds[cell] = cellKind.number;
+      cells.numbers[cell] = value;
+    } else if (value instanceof Uint8Array) cells.put(cell, cellKind.blob, value, 0, value.length);
+    else cells.kinds[cell] = cellKind.none;
   }
 }
 
@@ -98,13 +155,29 @@ export class ValueColumn implements KeptColumn {
     return this.#kept.at(this.#codes[row] as number);
   }
 
-  push(value: SqlValue): void {
-    if (this.#length === this.#codes.length) this.#codes = larger(this.#codes);
-    this.#codes[this.#length++] = this.#kept.code(value);
+  key(row: number): number {
+    return this.#codes[row] as number;
   }
 
-  set(row: number, value: SqlValue): void {
-    this.#codes[row] = this.#kept.code(value);
+  show(row: number, cells: Cells, cell: number): void {
+    this.#kept.show(this.#codes[row] as number, cells, cell);
+  }
+
+  push(cells: Cells, cell: number): void {
+    this.#push(this.#kept.code(cells, cell));
+  }
+
+  pushFrom(other: KeptColumn, row: number): void {
+    this.#push(other.key(row));
+  }
+
+  setFrom(row: number, other: KeptColumn, from: number): void {
+    this.#codes[row] = other.key(from);
+  }
+
+  #push(code: number): void {
+    if (this.#length === this.#codes.length) this.#codes = larger(this.#codes);
+    this.#codes[this.#length++] = code;
   }
 
   cut(length: number): void {

@@ -1,7 +1,8 @@
 import type { CancelToken } from "../../../model/cancel.ts";
+import { Cells } from "../cells.ts";
 import type { SqlValue } from "../database.ts";
 import type { Pages } from "../pages/pageFile.ts";
-import { type ScanColumn, scanLeaves, type Visit } from "../pages/scan.ts";
+import { type ScanColumn, scanCells, type Visit, type VisitCells } from "../pages/scan.ts";
 import { Unscannable } from "../pages/unscannable.ts";
 import { ChangeNotes, type RowChanges } from "./changes.ts";
 import { type KeptColumn, type KeptValues, NumberColumn, ValueColumn } from "./columns.ts";
@@ -96,6 +97,22 @@ export class KeptTable {
     }
   }
 
+  /** As {@link visit}, without a text being decoded that nobody asks for; `places`: of some of the columns. */
+  visitCells(rows: Float64Array | null, visit: VisitCells, places: readonly number[] | null = null): void {
+    const all = this.#rows.slice(1);
+    const columns = places ? places.map((place) => all[place] as KeptColumn) : all;
+    const cells = new Cells(columns.length);
+    const count = rows === null ? this.#count : rows.length;
+    for (let index = 0; index < count; index++) {
+      const row = rows === null ? index : (rows[index] as number);
+      cells.begin();
+      for (let column = 0; column < columns.length; column++) {
+        (columns[column] as KeptColumn).show(row, cells, column);
+      }
+      visit(cells);
+    }
+  }
+
   /** What was read was one committed state. */
   settle(): void {
     this.#doubtful.clear();
@@ -164,7 +181,7 @@ export class KeptTable {
     }
     this.#changes.compare(rows, this.#rows, leaf.from, count, this.#count);
     for (const [index, column] of this.#rows.entries()) {
-      for (let row = 0; row < count; row++) column.set(leaf.from + row, rows[index]?.at(row) ?? null);
+      for (let row = 0; row < count; row++) column.setFrom(leaf.from + row, rows[index] as KeptColumn, row);
     }
     this.#leaves = this.#leaves.map((one) => (one === leaf ? { ...read, from: leaf.from, to: leaf.to } : one));
     return true;
@@ -192,7 +209,7 @@ export class KeptTable {
       if (leaf) {
         const from = this.#count;
         for (const [place, column] of this.#rows.entries()) {
-          for (let row = leaf.from; row < leaf.to; row++) column.push(rest[place]?.at(row - start) ?? null);
+          for (let row = leaf.from; row < leaf.to; row++) column.pushFrom(rest[place] as KeptColumn, row - start);
         }
         this.#count += leaf.to - leaf.from;
         leaves.push({ ...leaf, from, to: this.#count });
@@ -225,15 +242,16 @@ export class KeptTable {
     let last = Number.NEGATIVE_INFINITY;
     const pages = Uint32Array.from(wanted, ({ page }) => page);
     for (const page of pages) this.#doubtful.add(page);
-    scanLeaves(file, pages, this.#columns, token, (row) => {
-      const number = row[0];
-      if (typeof number !== "number" || number <= last) throw new Unscannable("rows out of their order");
+    scanCells(file, pages, this.#columns, token, (cells) => {
+      const number = cells.number(0);
+      if (!(number > last)) throw new Unscannable("rows out of their order");
       last = number;
       while (number > (wanted[ends.length]?.upTo ?? Number.POSITIVE_INFINITY)) ends.push(count);
-      for (let column = 0; column < into.length; column++) into[column]?.push(row[column] ?? null);
+      for (let column = 0; column < into.length; column++) into[column]?.push(cells, column);
       count++;
     });
     while (ends.length < wanted.length) ends.push(count);
+    file.expect?.(pages);
     return wanted.map(({ page, upTo }, index) => ({
       page,
       upTo,

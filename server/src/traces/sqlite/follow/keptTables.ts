@@ -1,7 +1,7 @@
 import type { CancelToken } from "../../../model/cancel.ts";
 import type { SqlRow, SqlValue } from "../database.ts";
 import type { Pages } from "../pages/pageFile.ts";
-import type { ScanColumn, Visit } from "../pages/scan.ts";
+import type { ScanColumn, Visit, VisitCells } from "../pages/scan.ts";
 import { Unscannable } from "../pages/unscannable.ts";
 import type { Column, Scan, Tables } from "../tables.ts";
 import type { RowChanges } from "./changes.ts";
@@ -55,6 +55,7 @@ export class KeptTables implements Tables {
       plan.due.map((index) => ({ kept, plan, index, page: plan.page[index] ?? 0 })),
     );
     due.sort((a, b) => a.page - b.page);
+    pages.expect?.(Uint32Array.from(due, ({ page }) => page));
     for (const { kept, plan, index } of due) kept.compare(pages, plan, index);
     onRead(plans.flatMap(({ plan }) => plan.page.filter((_, index) => plan.kept[index] === -1)));
     let isChanged = false;
@@ -117,20 +118,16 @@ export class KeptTables implements Tables {
 
   /** The kept tables with some of their rows alone, by ascending places; those that are not named have all of theirs. */
   part(rows: ReadonlyMap<string, Float64Array>): Tables {
-    const scan: Tables["scan"] = (table, columns, { order }, visit) => {
+    const scanCells: NonNullable<Tables["scanCells"]> = (table, columns, scan, visit) => {
       const places = rows.get(table);
       const known = places && this.#covering(table, columns);
       if (!known) {
-        this.scan(table, columns, { order }, visit);
+        this.scanCells(table, columns, scan, visit);
         return;
       }
       const { kept, at } = known;
-      const together = typeof order === "object" ? at[placeIn(columns, order.together)] : undefined;
-      const values: SqlValue[] = columns.map(() => null);
-      kept.visit(together === undefined ? places : byColumn(kept, together, places.slice()), (row) => {
-        for (let column = 0; column < at.length; column++) values[column] = row[at[column] as number] ?? null;
-        visit(values);
-      });
+      const together = typeof scan.order === "object" ? at[placeIn(columns, scan.order.together)] : undefined;
+      kept.visitCells(together === undefined ? places : byColumn(kept, together, places.slice()), visit, at);
     };
     return {
       has: (table) => this.has(table),
@@ -138,7 +135,9 @@ export class KeptTables implements Tables {
       tables: () => this.tables(),
       estimatedRows: () => 0,
       rows: (table, columns) => this.rows(table, columns),
-      scan,
+      scan: (table, columns, scan, visit) =>
+        scanCells(table, columns, scan, (cells) => visit(columns.map((_, column) => cells.value(column)))),
+      scanCells,
     };
   }
 
@@ -165,13 +164,21 @@ export class KeptTables implements Tables {
     for (let row = 0; row < kept.count; row++) yield columns.map((_, column) => kept.at(column, row));
   }
 
-  scan(table: string, columns: readonly Column[], { order }: Scan, visit: Visit): void {
+  scan(table: string, columns: readonly Column[], scan: Scan, visit: Visit): void {
     const kept = this.#table(table, columns);
-    if (!kept) return;
+    kept?.visit(this.#order(kept, table, columns, scan), visit);
+  }
+
+  scanCells(table: string, columns: readonly Column[], scan: Scan, visit: VisitCells): void {
+    const kept = this.#table(table, columns);
+    kept?.visitCells(this.#order(kept, table, columns, scan), visit);
+  }
+
+  #order(kept: KeptTable, table: string, columns: readonly Column[], { order }: Scan): Float64Array | null {
     if (order === "id" && this.#layout.get(table)?.columns?.places.get("id") !== -1) {
       throw new Unscannable("rows whose id is not their number");
     }
-    kept.visit(typeof order === "object" ? inOrderOf(kept, placeIn(columns, order.together)) : null, visit);
+    return typeof order === "object" ? inOrderOf(kept, placeIn(columns, order.together)) : null;
   }
 
   #table(table: string, columns: readonly Column[]): KeptTable | null {

@@ -2,6 +2,7 @@ import { type BigIntStats, closeSync, fstatSync, openSync, readSync, realpathSyn
 import { journalOf, logOf } from "../fileState.ts";
 import { headerBytes, isHeader, readHeader } from "../header.ts";
 import type { Page, Pages } from "../pages/pageFile.ts";
+import { ReadAhead } from "../pages/readAhead.ts";
 import { Unscannable } from "../pages/unscannable.ts";
 import { CapturedPages } from "./capturedPages.ts";
 import { readAt, type WriteAheadLog } from "./writeAheadLog.ts";
@@ -47,6 +48,7 @@ export class Snapshot implements Pages {
   /** First page in the window, and the first behind it. */
   #from = 0;
   #to = 0;
+  readonly #ahead = new ReadAhead();
   readonly #page: Page = { bytes: Buffer.alloc(0), at: 0 };
   /** Pages that were captured, all of the state that was checked last. */
   readonly #captured: CapturedPages[] = [];
@@ -146,6 +148,10 @@ export class Snapshot implements Pages {
     this.#asked = asked;
   }
 
+  expect(pages: Uint32Array): void {
+    this.#ahead.expect(pages);
+  }
+
   page(number: number): Page {
     this.#check(number);
     const known = this.#log?.copyOf(number) ?? this.#taken(number);
@@ -204,9 +210,10 @@ export class Snapshot implements Pages {
 
   #fill(number: number): void {
     const offset = (number - 1) * this.pageSize;
+    const wanted = this.#ahead.from(number, Math.floor(this.#window.length / this.pageSize)) * this.pageSize;
     let length = 0;
-    while (length < this.#window.length) {
-      const read = readSync(this.#file, this.#window, length, this.#window.length - length, offset + length);
+    while (length < wanted) {
+      const read = readSync(this.#file, this.#window, length, wanted - length, offset + length);
       if (read === 0) break;
       length += read;
     }

@@ -1,13 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { isHeader, readHeader } from "../header.ts";
+import { ReadAhead } from "./readAhead.ts";
 import { Unscannable } from "./unscannable.ts";
 
 const utf8 = 1;
 const firstPages = 65_536;
 /** Bytes that are read at once where pages follow each other. */
 const windowBytes = 1 << 20;
-/** So many pages are read on the way sooner than read past. */
-const smallGap = 4;
 
 /** Where a page stands: in `bytes` from `at` on. Valid until the next page is asked for. */
 export interface Page {
@@ -44,8 +43,7 @@ export class PageFile implements Pages {
   #from = 0;
   #to = 0;
   readonly #page: Page = { bytes: Buffer.alloc(0), at: 0 };
-  #expected: Uint32Array = new Uint32Array(0);
-  #next = 0;
+  readonly #ahead = new ReadAhead();
 
   constructor(path: string) {
     this.#file = openSync(path, "r");
@@ -74,8 +72,7 @@ export class PageFile implements Pages {
   }
 
   expect(pages: Uint32Array): void {
-    this.#expected = pages;
-    this.#next = 0;
+    this.#ahead.expect(pages);
   }
 
   /** A copy of one page that stays valid; the window is left where it is. */
@@ -94,27 +91,11 @@ export class PageFile implements Pages {
 
   #fill(number: number): void {
     this.#check(number);
-    const read = this.#read(this.#window.subarray(0, this.#ahead(number) * this.pageSize), number);
+    const most = Math.floor(this.#window.length / this.pageSize);
+    const read = this.#read(this.#window.subarray(0, this.#ahead.from(number, most) * this.pageSize), number);
     this.#from = number;
     this.#to = number + Math.floor(read / this.pageSize);
     if (this.#to === number) throw new Unscannable("a page is cut off");
-  }
-
-  /** How many pages are worth being read at once from one on: those that are expected, and small gaps. */
-  #ahead(number: number): number {
-    const most = Math.floor(this.#window.length / this.pageSize);
-    const expected = this.#expected;
-    let at = this.#next;
-    while (at < expected.length && expected[at] !== number) at++;
-    if (at === expected.length) return most;
-    let last = number;
-    for (at++; at < expected.length; at++) {
-      const page = expected[at] as number;
-      if (page <= last || page - last > smallGap || page - number >= most) break;
-      last = page;
-    }
-    this.#next = at;
-    return last - number + 1;
   }
 
   #read(into: Buffer, number: number): number {
