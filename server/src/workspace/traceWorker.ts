@@ -1,4 +1,5 @@
 /** Entry of the worker thread that reads one store and ends, or follows it. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { cutColumns, type GraphletColumns } from "../graphlets/index.ts";
 import { historyGraphlets, nodeHistories } from "../graphlets/nodeHistory.ts";
@@ -18,6 +19,8 @@ import { buffersIn, parcelOf } from "./traceParcel.ts";
 import type { TraceWorkerMessage } from "./workerAnswer.ts";
 
 const progressStep = 0.01;
+/** So long, milliseconds, a store has to stay as it is to be at rest. */
+const moment = 100;
 /** Executions from which on the histories of a pipeline's nodes are made in this thread. */
 const largePipeline = 2_000;
 
@@ -90,7 +93,7 @@ async function follow(): Promise<void> {
     try {
       const stamp = read === null ? null : await contentStampOf(path);
       if (stamp !== null && stamp === read) say({ type: "same", isSettled: true });
-      else if (stamp !== null && read === "") {
+      else if (stamp !== null && read === "" && (await isAtRest(stamp))) {
         saySent(await firstCut(), true);
         read = stamp;
       } else {
@@ -112,6 +115,12 @@ async function follow(): Promise<void> {
   parentPort?.on("message", () => {
     last = last.then(look);
   });
+}
+
+/** Whether the store is still in a state a moment later. One that others write to again and again is followed at once: a reading of its own would be late. */
+async function isAtRest(stamp: string): Promise<boolean> {
+  await sleep(moment);
+  return (await contentStampOf(path)) === stamp;
 }
 
 /** What is sent of a trace; its numbers are handed over, so that it can be sent once, unless it `stays`: then they are copied. */

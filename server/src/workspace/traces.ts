@@ -68,9 +68,8 @@ export interface TracesOptions {
 /** How often a store that another program holds is tried again, at each look at the files. */
 const busyTries = 5;
 
-/** A store that grows is left alone for a moment after each look: so long, milliseconds, and so many times as long as the look took. */
+/** A store that grows is left alone for a moment after each look: so long, milliseconds, and as long as the look took. */
 const leastRest = 250;
-const restShare = 2;
 /** But never longer, milliseconds: the first look beside a writer may take long, and those that follow are short. */
 const mostRest = 5_000;
 
@@ -206,7 +205,7 @@ export function createTraces(given: TracesOptions): Traces {
     const stamp = await traceStampOf(path);
     const began = performance.now();
     const result = await followed.look({ token, onProgress: () => {} });
-    const rest = Math.min(mostRest, Math.max(leastRest, restShare * (performance.now() - began)));
+    const rest = Math.min(mostRest, Math.max(leastRest, performance.now() - began));
     entry.restsUntil = performance.now() + rest;
     // What was read may be newer than the stamp from before.
     const after = known === null ? null : await traceStampOf(path);
