@@ -26,8 +26,9 @@ export interface DatabaseLook<T> {
   readonly isSettled: boolean;
 }
 
-/** How long a moment without a transaction is waited for, milliseconds. */
+/** How long a moment without a transaction is waited for, milliseconds; and in all, where there is progress. */
 const patience = 4_000;
+const mostPatience = 30_000;
 /** How many pages are confirmed at once: transactions leave little time between them. */
 const leastAtOnce = 64;
 const mostAtOnce = 4_096;
@@ -88,7 +89,8 @@ export class FollowedDatabase {
    * `CancelledError`.
    */
   async look<T>(read: (tables: KeptTables) => T, token: CancelToken): Promise<DatabaseLook<T>> {
-    let until = performance.now() + patience;
+    const began = performance.now();
+    let until = began + patience;
     // A log says what changed.
     this.#isHurried = this.#isBehind && this.#isInFile;
     for (let tries = 0; ; tries++) {
@@ -102,7 +104,7 @@ export class FollowedDatabase {
           this.#kept = null;
           throw error;
         }
-        if (error instanceof ProgressError) until = performance.now() + patience;
+        if (error instanceof ProgressError) until = Math.min(performance.now() + patience, began + mostPatience);
         if (performance.now() > until) throw error;
       }
       await sleep(tries % 5);
@@ -174,12 +176,13 @@ export class FollowedDatabase {
     const started = performance.now();
     // From here on other rows may stand in other places.
     this.#probable = null;
-    const capture = (pages: readonly number[]): void => file.capture(pages);
+    // If there is no time for all pages, there is for fewer.
+    this.#isHurried = true;
+    const capture = (pages: readonly number[]): void => {
+      if (isWhole) this.#wholeTakes = performance.now() - started;
+      file.capture(pages);
+    };
     if (known.reading(file, token, () => known.update(isDue, capture))) this.#isChanged = true;
-    if (isWhole) {
-      this.#wholeTakes = performance.now() - started;
-      this.#isHurried = true;
-    }
     file.check();
     this.#asked = asked ? [asked] : [];
     return this.#done(file, known, this.#isChanged ? read(known) : null, isWhole);
