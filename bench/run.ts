@@ -1,12 +1,13 @@
 /**
- * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [--events 50,1000] [--elk 1000] [--fleet 300,45000] [executions …]`. `--part`
+ * Prints how fast the parts are and how they grow: `node bench/run.ts [--runs 5] [--part view] [--node PATH] [--events 50,1000] [--elk 1000] [--fleet 300,45000] [--database 10,40] [executions …]`. `--part`
  * measures one part alone, `view` with the layouts; `--elk` says up to how many nodes ELK lays graphs out beside the quick layout (10,000 take it a minute); `--node` measures in another Node, such as one without SQLite of its own; `--events` are megabytes of files of
- * events; `--fleet 3000,450000` takes a fleet of so many pipelines and models.
+ * events; `--database 10,200` takes shared databases of so many pipelines, of 5,000 executions each (MariaDB and PostgreSQL as the tests start them); `--fleet 3000,450000` takes a fleet of so many pipelines and models.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchDatabase } from "./database.ts";
 import { benchDefinitions } from "./definitions.ts";
 import { benchEditor } from "./editor.ts";
 import { benchEvents } from "./events.ts";
@@ -27,6 +28,7 @@ const { values, positionals } = parseArgs({
     part: { type: "string", default: "" },
     events: { type: "string", default: "50,200" },
     fleet: { type: "string", default: "300,45000" },
+    database: { type: "string", default: "10,40" },
     elk: { type: "string", default: "1000" },
     node: { type: "string", default: process.execPath },
   },
@@ -46,6 +48,7 @@ const parts: Readonly<Record<string, () => readonly string[] | Promise<readonly 
   live: () => benchLive({ sizes: [10_000, 100_000], perSecond: 1_000, seconds: 30, perTransaction: 10 }),
   view: () => benchView({ sizes: [200, 2_000, 20_000], runs }),
   fleet: () => benchFleet({ pipelines, models, node: values.node, folder }),
+  database: () => benchDatabase({ pipelines: values.database.split(",").map(Number), runs: Math.min(runs, 3), folder }),
   history: () => benchHistory({ sizes: [100, 1_000, 10_000], runs }),
 };
 try {

@@ -15,6 +15,8 @@ export interface Server {
   hold(sql: string, database: string): () => Promise<void>;
   /** How many rows it has sent to all clients since it was started, but for the answers to this question. */
   rowsSent(): number;
+  /** How many rows of a database's tables were looked at without an index since it was started, once the clients are gone. */
+  rowsScanned(database: string): number;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -29,6 +31,7 @@ interface Parts {
   /** The owner's client for a database. */
   readonly client: (database?: string) => Command;
   readonly rowsSent: (ask: Server["run"]) => number;
+  readonly rowsScanned: (ask: Server["run"], database: string) => number;
   /** Ends what sleeps: servers do not see at once that its client has gone. */
   readonly wake: (ask: Server["run"]) => void;
   readonly stopWith: NodeJS.Signals;
@@ -42,6 +45,7 @@ async function started({
   process,
   client,
   rowsSent,
+  rowsScanned,
   wake,
   stopWith,
 }: Parts): Promise<Server> {
@@ -60,6 +64,7 @@ async function started({
       };
     },
     rowsSent: () => rowsSent(ask),
+    rowsScanned: (database) => rowsScanned(ask, database),
     kill: () => end(process, "SIGKILL"),
     async stop() {
       await end(process, stopWith);
@@ -108,6 +113,7 @@ export async function startPostgresql(): Promise<Server> {
           "SELECT sum(rows) FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid WHERE r.rolname <> 'owner';",
         ),
       ),
+    rowsScanned: (ask, database) => Number(ask("SELECT sum(seq_tup_read) FROM pg_stat_user_tables;", database)),
     wake: (ask) =>
       ask(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active';",
@@ -164,6 +170,7 @@ export async function startMariadb(): Promise<Server> {
       database,
     ],
     rowsSent: (ask) => Number(ask("SHOW GLOBAL STATUS LIKE 'Rows_sent';").split("\t")[1]),
+    rowsScanned: (ask) => Number(ask("SHOW GLOBAL STATUS LIKE 'Handler_read_rnd_next';").split("\t")[1]),
     wake: (ask) => {
       const found = ask("SELECT ID FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP%';");
       for (const id of found.split("\n").filter((one) => one !== "")) ask(`KILL ${id};`);
