@@ -92,6 +92,9 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     tradeOff = null;
   }
 
+  const postLoading = (): void =>
+    void post({ type: "loading", what: vscode.l10n.t("Reading the trace and the definition…") });
+
   /** Makes the view that is asked for; `select`: the definition's node to select in it. */
   async function load(select: string | null): Promise<void> {
     if (!asked) return;
@@ -99,10 +102,12 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     const source = new vscode.CancellationTokenSource();
     loading = source;
     awaited = select;
-    void post({ type: "loading", what: vscode.l10n.t("Reading the trace and the definition…") });
+    postLoading();
     const wanted = asked;
     const answer = await viewOf(server, wanted, source.token);
     if (isClosed || source.token.isCancellationRequested || loading !== source) return;
+    // The page goes on saying what is being read until the server tells of a change.
+    if (answer.type === "failure" && answer.pending === true) return;
     loading = undefined;
     if (answer.type !== "failure") awaited = null;
     asked = pinned(wanted, answer);
@@ -134,8 +139,9 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
         asked ??= message.state ? askedBefore(message.state) : null;
         selected = message.state?.selected ?? selected;
         // A page that was hidden comes back empty: it gets the picture that it had.
-        if (view && !loading) postView(view, null);
-        else if (!loading) await load(null);
+        if (view) postView(view, null);
+        if (loading) postLoading();
+        else if (!view) await load(null);
         return;
       case "select":
         return select(message.node, message.reveal);

@@ -116,6 +116,8 @@ export interface ViewFailure {
   readonly type: "failure";
   readonly message: string;
   readonly action: "chooseTrace" | "openDefinition" | "setKinds" | "retry" | "showLog" | null;
+  /** The trace is being looked for or read: {@link Changed} tells when to ask again. */
+  readonly pending?: true | undefined;
 }
 
 export interface DetailsParams {

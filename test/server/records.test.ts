@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Diagnostic, DocumentDiagnosticReport, Hover, MarkupContent } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { type GraphView, type RecordText, requests, type TraceRecord } from "../../server/src/protocol.ts";
+import {
+  type GraphView,
+  type RecordText,
+  requests,
+  type TraceRecord,
+  type View,
+  type ViewLevel,
+} from "../../server/src/protocol.ts";
 import { open, until } from "./documents.ts";
 import { type Bundle, bundleServer, type Session, startSession } from "./process.ts";
 import { history, pipelineText, settled, type TestFolder, testFolder } from "./workspace.ts";
@@ -82,6 +89,19 @@ test("a file that defines no pipeline has no records", async () => {
   const wanted = { uri: other, record: { type: "execution", id: 1 } };
   const { text: shown } = await session.connection.sendRequest<RecordText>(requests.record, wanted);
   expect(shown).toBe("# No pipeline is defined in the file that this record was opened from.\n");
+});
+
+test("of a definition that is not open the models are neither shown nor missed while they are read", async () => {
+  const late = folder.file("later/pipeline.py", text);
+  folder.store("later/metadata.sqlite", history);
+  const ask = (level: ViewLevel) => session.connection.sendRequest<View>(requests.view, { uri: late, level });
+  expect(await ask("history")).toMatchObject({ type: "failure", pending: true, action: null });
+  const shown = await until(
+    "the models",
+    () => ask("history"),
+    (view) => view.type !== "failure",
+  );
+  expect(shown.type).toBe("history");
 });
 
 test("while a trace is read the record says so, and is there afterwards", async () => {

@@ -30,6 +30,7 @@ const noDefinition: ViewFailure = {
   message: "No pipeline is defined in this file.",
   action: "openDefinition",
 };
+const beingRead: ViewFailure = { type: "failure", message: "The runs are being read.", action: null, pending: true };
 const failed: ViewFailure = { type: "failure", message: "The graph could not be made.", action: "showLog" };
 
 /** The pictures of the graph view, and what it tells of the selected node. */
@@ -84,6 +85,7 @@ async function viewOf(
   { uri, level, trainer, against, node, artifacts, around, range, opened, selection }: ViewParams,
   token: CancelToken,
 ): Promise<View> {
+  if (report.pending && level !== "pipeline") return beingRead;
   const input = { ...inputOf(context, uri, report), artifacts, around, opened, selection };
   switch (level) {
     case "pipeline":
@@ -115,13 +117,14 @@ async function propertiesToCompare(
 }
 
 function inputOf(context: FeatureContext, uri: string, report: Report) {
-  const { definition, pipeline, evidence, tracePipeline } = report;
+  const { definition, pipeline, evidence, pending, tracePipeline } = report;
   return {
     uri,
     definition,
     pipeline,
     trace: evidence?.trace ?? null,
     graphlets: evidence?.graphlets ?? null,
+    pending,
     tracePipeline,
     histories: evidence?.histories,
     forecasts: evidence?.forecasts,

@@ -41,7 +41,7 @@ export function pipelineView(input: ViewInput): GraphView {
     totalNodes: nodes.length,
     ...(narrowed.selection === undefined ? {} : { selection: narrowed.selection }),
     notes: [...notesOf(input, index, histories), ...(narrowed.note === null ? [] : [narrowed.note])],
-    ...(histories.size === 0 && !range ? { action: "chooseTrace" } : {}),
+    ...(histories.size === 0 && !range && input.pending !== true ? { action: "chooseTrace" } : {}),
   };
 }
 
@@ -50,9 +50,10 @@ function notesOf(
   index: number | null,
   histories: ReadonlyMap<string, NodeHistory>,
 ): readonly string[] {
-  const { definition, pipeline, trace, graphlets } = input;
+  const { definition, pipeline, trace, graphlets, pending } = input;
   const notes: string[] = [];
-  if (!trace || !graphlets) notes.push("No runs found.");
+  if (pending) notes.push("The runs are being read.");
+  else if (!trace || !graphlets) notes.push("No runs found.");
   else if (histories.size === 0 && input.range) notes.push("Nothing of this pipeline began in this time.");
   else if (index === null || histories.size === 0) notes.push("The trace has no runs of this pipeline.");
   const known = new Set(pipeline.nodes.map((node) => node.id));

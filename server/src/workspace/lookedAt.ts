@@ -1,4 +1,4 @@
-/** Stores that are kept because they were looked at by themselves, not through a definition. */
+/** Stores that are kept because they were looked at by themselves, not through an open definition; or closed definitions, for theirs. */
 export interface LookedAt {
   /** Puts a store in front, and lets go of those that were looked at longest ago where there are too many. */
   touch(path: string): void;

@@ -12,6 +12,7 @@ import { createDefinitions, type Parsed } from "./definitions.ts";
 import type { Documents } from "./documents.ts";
 import { createForecasts } from "./forecasts.ts";
 import type { Log } from "./log.ts";
+import { createLookedAt } from "./lookedAt.ts";
 import { readProperties } from "./openTrace.ts";
 import { canonicalUri, labelOf, pathOf } from "./paths.ts";
 import { reportsOf } from "./reports.ts";
@@ -229,9 +230,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const pairedPaths = (): ReadonlySet<string> =>
     new Set([...pairings.values()].flatMap(({ pairing }) => pairing?.path ?? []));
 
+  /** Definitions whose graph is shown while their file is not open. */
+  const closed = createLookedAt((uri) => {
+    const path = pairings.get(uri)?.pairing?.path;
+    return (path && traces.state(path)?.cut?.trace.executions.count) || 0;
+  });
+
   /** Forgets the traces that no open file is paired with and nobody looks at. */
   const releaseUnused = (): void => {
-    const homes = new Set(documents.uris().flatMap((uri) => [uri, users.get(uri)?.home ?? uri]));
+    const open = documents.uris().flatMap((uri) => [uri, users.get(uri)?.home ?? uri]);
+    const homes = new Set([...open, ...closed.paths]);
     for (const uri of pairings.keys()) if (!homes.has(uri)) pairings.delete(uri);
     const used = new Set([...pairedPaths(), ...browser.kept]);
     const looking = [...pairings.values()].some(({ pairing }) => pairing === null);
@@ -261,6 +269,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const home = homeOf(asked);
       if (!home) return null;
       const { definition } = home.parsed;
+      if (!documents.uris().includes(home.uri)) closed.touch(home.uri);
       const { pairing, state } = stateOf(home);
       const pending = pairing === null || (pairing.path !== null && !state?.cut && state?.phase !== "failed");
       const cut = state?.cut ?? state?.early ?? null;

@@ -34,6 +34,11 @@ test("a definition is drawn without a trace", () => {
   expect(view.nodes.map(({ second, state }) => [second, state])).toEqual(Array(4).fill(["", null]));
 });
 
+test("while the trace is being read the picture says so, and asks for nothing", () => {
+  const view = pipelineView({ ...input(taxi, null), pending: true });
+  expect([view.notes, view.action]).toEqual([["The runs are being read."], undefined]);
+});
+
 test("every channel is a node when artifacts are asked for", () => {
   const view = pipelineView({ ...input(taxi, null), artifacts: true });
   expect(drawn(view)).toEqual([

@@ -1,4 +1,7 @@
 import * as assert from "node:assert/strict";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as vscode from "vscode";
 import type { Api } from "../../../client/src/api.ts";
 import type { FromWebview, ToWebview, View } from "../../../server/src/protocol.ts";
@@ -135,9 +138,12 @@ suite("several graphs", () => {
       return selected === "d:Transform";
     });
     const selects: (string | null)[] = [];
+    let hasCome = false;
     const listening = api.onWebviewPost((message) => {
-      if (message.type === "loading") void api.receiveFromWebview({ type: "ready", state: null });
       if (message.type === "view") selects.push(message.select);
+      if (message.type !== "loading" || hasCome) return;
+      hasCome = true;
+      void api.receiveFromWebview({ type: "ready", state: null });
     });
     await vscode.commands.executeCommand("graphlet.refresh");
     await until("a picture", () => selects.length > 0);
@@ -155,5 +161,18 @@ suite("several graphs", () => {
     assert.ok(isInFront());
     await vscode.commands.executeCommand("graphlet.unlockGraph");
     await until("no lock", () => graphs().join() === "taxi_tips,taxi_tips");
+  });
+
+  test("models of a trace that is still to be read are waited for", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "graphlet-late-"));
+    await cp(path.dirname(document.uri.fsPath), folder, { recursive: true });
+    const views: View["type"][] = [];
+    const listening = api.onWebviewPost((message) => message.type === "view" && views.push(message.view.type));
+    const uri = vscode.Uri.file(path.join(folder, "pipeline.py")).toString();
+    await vscode.commands.executeCommand("graphlet.showHistory", { uri });
+    await until("a picture", () => views.length > 0);
+    listening.dispose();
+    await rm(folder, { recursive: true });
+    assert.equal(views[0], "history");
   });
 });
