@@ -57,7 +57,9 @@ export function traceOf(
       executions++;
     }
   }
-  recordDeployments(recorder, name, { refs, tagged });
+  // A promotion is none of the pipeline's runs: it belongs to the one whose state was tagged.
+  const runOf = (lock: string): string | null => states.findLast((state) => state.lock === lock)?.id ?? null;
+  recordDeployments(recorder, { pipeline: name, runOf }, { refs, tagged });
   return recorder.finish({ kind: "dvc", schemaVersion: null }, { executions, contexts: states.length });
 }
 
@@ -135,7 +137,7 @@ function markOf(stage: LockedStage): string {
 /** Tags of GTO that moved a model to a stage which means use: each is a deployment of the model in the tagged commit. */
 function recordDeployments(
   recorder: Recorder,
-  pipeline: string,
+  { pipeline, runOf }: { readonly pipeline: string; readonly runOf: (lock: string) => string | null },
   { refs, tagged }: Pick<LockHistory, "refs" | "tagged">,
 ): void {
   for (const { name, commit, at } of refs) {
@@ -157,7 +159,7 @@ function recordDeployments(
       guessed: false,
       state: "complete",
       pipeline,
-      run: commit.slice(0, shortId),
+      run: runOf(texts.lock)?.slice(0, shortId) ?? null,
       startedAt: at,
       updatedAt: at,
       cost: 0,

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { gtoTag } from "../../../../server/src/traces/dvcHistory/gto.ts";
 import { lockedStages } from "../../../../server/src/traces/dvcHistory/lock.ts";
 import { plain } from "../../../generate/plain.ts";
+import { runNames } from "../../../generate/runColumns.ts";
 import { edgesOf, executionsOf, folderOf, graphletsOf, traceAt } from "../temp.ts";
 
 const lock = (data: string, model: string) => `schema: '2.0'
@@ -153,6 +154,17 @@ describe("a promotion", () => {
     commit(lock("d1", "m1").replace("md5: m1}", "md5: m1}, {path: other.pkl, md5: x}"));
     git("tag", "taxi#prod#1");
     expect((await graphletsOf(await traceAt(folder))).map((one) => one.split(":")[1])).toEqual(["train pushed"]);
+  });
+  test("of a commit that left the file alone is no run of its own", async () => {
+    const { folder, git, write, commit } = repository();
+    commit(lock("d1", "m1"));
+    write("README.md", "x");
+    git("add", "README.md");
+    git("commit", "-q", "-m", "x");
+    git("tag", "taxi#prod#1");
+    const trace = await traceAt(folder);
+    expect(runNames(trace)).toHaveLength(1);
+    expect(trace.executions.count).toBe(3);
   });
   test("to another stage is none", async () =>
     expect(await promoted("taxi#dev#1")).toEqual([
