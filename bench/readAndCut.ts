@@ -1,7 +1,9 @@
 /**
  * Reads and cuts one store in a process of its own and prints what that took: what `traces.ts` runs and measures. With a folder for the cache, as the
- * server does it: in a thread, and how long the thread that waits for it was kept from other work.
+ * server does it: in a thread, and how long the thread that waits for it was kept from other work. With another store: in a process that has read and cut that
+ * one before.
  */
+import { statSync } from "node:fs";
 import { cutGraphlets } from "../server/src/graphlets/index.ts";
 import { neverCancelled } from "../server/src/model/cancel.ts";
 import type { Trace } from "../server/src/model/trace.ts";
@@ -24,17 +26,24 @@ export interface Measured {
 const options = { operatorKinds: {}, costProperty: "" };
 const control = { token: neverCancelled, onProgress: () => {} };
 
-async function main(path: string | undefined, cache: string | undefined): Promise<void> {
+async function main(path: string | undefined, other: string | undefined): Promise<void> {
   if (path === undefined) return print({ read: 0, cut: 0, stall: 0, executions: 0, events: 0, graphlets: 0 }, 0);
+  if (other !== undefined) {
+    if (statSync(other).isDirectory()) return await inWorker(path, other, processorTime());
+    await readAndCut(other);
+  }
   const processor = processorTime();
-  if (cache !== undefined) return await inWorker(path, cache, processor);
+  print(await readAndCut(path), processor);
+}
+
+async function readAndCut(path: string): Promise<Omit<Measured, "processor" | "peakMemory">> {
   const started = performance.now();
   const read = await readTrace(path, options, control);
   if (!read.ok) throw new Error(read.error.message);
   const wasRead = performance.now();
   const { list } = cutGraphlets(read.value, neverCancelled);
   const cut = performance.now() - wasRead;
-  print({ read: wasRead - started, cut, stall: 0, ...countsOf(read.value, list.length) }, processor);
+  return { read: wasRead - started, cut, stall: 0, ...countsOf(read.value, list.length) };
 }
 
 async function inWorker(path: string, cache: string, processor: number): Promise<void> {

@@ -21,6 +21,8 @@ export interface TraceBench {
 interface Row {
   readonly bytes: number;
   readonly alone: Measured;
+  /** In a process that has read another store of this size before. */
+  readonly warm: Measured;
   /** In a thread, the first time and from the cache. */
   readonly first: Measured;
   readonly second: Measured;
@@ -42,6 +44,9 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
     const cache = join(folder, "cache");
     // In turn, so that all see the same machine.
     const alone: Measured[] = [];
+    const warm: Measured[] = [];
+    const other = join(folder, `${executions}-other.sqlite`);
+    copyFileSync(store, other);
     const sqlite: (SqliteTime | null)[] = [];
     const first: Measured[] = [];
     const second: Measured[] = [];
@@ -49,6 +54,7 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
     for (let run = 0; run < runs; run++) {
       sqlite.push(sqliteSums(store));
       alone.push(child(store));
+      warm.push(child(store, other));
       rmSync(cache, { recursive: true, force: true });
       mkdirSync(cache);
       first.push(child(store, cache));
@@ -56,9 +62,11 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
     }
     const bytes = statSync(store).size;
     rmSync(store);
+    rmSync(other);
     return {
       bytes,
       alone: medianOf(alone),
+      warm: medianOf(warm),
       first: medianOf(first),
       second: medianOf(second),
       sqlite: sqlite.includes(null) ? null : medianOf(sqlite as readonly SqliteTime[]),
@@ -75,6 +83,13 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
       ? "The columns of SQLite need its shell, sqlite3 (Debian: package sqlite3), which is not installed."
       : "SQLite: its own shell summing the columns that are read, from the same tables, in turn with the reading. Ratio: read and cut together to that.",
     `Processor is that of reading and cutting, in all threads. Memory is that of the whole process; an empty one takes ${megabytes(empty.peakMemory)}.`,
+    "",
+    "The same in a process that has read another store of this size before, as the editor's server has: without the compilation of the program, which is most of what a small store takes",
+    "",
+    ...table(
+      ["Executions", "Read", "Cut", "Processor", "Ratio", "of processor"].map(rightColumn),
+      rows.map(warmFigures),
+    ),
     "",
     "How each grows from the row above",
     "",
@@ -109,6 +124,12 @@ const figures = ({ alone, bytes, sqlite }: Row): string[] => [
         times(alone.processor / sqlite.processor),
       ]
     : ["", "", "", ""]),
+];
+
+const warmFigures = ({ warm, sqlite }: Row): string[] => [
+  count(warm.executions),
+  ...[warm.read, warm.cut, warm.processor].map(ms),
+  ...(sqlite ? [times(together(warm) / sqlite.clock), times(warm.processor / sqlite.processor)] : ["", ""]),
 ];
 
 const openings = ({ first, second }: Row): string[] => [
