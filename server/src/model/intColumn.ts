@@ -1,5 +1,3 @@
-import { free } from "./free.ts";
-
 /** Integers by row, as narrow as they all fit. */
 export type Ints = Int32Array | Int16Array | Int8Array;
 
@@ -48,7 +46,7 @@ export function intAt(column: IntColumn, row: number): number {
   return column.values[placeAmong(column, row)] ?? -1;
 }
 
-/** The same integers in as few bytes as hold them. The given ones are not to be used any more. */
+/** The same integers in as few bytes as hold them. */
 export function narrow(column: Int32Array | Int8Array): Ints {
   if (column instanceof Int8Array) return column;
   let least = 0;
@@ -59,15 +57,13 @@ export function narrow(column: Int32Array | Int8Array): Ints {
     if (value > most) most = value;
   }
   if (least < -0x8000 || most >= 0x8000) return column;
-  const narrowed = least >= -0x80 && most < 0x80 ? new Int8Array(column) : new Int16Array(column);
-  free(column);
-  return narrowed;
+  return least >= -0x80 && most < 0x80 ? new Int8Array(column) : new Int16Array(column);
 }
 
 /** Where fewer rows have an integer than one in so many, only those are kept. */
 const sparseFrom = 4;
 
-/** The same integers, of which -1 is none, in as few bytes as hold them. The given ones are not to be used any more. */
+/** The same integers, of which -1 is none, in as few bytes as hold them. */
 export function packInts(column: Int32Array | Int8Array): IntColumn {
   let count = 0;
   for (let row = 0; row < column.length; row++) if (column[row] !== -1) count++;
@@ -79,7 +75,6 @@ export function packInts(column: Int32Array | Int8Array): IntColumn {
     const value = column[row] as number;
     if (value !== -1) values[next++] = value;
   }
-  free(column);
   return { ...rows, values: narrow(values) };
 }
 

@@ -1,5 +1,3 @@
-import { free } from "./free.ts";
-
 /** Rows that share a base. */
 const blockBits = 10;
 const unknown = 0xffffffff;
@@ -22,7 +20,7 @@ export function timeAt(times: Times, row: number): number {
   return offset === unknown ? Number.NaN : (times.bases[row >> blockBits] as number) + offset;
 }
 
-/** The same times, to the millisecond, in as few bytes as hold them. The given ones are not to be used any more. */
+/** The same times, to the millisecond, in as few bytes as hold them. */
 export function packTimes(times: Float64Array): Times {
   const bases = new Float64Array(Math.ceil(times.length / (1 << blockBits)));
   const offsets = new Uint32Array(times.length);
@@ -39,6 +37,5 @@ export function packTimes(times: Float64Array): Times {
       offsets[row] = offset;
     }
   }
-  free(times);
   return { bases, offsets };
 }

@@ -1,5 +1,3 @@
-import { free } from "../model/free.ts";
-
 type NumberArray = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 const maxExpected = 1 << 24;
@@ -23,7 +21,6 @@ export class Growable<T extends NumberArray> {
     if (this.#length === this.#values.length) {
       const larger = this.#make(this.#length * 2);
       larger.set(this.#values);
-      free(this.#values);
       this.#values = larger;
     }
     this.#values[this.#length++] = value;
@@ -65,7 +62,6 @@ export class GrowableNumbers {
       this.#ints = null;
       this.#doubles = growableDoubles(before.length * 2);
       for (const one of before) this.#doubles.push(one);
-      free(before);
     }
     this.#doubles?.push(value);
   }

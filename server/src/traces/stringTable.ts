@@ -158,7 +158,6 @@ export class StringTable {
     if (this.#length === this.#starts.length) {
       const larger = new Uint32Array(this.#length * 2);
       larger.set(this.#starts);
-      free(this.#starts);
       this.#starts = larger;
     }
     this.#starts[this.#length] = this.#base + this.#at;
@@ -208,7 +207,6 @@ export class StringTable {
       slots[slot] = known;
       hashes[slot] = hash;
     }
-    free(this.#slots, this.#hashes);
     this.#slots = slots;
     this.#hashes = hashes;
   }

@@ -1,4 +1,5 @@
 import { artifactKindOfType } from "../../model/artifactKind.ts";
+import { free } from "../../model/free.ts";
 import { narrow, packInts } from "../../model/intColumn.ts";
 import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
@@ -56,19 +57,31 @@ export function readArtifacts(
   });
   const id = ids.finish();
   const rowOf = rowIndex(id);
+  const properties = readProperties(store, rowOf, isBlessing.finish(), strings);
+  // All tables are read now that have to be read quickly.
   return {
     rowOf,
     columns: {
       count: kind.length,
       id,
-      type: narrow(type.finish()),
+      type: inPlaceOf(narrow, type.finish()),
       kind: kind.finish(),
       uri: uri.finish(),
-      name: packInts(name.finish()),
-      createdAt: packTimes(createdAt.finish()),
-      ...readProperties(store, rowOf, isBlessing.finish(), strings),
+      name: inPlaceOf(packInts, name.finish()),
+      content: inPlaceOf(packInts, properties.content),
+      span: inPlaceOf(packInts, properties.span),
+      blessed: inPlaceOf(packInts, properties.blessed),
+      pushed: inPlaceOf(packInts, properties.pushed),
+      createdAt: inPlaceOf(packTimes, createdAt.finish()),
     },
   };
+}
+
+/** What becomes of a column, whose own memory is given back. */
+function inPlaceOf<T extends ArrayBufferView, U>(pack: (column: T) => U | T, column: T): U | T {
+  const packed = pack(column);
+  if (packed !== column) free(column);
+  return packed;
 }
 
 interface TypeOfArtifact {
@@ -100,13 +113,17 @@ function pathIn(cells: Cells, column: number, strings: StringTable): number {
   return cells.isText(column) && to > from ? strings.addPathBytes(cells.bytes, from, to) : -1;
 }
 
+function set(column: Int32Array | Int8Array, row: number, to: number, isCustom: boolean): void {
+  if (to !== -1 && (isCustom || column[row] === -1)) column[row] = to;
+}
+
 /** The few properties that the domain asks for. Custom ones, which executors write, go before declared ones. */
 function readProperties(
   store: Tables,
   rowOf: (id: number) => number,
   isBlessing: Uint8Array,
   strings: StringTable,
-): Pick<ArtifactColumns, "content" | "span" | "blessed" | "pushed"> {
+): Record<"content" | "span", Int32Array> & Record<"blessed" | "pushed", Int8Array> {
   const count = isBlessing.length;
   const columns = {
     content: new Int32Array(count).fill(-1),
@@ -125,20 +142,12 @@ function readProperties(
     const at = valueColumn(cells, firstValue);
     if (row < 0 || at < 0) return;
     const custom = cells.number(2) === 1;
-    const set = (column: Int32Array | Int8Array, to: number): void => {
-      if (to !== -1 && (custom || column[row] === -1)) column[row] = to;
-    };
-    if (name === content) set(columns.content, textIn(cells, at, strings));
-    else if (name === span) set(columns.span, textIn(cells, at, strings));
-    else if (name !== blessed) set(columns.pushed, flag(valueIn(cells, firstValue, at)));
-    else if (isBlessing[row] === 1) set(columns.blessed, flag(valueIn(cells, firstValue, at)));
+    if (name === content) set(columns.content, row, textIn(cells, at, strings), custom);
+    else if (name === span) set(columns.span, row, textIn(cells, at, strings), custom);
+    else if (name !== blessed) set(columns.pushed, row, flag(valueIn(cells, firstValue, at)), custom);
+    else if (isBlessing[row] === 1) set(columns.blessed, row, flag(valueIn(cells, firstValue, at)), custom);
   });
-  return {
-    content: packInts(columns.content),
-    span: packInts(columns.span),
-    blessed: packInts(columns.blessed),
-    pushed: packInts(columns.pushed),
-  };
+  return columns;
 }
 
 /** Index of a value's text; -1 for what has none. */

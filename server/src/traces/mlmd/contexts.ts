@@ -1,4 +1,3 @@
-import { free } from "../../model/free.ts";
 import { growableBytes, growableInts } from "../growable.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
@@ -20,8 +19,6 @@ export interface ContextNames {
   run(row: number): string | null;
   /** The node's name without its pipeline's prefix. */
   node(row: number): string | null;
-  /** Nothing is asked any more. */
-  forget(): void;
 }
 
 type Role = "pipeline" | "pipelineRun" | "run" | "node";
@@ -105,7 +102,6 @@ export function readContexts(
       const name = nameOf(at(nodes, row));
       return name && withoutPrefix(name, [at(pipelines, row), ...(morePipelines.get(row) ?? [])].map(nameOf));
     },
-    forget: () => free(...own),
   };
 }
 

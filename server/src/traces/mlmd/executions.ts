@@ -1,3 +1,4 @@
+import { free } from "../../model/free.ts";
 import { type Ints, narrow } from "../../model/intColumn.ts";
 import { artifactCode, stateCode } from "../../model/kinds.ts";
 import type { KindOverride } from "../../model/operatorKind.ts";
@@ -138,6 +139,7 @@ export interface ExecutionSources {
   readonly strings: StringTable;
 }
 
+/** What stands in the sources alone is not to be used any more. */
 export function executionColumns(sources: ExecutionSources): ExecutionColumns {
   const { stored, types, places, properties, times, writes, artifacts, strings } = sources;
   const { count } = stored;
@@ -172,6 +174,10 @@ export function executionColumns(sources: ExecutionSources): ExecutionColumns {
     const own = isDagType(typeName) ? 0 : costOf(columns.state[row] ?? 0, startedAt, updatedAt);
     columns.cost[row] = firstKnown(properties.cost?.[row], own);
   }
+  for (const column of [properties.code, properties.parameters]) {
+    if (column !== columns.code && column !== columns.parameters) free(column);
+  }
+  free(stored.states, stored.typeIds, properties.state);
   return columns;
 }
 

@@ -98,7 +98,6 @@ function readPlaces(store: Tables, sources: Omit<PlaceSources, "contexts">) {
   const { stored, rowOf, types } = sources;
   const contexts = readContexts(store, types, rowOf, stored.count);
   const places = executionPlaces({ ...sources, contexts });
-  contexts.forget();
   return { places, contexts: contexts.count };
 }
 
