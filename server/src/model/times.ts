@@ -25,17 +25,23 @@ export function packTimes(times: Float64Array): Times {
   const bases = new Float64Array(Math.ceil(times.length / (1 << blockBits)));
   const offsets = new Uint32Array(times.length);
   for (let block = 0; block < bases.length; block++) {
-    const from = block << blockBits;
-    const to = Math.min(times.length, from + (1 << blockBits));
-    let base = Number.POSITIVE_INFINITY;
-    for (let row = from; row < to; row++) if ((times[row] as number) < base) base = times[row] as number;
+    const base = packBlock(times, offsets, block << blockBits);
+    if (base === null) return times;
     bases[block] = base;
-    for (let row = from; row < to; row++) {
-      const time = times[row] as number;
-      const offset = Number.isNaN(time) ? unknown : time - base;
-      if (!(Number.isInteger(offset) && offset <= unknown) || (offset === unknown && !Number.isNaN(time))) return times;
-      offsets[row] = offset;
-    }
   }
   return { bases, offsets };
+}
+
+/** Packs the block that begins at a row; returns its base, or null where it does not fit. */
+function packBlock(times: Float64Array, offsets: Uint32Array, from: number): number | null {
+  const to = Math.min(times.length, from + (1 << blockBits));
+  let base = Number.POSITIVE_INFINITY;
+  for (let row = from; row < to; row++) if ((times[row] as number) < base) base = times[row] as number;
+  for (let row = from; row < to; row++) {
+    const time = times[row] as number;
+    const offset = Number.isNaN(time) ? unknown : time - base;
+    if (!(Number.isInteger(offset) && offset <= unknown) || (offset === unknown && !Number.isNaN(time))) return null;
+    offsets[row] = offset;
+  }
+  return base;
 }

@@ -82,72 +82,87 @@ export function scanCells(
   const plan = planOf(columns);
   const cells = new Cells(columns.length);
   const { usable } = file;
-  const mostLocal = usable - 35;
-  const leastLocal = Math.floor(((usable - 12) * 32) / 255) - 23;
   file.expect?.(leaves);
   for (let leaf = 0; leaf < leaves.length; leaf++) {
     if (leaf % leavesBetweenChecks === 0) throwIfCancelled(token);
     const number = leaves[leaf] as number;
     const page = file.page(number);
-    const bytes = page.bytes;
-    const base = page.at;
-    const end = base + usable;
+    const { bytes, at: base } = page;
     const header = base + headerAt(number);
     if (bytes[header] !== leafTable) throw new Unscannable("a leaf that is none");
     const count = ((bytes[header + 3] as number) << 8) | (bytes[header + 4] as number);
     const first = runs ? (runs.first[leaf] as number) : 0;
     const last = runs ? (runs.end[leaf] as number) : count;
     if (last > count) throw new Unscannable("a page that changed");
-    for (let cell = first; cell < last; cell++) {
-      const pointer = header + 8 + 2 * cell;
-      const offset = ((bytes[pointer] as number) << 8) | (bytes[pointer + 1] as number);
-      if (offset < 8 || offset + 2 > usable) throw new Unscannable("a cell outside its page");
-      let at = base + offset;
-      // Size of the record, then the row's number: both in up to nine bytes of seven bits.
-      let size = bytes[at++] as number;
-      if (size & 128) {
-        let byte: number;
-        size &= 127;
-        do {
-          byte = bytes[at++] as number;
-          size = size * 128 + (byte & 127);
-        } while (byte & 128 && size <= maxValue);
-      }
-      let byte = bytes[at++] as number;
-      let id = byte & 127;
-      let length = 1;
-      for (; byte & 128 && length < 4; length++) {
-        byte = bytes[at++] as number;
-        id = (id << 7) | (byte & 127);
-      }
-      // Small numbers stay integers for the engine; few are larger.
-      let largeId = 0;
-      if (byte & 128) {
-        largeId = id;
-        for (; byte & 128 && length < 8; length++) {
-          byte = bytes[at++] as number;
-          largeId = largeId * 128 + (byte & 127);
-        }
-        if (byte & 128 || largeId > Number.MAX_SAFE_INTEGER) throw new Unscannable("a row number beyond 2^53");
-        id = -1;
-      }
-      if (size <= mostLocal) {
-        if (at + size > end) throw new Unscannable("a record outside its page");
-        cells.bytes = bytes;
-        decode(bytes, at, size, plan, cells);
-      } else {
-        const record = withOverflow(file, bytes, at, base, size, mostLocal, leastLocal);
-        cells.bytes = record;
-        decode(record, 0, size, plan, cells);
-      }
-      for (let one = 0; one < plan.ids.length; one++) {
-        const column = plan.ids[one] as number;
-        cells.kinds[column] = cellKind.number;
-        cells.numbers[column] = id < 0 ? largeId : id;
-      }
-      visit(cells);
-    }
+    // A loop of its own is compiled once, however long the first table's pages keep it.
+    scanPage(file, bytes, base, header, first, last, usable, plan, cells, visit);
     onRows(last - first);
+  }
+}
+
+/** Visits the cells `first` to before `last` of a leaf page that begins in `bytes` at `base`. */
+function scanPage(
+  file: Pages,
+  bytes: Buffer,
+  base: number,
+  header: number,
+  first: number,
+  last: number,
+  usable: number,
+  plan: Plan,
+  cells: Cells,
+  visit: VisitCells,
+): void {
+  const mostLocal = usable - 35;
+  const end = base + usable;
+  for (let cell = first; cell < last; cell++) {
+    const pointer = header + 8 + 2 * cell;
+    const offset = ((bytes[pointer] as number) << 8) | (bytes[pointer + 1] as number);
+    if (offset < 8 || offset + 2 > usable) throw new Unscannable("a cell outside its page");
+    let at = base + offset;
+    // Size of the record, then the row's number: both in up to nine bytes of seven bits.
+    let size = bytes[at++] as number;
+    if (size & 128) {
+      let byte: number;
+      size &= 127;
+      do {
+        byte = bytes[at++] as number;
+        size = size * 128 + (byte & 127);
+      } while (byte & 128 && size <= maxValue);
+    }
+    let byte = bytes[at++] as number;
+    let id = byte & 127;
+    let length = 1;
+    for (; byte & 128 && length < 4; length++) {
+      byte = bytes[at++] as number;
+      id = (id << 7) | (byte & 127);
+    }
+    // Small numbers stay integers for the engine; few are larger.
+    let largeId = 0;
+    if (byte & 128) {
+      largeId = id;
+      for (; byte & 128 && length < 8; length++) {
+        byte = bytes[at++] as number;
+        largeId = largeId * 128 + (byte & 127);
+      }
+      if (byte & 128 || largeId > Number.MAX_SAFE_INTEGER) throw new Unscannable("a row number beyond 2^53");
+      id = -1;
+    }
+    if (size <= mostLocal) {
+      if (at + size > end) throw new Unscannable("a record outside its page");
+      cells.bytes = bytes;
+      decode(bytes, at, size, plan, cells);
+    } else {
+      const record = withOverflow(file, bytes, at, base, size, mostLocal);
+      cells.bytes = record;
+      decode(record, 0, size, plan, cells);
+    }
+    for (let one = 0; one < plan.ids.length; one++) {
+      const column = plan.ids[one] as number;
+      cells.kinds[column] = cellKind.number;
+      cells.numbers[column] = id < 0 ? largeId : id;
+    }
+    visit(cells);
   }
 }
 
@@ -283,16 +298,9 @@ function eightBytes(bytes: Buffer, at: number, { read }: ScanColumn, cells: Cell
 }
 
 /** A record that goes on over other pages, put together. */
-function withOverflow(
-  file: Pages,
-  bytes: Buffer,
-  at: number,
-  base: number,
-  size: number,
-  mostLocal: number,
-  leastLocal: number,
-): Buffer {
+function withOverflow(file: Pages, bytes: Buffer, at: number, base: number, size: number, mostLocal: number): Buffer {
   if (size > maxValue) throw new Unscannable("a record of over 64 MB");
+  const leastLocal = Math.floor(((file.usable - 12) * 32) / 255) - 23;
   const room = file.usable - 4;
   const surplus = leastLocal + ((size - leastLocal) % room);
   const local = surplus <= mostLocal ? surplus : leastLocal;
