@@ -50,11 +50,12 @@ export function readTables(
   // Texts that are looked for later are found at once where they stand first.
   for (const key of stoppingKeys) strings.add(key);
   const types = readTypes(store);
+  // Texts that stand in many rows come first: their numbers are small, and so are the columns of these.
+  for (const name of types.names) strings.add(name);
   const stored = readStoredExecutions(store);
   const { count } = stored;
   const rowOf = rowIndex(stored.ids);
   const isTimeless = stored.createdAt.some(Number.isNaN) || stored.updatedAt.some(Number.isNaN);
-  // Texts that stand in many rows come first: their numbers are small, and so are the columns of these.
   const events = readEvents(store, { rowOf, count }, strings, isTimeless);
   const properties = readExecutionProperties(store, rowOf, count, options.costProperty, strings);
   const { places, contexts } = readPlaces(store, { stored, rowOf, types, properties, strings });

@@ -2,6 +2,8 @@ import type { Tables } from "../sqlite/tables.ts";
 
 /** The store's types by id. */
 export interface StoreTypes {
+  /** All names, as often as they stand there. */
+  readonly names: readonly string[];
   /** Full name; empty where the type is missing. */
   name(id: number): string;
   /** Names of all types that it descends from, nearest first: `mlmd.Train`. */
@@ -29,6 +31,7 @@ export function readTypes(store: Tables): StoreTypes {
   }
   const known = new Map<number, readonly string[]>();
   return {
+    names: [...names.values()],
     name: (id) => names.get(id) ?? "",
     bases: (id) => {
       const before = known.get(id);
