@@ -21,7 +21,7 @@ export interface TraceBench {
 interface Row {
   readonly bytes: number;
   readonly alone: Measured;
-  /** In a process that has read another store of this size before. */
+  /** In a process that has read another store of this size again and again before. */
   readonly warm: Measured;
   /** In a thread, the first time and from the cache. */
   readonly first: Measured;
@@ -84,7 +84,7 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
       : "SQLite: its own shell summing the columns that are read, from the same tables, in turn with the reading. Ratio: read and cut together to that.",
     `Processor is that of reading and cutting, in all threads. Memory is that of the whole process; an empty one takes ${megabytes(empty.peakMemory)}.`,
     "",
-    "The same in a process that has read another store of this size before, as the editor's server has: without the compilation of the program, which is most of what a small store takes",
+    "The same in a process that has read another store of this size before, until half a million executions were read: without compiling the program, which is most of what a small store takes",
     "",
     ...table(
       ["Executions", "Read", "Cut", "Processor", "Ratio", "of processor"].map(rightColumn),
