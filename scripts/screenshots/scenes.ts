@@ -55,8 +55,8 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   },
   async comparison(stage) {
     const { page } = stage;
-    await codeAlone(stage, trainer);
-    const shown = await hover(page, trainer, "Trainer", /Changed since the last/);
+    await codeAlone(stage, challenger);
+    const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
     await shown.getByText("Compare with last deployed", { exact: true }).click();
     await graph.nodes(page).first().waitFor();
     await clear(page);
@@ -116,10 +116,7 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
       .filter({ hasText: /\d+ deployed/ })
       .first();
     await graph.openFromLens(page, () => clickAt(page, trainer, "trainer"), lens);
-    await insist(async () => {
-      await graph.press(page, "Fit");
-      await graph.node(page, "Trainer").click({ timeout: 5000 });
-    }, graph.selected(page));
+    await insist(() => graph.node(page, "Trainer").click({ timeout: 5000 }), graph.selected(page));
   },
   async tree(stage) {
     const { page } = stage;
