@@ -53,10 +53,10 @@ function* stepsOf(trace: Trace, pipeline: number): Generator<void, Trace> {
   const writers = turnedRows(writes, artifacts.rows.length);
   yield;
   const executionTexts = ["type", "node", "storedPipeline", "code", "parameters"] as const;
-  const ran = picked(executions, rows, executionTexts, placeOf);
+  const ran = yield* picked(executions, rows, executionTexts, placeOf);
   yield;
   const bare = { ...trace.artifacts, uri: none(trace.artifacts.count), name: none(trace.artifacts.count) };
-  const made = picked(bare, artifacts.rows, ["type", "content", "span"], placeOf);
+  const made = yield* picked(bare, artifacts.rows, ["type", "content", "span"], placeOf);
   yield;
   const { runs, run } = runsOf(trace, ran.run);
   return { ...trace, strings, executions: { ...ran, run }, artifacts: made, runs, reads, writes, readers, writers };
@@ -156,23 +156,27 @@ function textsOf(trace: Trace) {
 
 type Column = IntColumn | IdColumn | Times | Uint8Array;
 
-/** The rows of a table of columns, those of texts with the texts' new places; without the store's ids. */
-function picked<T extends { readonly count: number }>(
+/** The rows of a table of columns, those of texts with the texts' new places; without the store's ids. A column at a time. */
+function* picked<T extends { readonly count: number }>(
   table: T,
   rows: Int32Array,
   texts: readonly (keyof T)[],
   placeOf: (text: number) => number,
-): T {
-  const columns = Object.entries<Column | number>({ ...table }).flatMap(([name, column]): [string, Column][] => {
-    if (typeof column === "number") return [];
-    if ("type" in column) return [[name, { type: "number", values: rows } satisfies IdColumn]];
-    if ("bases" in column) return [[name, Float64Array.from(rows, (row) => timeAt(column, row))]];
-    if (column instanceof Float64Array || column instanceof Uint8Array) return [[name, pickedNumbers(column, rows)]];
-    const isText = texts.includes(name as keyof T);
-    const value = (row: number): number => (isText ? placeOf(intAt(column, row)) : intAt(column, row));
-    return [[name, Int32Array.from(rows, value)]];
-  });
+): Generator<void, T> {
+  const columns: [string, Column][] = [];
+  for (const [name, column] of Object.entries<Column | number>({ ...table })) {
+    if (typeof column === "number") continue;
+    columns.push([name, pickedColumn(column, rows, texts.includes(name as keyof T) ? placeOf : null)]);
+    yield;
+  }
   return { ...Object.fromEntries(columns), count: rows.length } as T;
+}
+
+function pickedColumn(column: Column, rows: Int32Array, placeOf: ((text: number) => number) | null): Column {
+  if ("type" in column) return { type: "number", values: rows } satisfies IdColumn;
+  if ("bases" in column) return Float64Array.from(rows, (row) => timeAt(column, row));
+  if (column instanceof Float64Array || column instanceof Uint8Array) return pickedNumbers(column, rows);
+  return Int32Array.from(rows, (row) => (placeOf ? placeOf(intAt(column, row)) : intAt(column, row)));
 }
 
 function pickedNumbers(values: Float64Array | Uint8Array, rows: Int32Array): Float64Array | Uint8Array {
