@@ -26,7 +26,7 @@ export interface Canvas {
 }
 
 /** Below this scale a picture of more than {@link farNodes} nodes is drawn as merged paths. */
-const farScale = 0.35;
+const farScale = 0.42;
 const farNodes = 150;
 /** Below this scale letters are left out. */
 const plainScale = 0.3;
