@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { neverCancelled } from "../../server/src/model/cancel.ts";
 import { parseAddress } from "../../server/src/traces/database/address.ts";
@@ -56,6 +57,20 @@ describe.each([
     expect(all).toBeGreaterThan(100_000);
     expect(one).toBeGreaterThan(all / 50);
     expect(one).toBeLessThan(all / 15);
+  });
+  test("one is found by indexes: few rows are looked at without one", async () => {
+    const scanned = async (ask: () => Promise<unknown>): Promise<number> => {
+      const before = server.rowsScanned("metadata");
+      await ask();
+      // What a connection did is counted when it is gone.
+      await sleep(2_500);
+      return server.rowsScanned("metadata") - before;
+    };
+    const associations = Number(
+      server.run(`SELECT count(*) FROM ${server.engine === "mysql" ? "Association" : "association"};`, "metadata"),
+    );
+    // Contexts of executions have no index: for them all associations are looked at, a few times.
+    expect(await scanned(read("pipeline-07"))).toBeLessThan(4 * associations);
   });
   test("the names are found with few rows", async () => {
     let found: readonly string[] = [];
