@@ -13,6 +13,8 @@ export const leastModels = 20;
 
 /** A trace that was forecast for before is left to rest for so long first, milliseconds: who follows a store that grows would do nothing else. */
 const restMs = 10_000;
+/** One that was not is left to rest for so long, milliseconds: who just opened it looks at lenses, hovers and findings. */
+const firstRestMs = 1_500;
 /** Stores' pipelines of which the last forecasts are kept. */
 const mostKept = 100;
 
@@ -83,7 +85,7 @@ export function createForecasts(settings: () => Settings, log: Log): Forecasts {
       const before = last.get(key);
       if (before) keepForecasts(cut, pipeline, before);
       clearTimeout(wanted.get(key)?.timer);
-      const timer = setTimeout(() => enqueue(key), before ? restMs : 0);
+      const timer = setTimeout(() => enqueue(key), before ? restMs : firstRestMs);
       wanted.set(key, { cut, pipeline, onDone, timer });
     },
     get done() {
