@@ -59,6 +59,24 @@ describe("keys in the graph", () => {
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(400);
   });
 
+  it("keep the selected node above the chooser of steps", async () => {
+    const panel = await open({ width: 400, height: 400 });
+    await panel.draw(taxiPipeline);
+    await panel.page.locator("#graph").focus();
+    await press(panel, "Home", "End", "Enter");
+    const chooser = panel.page.locator(".hops");
+    await chooser.waitFor();
+    await expect
+      .poll(async () => {
+        const [node, over] = await Promise.all([
+          nodeOf(panel, "Pusher").locator(".outline-shape.front").boundingBox(),
+          chooser.boundingBox(),
+        ]);
+        return (node?.y ?? 0) + (node?.height ?? 0) - (over?.y ?? 0);
+      })
+      .toBeLessThanOrEqual(0);
+  });
+
   it("select with Enter, showing the code, and clear with Escape", async () => {
     const panel = await open();
     await panel.draw(taxiPipeline);

@@ -31,7 +31,7 @@ export interface Viewport {
   fit(): void;
   zoomBy(factor: number): void;
   panBy(x: number, y: number): void;
-  /** Brings an area into view by the shortest way; smoothly where motion is welcome. */
+  /** Brings an area into view by the shortest way, above what lies over the bottom; smoothly where motion is welcome. */
   reveal(area: Area): void;
   /** The user has taken hold of the picture since it was shown or fitted: it no longer moves of itself. */
   readonly touched: () => boolean;
@@ -39,6 +39,10 @@ export interface Viewport {
 }
 
 const padding = 16;
+/** What lies over the bottom of the picture where a node is selected: the chooser of steps up and down. */
+const chooser = 36;
+/** A panel lower than this has no room to spare for it. */
+const low = 200;
 /** Free room before the drawing's start where there is more room than it needs. */
 const headroom = 40;
 const smallest = 0.02;
@@ -207,16 +211,16 @@ export function createViewport(element: HTMLElement, changed: () => void, still:
     },
     panBy,
     reveal(area) {
-      const move = (low: number, high: number, room: number): number => {
-        const least = low - padding;
-        const most = high + padding;
-        if (most - least > room) return room / 2 - (low + high) / 2;
+      const move = (start: number, end: number, room: number): number => {
+        const least = start - padding;
+        const most = end + padding;
+        if (most - least > room) return room / 2 - (start + end) / 2;
         return least < 0 ? -least : most > room ? room - most : 0;
       };
       const [left, top] = transform.apply([area.left, area.top]);
       const [right, bottom] = transform.apply([area.right, area.bottom]);
       const x = move(left, right, size.width);
-      const y = move(top, bottom, size.height);
+      const y = move(top, bottom, size.height < low ? size.height : size.height - chooser);
       if (x !== 0 || y !== 0) glide(x, y);
     },
     touched: () => touched,
