@@ -9,8 +9,9 @@ export interface Step {
   run(run: Run): Promise<Counts>;
 }
 
-/** Set where a test in a browser or in VS Code that fails is run a second time; the summary names those that passed then. */
+/** Set where a test of processes, of a browser or of VS Code that fails is run a second time; the summary names those that passed then. */
 const secondAttempts = process.env["GRAPHLET_TEST_RETRY"] === "1";
+const again: readonly string[] = secondAttempts ? ["--retry=1"] : [];
 
 /** A check of one or several programs, all of which must end with 0. */
 function check(name: string, title: string, ...commands: readonly (readonly [string, ...string[]])[]): Step {
@@ -48,7 +49,6 @@ const view: Step = {
   ...vitest("view", "the web view in Chromium", "test/view"),
   async run(run) {
     const code = await install(run, "chromium");
-    const again = secondAttempts ? ["--retry=1"] : [];
     return code === 0 ? vitest("view", "", "test/view", ...again).run(run) : checkCounts(code);
   },
 };
@@ -60,7 +60,7 @@ const databases: Step = {
     const code = await install(run, "databases");
     // Servers start, and are filled, before the first question is asked.
     const limits = ["--testTimeout=180000", "--hookTimeout=180000"];
-    return code === 0 ? vitest("databases", "", "test/databases", ...limits).run(run) : checkCounts(code);
+    return code === 0 ? vitest("databases", "", "test/databases", ...limits, ...again).run(run) : checkCounts(code);
   },
 };
 
@@ -108,7 +108,7 @@ export const steps: readonly Step[] = [
   vitest("unit", "units", "test/unit"),
   check("build", "production build and package", ["npm", "run", "--silent", "package"]),
   vitest("package", "what the package holds", "test/package"),
-  vitest("server", "the language server and the command line as processes", "test/server"),
+  vitest("server", "the language server and the command line as processes", "test/server", ...again),
   databases,
   view,
   vscode,
