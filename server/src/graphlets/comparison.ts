@@ -1,5 +1,6 @@
 import type { Trace } from "../model/trace.ts";
 import type { GraphletColumns, IntLists } from "./columns.ts";
+import { jaccard } from "./overlap.ts";
 
 type Comparison = Pick<GraphletColumns, "previous" | "dataJaccard" | "sameCode" | "sameParameters" | "redundant">;
 
@@ -40,23 +41,6 @@ export function compare(trace: Trace, graphlets: Compared): Comparison {
 
 /** 1 or 0, or -1 where one of the two is unknown. */
 const sameText = (a: number, b: number): number => (a < 0 || b < 0 ? -1 : a === b ? 1 : 0);
-
-/** |A ∩ B| / |A ∪ B| of two ascending lists; NaN where both are empty. */
-function jaccard({ offsets, values }: IntLists, a: number, b: number): number {
-  let i = offsets[a] as number;
-  let j = offsets[b] as number;
-  const endA = offsets[a + 1] as number;
-  const endB = offsets[b + 1] as number;
-  const sum = endA - i + endB - j;
-  let common = 0;
-  while (i < endA && j < endB) {
-    const difference = (values[i] as number) - (values[j] as number);
-    if (difference === 0) common++;
-    if (difference <= 0) i++;
-    if (difference >= 0) j++;
-  }
-  return common / (sum - common);
-}
 
 function sameParents({ offsets, values }: IntLists, a: number, b: number): boolean {
   const startA = offsets[a] as number;

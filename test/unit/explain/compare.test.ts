@@ -1,23 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { PropertiesOf } from "../../../server/src/model/explanation.ts";
 import { compareGraphlets, lastDeployedBefore, modelBefore } from "../../../server/src/waste/explain/index.ts";
-import { artifact, type ExecutionSpec, run, type Step } from "../../generate/traceBuilder.ts";
+import { deployed, model } from "../../generate/model.ts";
+import { run, type Step } from "../../generate/traceBuilder.ts";
 import { cut } from "../graphlets/cut.ts";
-
-/** A model trained on some spans, and what came after. */
-function model(name: string, spans: readonly string[], spec: ExecutionSpec = {}): readonly Step[] {
-  return [
-    ...spans.map((span) => run(`gen-${name}-${span}`, "CsvExampleGen", { writes: { examples: `e-${name}-${span}` } })),
-    ...spans.map((span) => artifact(`e-${name}-${span}`, "Examples", { content: span, span })),
-    run(name, "Trainer", {
-      reads: { examples: spans.map((span) => `e-${name}-${span}`) },
-      writes: { model: `m-${name}` },
-      ...spec,
-    }),
-  ];
-}
-const deployed = (name: string): Step =>
-  run(`push-${name}`, "Pusher", { reads: { model: `m-${name}` }, writes: { pushed_model: `p-${name}` } });
 
 function compared(steps: readonly Step[], propertiesOf: PropertiesOf = () => null) {
   const { trace, graphlets, of } = cut(...steps);

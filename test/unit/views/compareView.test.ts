@@ -5,6 +5,7 @@ import type { CompareViewInput } from "../../../server/src/views/compareInput.ts
 import { compareView } from "../../../server/src/views/index.ts";
 import { comparisonSentence } from "../../../server/src/views/traceText/index.ts";
 import { compareGraphlets } from "../../../server/src/waste/explain/index.ts";
+import { deployed, model } from "../../generate/model.ts";
 import {
   artifact,
   type BuiltTrace,
@@ -16,21 +17,6 @@ import {
 import { drawn, input, node } from "./pipelines.ts";
 
 const nodes = [node("CsvExampleGen: ingest"), node("Trainer: train < CsvExampleGen.examples")];
-
-/** A model trained on some spans; a span of the same name in both has the same content. */
-function model(name: string, spans: readonly string[], spec: ExecutionSpec = {}): readonly Step[] {
-  return [
-    ...spans.map((span) => run(`gen-${name}-${span}`, "CsvExampleGen", { writes: { examples: `e-${name}-${span}` } })),
-    ...spans.map((span) => artifact(`e-${name}-${span}`, "Examples", { content: span, span })),
-    run(name, "Trainer", {
-      reads: { examples: spans.map((span) => `e-${name}-${span}`) },
-      writes: { model: `m-${name}` },
-      ...spec,
-    }),
-  ];
-}
-const pushed = (name: string): Step =>
-  run(`push-${name}`, "Pusher", { reads: { model: `m-${name}` }, writes: { pushed_model: `p-${name}` } });
 
 function compared(built: BuiltTrace, changed: Partial<CompareViewInput> = {}): GraphView {
   const view: View = compareView({ ...input(nodes, built), propertiesOf: () => null, ...changed });
@@ -51,7 +37,7 @@ const rows = ({ comparison }: GraphView, title: string): string[] =>
 const known = { code: "c", parameters: '{"epochs":5}' };
 
 test("nodes have the figures that selections go by, of the newer model where it has them", () => {
-  const built = buildTrace(...model("a", ["1"], known), pushed("a"), ...model("b", ["2"], { ...known, seconds: 90 }));
+  const built = buildTrace(...model("a", ["1"], known), deployed("a"), ...model("b", ["2"], { ...known, seconds: 90 }));
   const names = (selection: string) => compared(built, { selection }).nodes.map(({ label }) => label);
   expect(names("status:wasted kind:train")).toEqual(["Trainer"]);
   expect(names("status:used")).toEqual(["Pusher"]);
@@ -60,7 +46,7 @@ test("nodes have the figures that selections go by, of the newer model where it 
 
 describe("the merged graph", () => {
   test("nodes are matched by name, artifacts by what makes them", () => {
-    const view = compared(buildTrace(...model("a", ["1"], known), pushed("a"), ...model("b", ["2"], known)));
+    const view = compared(buildTrace(...model("a", ["1"], known), deployed("a"), ...model("b", ["2"], known)));
     expect(differences(view)).toEqual([
       "CsvExampleGen: same",
       "Trainer: same",
@@ -140,7 +126,7 @@ describe("the merged graph", () => {
   });
 
   test("is the same each time", () => {
-    const built = buildTrace(...model("a", ["1", "2"], known), pushed("a"), ...model("b", ["2", "3"]));
+    const built = buildTrace(...model("a", ["1", "2"], known), deployed("a"), ...model("b", ["2", "3"]));
     expect(compared(built)).toEqual(compared(built));
   });
 });
@@ -148,7 +134,7 @@ describe("the merged graph", () => {
 describe("what is compared", () => {
   const built = buildTrace(
     ...model("a", ["1"]),
-    pushed("a"),
+    deployed("a"),
     ...model("b", ["2"]),
     ...model("c", ["3"]),
     ...model("d", ["4"], { node: "Other" }),
@@ -181,7 +167,7 @@ describe("what is compared", () => {
 describe("the table", () => {
   const built = buildTrace(
     ...model("a", ["1", "2"], known),
-    pushed("a"),
+    deployed("a"),
     ...model("b", ["2", "3"], { code: "d", parameters: '{"epochs":9}' }),
   );
 
@@ -222,7 +208,7 @@ describe("the table", () => {
 });
 
 test("the finding is the one that the text of the comparison has", () => {
-  const built = buildTrace(...model("a", ["1"], known), pushed("a"), ...model("b", ["1"], known));
+  const built = buildTrace(...model("a", ["1"], known), deployed("a"), ...model("b", ["1"], known));
   const view = compared(built);
   const { trace, graphlets } = input(nodes, built);
   if (!trace || !graphlets) throw new Error("no trace");
@@ -232,7 +218,7 @@ test("the finding is the one that the text of the comparison has", () => {
 
 test("the same inputs and another outcome are called out", () => {
   const steps = (spec: ExecutionSpec) =>
-    buildTrace(...model("a", ["1"], known), pushed("a"), ...model("b", ["1"], spec));
+    buildTrace(...model("a", ["1"], known), deployed("a"), ...model("b", ["1"], spec));
   expect(compared(steps(known)).comparison?.sameInputsOtherOutcome).toBe(true);
   expect(compared(steps({ ...known, code: "d" })).comparison?.sameInputsOtherOutcome).toBe(false);
 });

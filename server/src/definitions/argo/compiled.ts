@@ -1,3 +1,4 @@
+import { isJson } from "../../model/isJson.ts";
 import type { Location } from "../../model/text.ts";
 import type { Span } from "../python/ast.ts";
 import { readYaml } from "../yaml/read.ts";
@@ -67,15 +68,6 @@ export function carriedSpec(spec: YamlNode, locate: (span: Span) => Location): C
     ]),
     locate: (span) => locate(pieces[Math.floor(span.from / apart) - 1] ?? span),
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** An implementation is a container or an importer, without saying which. */

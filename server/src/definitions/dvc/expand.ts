@@ -1,6 +1,7 @@
+import { report } from "../report.ts";
 import { childOf, entriesOf, type YamlEntry, type YamlNode } from "../yaml/tree.ts";
 import { type Data, type DataMap, dataOf, scalarData, textData } from "./data.ts";
-import { type DvcFile, report, reportTemplate } from "./file.ts";
+import { type DvcFile, reportTemplate } from "./file.ts";
 import { type Context, fillIn, templatesIn, wholeValue } from "./template.ts";
 
 /** One stage of what an entry of `stages` stands for. */

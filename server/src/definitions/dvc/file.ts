@@ -2,6 +2,7 @@ import type { DefinitionProblem } from "../../model/definition.ts";
 import type { Location } from "../../model/text.ts";
 import type { DefinitionHost } from "../host.ts";
 import type { Span } from "../python/ast.ts";
+import { report } from "../report.ts";
 import { innerSpan, type YamlScalar } from "../yaml/tree.ts";
 import { type Context, fillIn, type TemplateFailure } from "./template.ts";
 
@@ -22,21 +23,6 @@ export function readBeside(file: DvcFile, path: string): { readonly uri: string;
   const read = file.host.readFile(file.uri, path);
   if (read && !file.files.includes(read.uri)) file.files.push(read.uri);
   return read;
-}
-
-const maxProblems = 200;
-
-/** Notes what is wrong, once for each place. */
-export function report(file: DvcFile, code: string, message: string, span: Span): void {
-  const location = file.locate(span);
-  const { line, character } = location.range.start;
-  const isKnown = file.problems.some(
-    (other) =>
-      other.code === code &&
-      other.location.range.start.line === line &&
-      other.location.range.start.character === character,
-  );
-  if (!isKnown && file.problems.length < maxProblems) file.problems.push({ code, message, location });
 }
 
 /** A scalar's text with its templates filled in. */

@@ -1,9 +1,10 @@
 import type { DefinitionNode, NodeArgument, NodeInput, NodeReference } from "../../model/definition.ts";
 import type { Location } from "../../model/text.ts";
 import type { Span } from "../python/ast.ts";
+import { report } from "../report.ts";
 import { entryOf, innerSpan, type YamlScalar } from "../yaml/tree.ts";
 import { isDvcLock } from "./detect.ts";
-import { type DvcFile, report } from "./file.ts";
+import type { DvcFile } from "./file.ts";
 import { kindOf } from "./kinds.ts";
 import { type PathIndex, pathIndex } from "./paths.ts";
 import type { Stage, StageOutput } from "./stage.ts";

@@ -1,4 +1,5 @@
 import type { Span } from "../python/ast.ts";
+import { report } from "../report.ts";
 import {
   booleanOf,
   childOf,
@@ -10,7 +11,7 @@ import {
   type YamlScalar,
 } from "../yaml/tree.ts";
 import type { Instance } from "./expand.ts";
-import { type DvcFile, filled, report } from "./file.ts";
+import { type DvcFile, filled } from "./file.ts";
 import { joined } from "./paths.ts";
 import type { Context } from "./template.ts";
 import { stageContext } from "./vars.ts";

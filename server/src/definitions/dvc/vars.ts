@@ -1,7 +1,8 @@
+import { report } from "../report.ts";
 import { readYaml } from "../yaml/read.ts";
 import { entriesOf, itemsOf, type YamlNode } from "../yaml/tree.ts";
 import { type Data, type DataMap, dataOf, keyText } from "./data.ts";
-import { type DvcFile, readBeside, report } from "./file.ts";
+import { type DvcFile, readBeside } from "./file.ts";
 import { joined } from "./paths.ts";
 import type { Context } from "./template.ts";
 

@@ -1,6 +1,7 @@
 import type { DefinitionNode } from "../../model/definition.ts";
 import { scalarsOf } from "../pbtxt/access.ts";
-import { type IrFile, report } from "./context.ts";
+import { report } from "../report.ts";
+import type { IrFile } from "./context.ts";
 import { type IrNode, idsWithin, type Scope } from "./scope.ts";
 
 /** What a node waits for: one list of ids for each name in its text, several where the name is a pipeline's. */

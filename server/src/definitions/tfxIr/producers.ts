@@ -1,6 +1,7 @@
 import { entriesOf, messageAt, messagesOf, type PbEntry, scalarOf, scalarsOf } from "../pbtxt/access.ts";
 import type { PbMessage, PbScalar } from "../pbtxt/tree.ts";
-import { type IrFile, report } from "./context.ts";
+import { report } from "../report.ts";
+import type { IrFile } from "./context.ts";
 import type { IrNode, Scope } from "./scope.ts";
 
 /** A node and an output of it that a channel comes from. */

@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import { isJson } from "../../model/isJson.ts";
 
 const openBrace = 123;
 const lookedAt = 1 << 20;
@@ -13,13 +14,4 @@ export async function isLines(file: FileHandle): Promise<boolean> {
     .map((one) => one.trim())
     .find((one) => one !== "");
   return line !== undefined && line.charCodeAt(0) === openBrace && isJson(line);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,10 +1,10 @@
-import { byStart } from "../../graphlets/order.ts";
 import type { NodeDifference, NodeSide } from "../../model/comparison.ts";
 import type { Graphlet, Graphlets } from "../../model/graphlet.ts";
 import type { Ints } from "../../model/intColumn.ts";
 import { executionStates, operatorKinds } from "../../model/kinds.ts";
 import { nodeName } from "../../model/rows.ts";
 import { type Trace, textOrNull } from "../../model/trace.ts";
+import { executionsByNode } from "./executionsByNode.ts";
 import { parameterChanges } from "./parameters.ts";
 
 /** The nodes of two graphlets side by side: those of the newer one in order of start, then what only the older one has. */
@@ -14,8 +14,8 @@ export function compareNodes(
   old: Graphlet,
   now: Graphlet,
 ): readonly NodeDifference[] {
-  const before = new Map(rowsByNode(trace, old));
-  const after = rowsByNode(trace, now);
+  const before = new Map(executionsByNode(trace, old));
+  const after = executionsByNode(trace, now);
   const trainer = nodeName(trace, now.trainer);
   const was = otherTrainer(trace, old, now);
   if (was !== null) {
@@ -53,17 +53,6 @@ function otherTrainer(trace: Trace, old: Graphlet, now: Graphlet): string | null
   const before = nodeName(trace, old.trainer);
   const after = nodeName(trace, now.trainer);
   return before === after || names(now).has(before) || names(old).has(after) ? null : before;
-}
-
-function rowsByNode(trace: Trace, { executions }: Graphlet): ReadonlyMap<string, readonly number[]> {
-  const rows = new Map<string, number[]>();
-  for (const row of byStart(trace, executions)) {
-    const node = nodeName(trace, row);
-    const list = rows.get(node);
-    if (list) list.push(row);
-    else rows.set(node, [row]);
-  }
-  return rows;
 }
 
 function sideOf(trace: Trace, graphlets: Graphlets, rows: readonly number[]): NodeSide | null {

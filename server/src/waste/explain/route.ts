@@ -6,6 +6,7 @@ import { operatorCode, operatorKinds } from "../../model/kinds.ts";
 import { nodeName, targetsOf } from "../../model/rows.ts";
 import type { Trace } from "../../model/trace.ts";
 import { reachableFrom } from "../reach.ts";
+import { executionsByNode } from "./executionsByNode.ts";
 
 /**
  * The way from a model's training to deployment: as the definition has it where one is given and has the node, else as another
@@ -102,15 +103,4 @@ function deployNodes(trace: Trace, { trainer }: Graphlet): readonly string[] {
     if (kind[row] === operatorCode.deploy && pipeline[row] === pipeline[trainer]) names.add(nodeName(trace, row));
   }
   return [...names];
-}
-
-function executionsByNode(trace: Trace, { executions }: Graphlet): ReadonlyMap<string, readonly number[]> {
-  const rows = new Map<string, number[]>();
-  for (const row of byStart(trace, executions)) {
-    const node = nodeName(trace, row);
-    const list = rows.get(node);
-    if (list) list.push(row);
-    else rows.set(node, [row]);
-  }
-  return rows;
 }

@@ -1,4 +1,4 @@
-import type { IntLists } from "../../graphlets/columns.ts";
+import { countCommon, jaccard, lengthOf } from "../../graphlets/overlap.ts";
 import { type FeatureGroup, priorGraphlet, type Scene } from "./feature.ts";
 import { countBelow } from "./lanes.ts";
 
@@ -20,11 +20,11 @@ export const dataFeatures: FeatureGroup = {
     const count = lengthOf(spans, graphlet);
     const before = priorGraphlet(scene, 1);
     const deployed = lastDeployed(scene);
-    const similar = before < 0 ? Number.NaN : similarityOf(spans, before, graphlet);
+    const similar = before < 0 ? Number.NaN : jaccard(spans, before, graphlet);
     out[0] = count === 0 ? Number.NaN : count;
-    out[1] = before < 0 || count === 0 ? Number.NaN : count - commonSpans(spans, before, graphlet);
+    out[1] = before < 0 || count === 0 ? Number.NaN : count - countCommon(spans, before, graphlet);
     out[2] = similar;
-    out[3] = deployed < 0 ? Number.NaN : similarityOf(spans, deployed, graphlet);
+    out[3] = deployed < 0 ? Number.NaN : jaccard(spans, deployed, graphlet);
     out[4] = before < 0 ? Number.NaN : count / lengthOf(spans, before);
     out[5] = similar === 1 ? 1 + sameBefore(scene) : 0;
   },
@@ -40,29 +40,4 @@ function sameBefore(scene: Scene): number {
   let count = 0;
   while (count < 20 && scene.source.similarity[priorGraphlet(scene, count + 1)] === 1) count++;
   return count;
-}
-
-const lengthOf = ({ offsets }: IntLists, graphlet: number): number =>
-  (offsets[graphlet + 1] as number) - (offsets[graphlet] as number);
-
-/** |A ∩ B| of two ascending lists. */
-function commonSpans({ offsets, values }: IntLists, a: number, b: number): number {
-  let i = offsets[a] as number;
-  let j = offsets[b] as number;
-  const endA = offsets[a + 1] as number;
-  const endB = offsets[b + 1] as number;
-  let common = 0;
-  while (i < endA && j < endB) {
-    const difference = (values[i] as number) - (values[j] as number);
-    if (difference === 0) common++;
-    if (difference <= 0) i++;
-    if (difference >= 0) j++;
-  }
-  return common;
-}
-
-/** |A ∩ B| / |A ∪ B| of the spans of two graphlets; NaN where both have none. */
-export function similarityOf(spans: IntLists, a: number, b: number): number {
-  const common = commonSpans(spans, a, b);
-  return common / (lengthOf(spans, a) + lengthOf(spans, b) - common);
 }

@@ -1,9 +1,9 @@
 import { type GraphletColumns, role, roleBits } from "../../graphlets/columns.ts";
+import { jaccard } from "../../graphlets/overlap.ts";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
 import { intAt } from "../../model/intColumn.ts";
 import { stateCode } from "../../model/kinds.ts";
 import type { Trace } from "../../model/trace.ts";
-import { similarityOf } from "./dataFeatures.ts";
 import { fatesOf } from "./fates.ts";
 import type { Source } from "./feature.ts";
 import { lanesOf } from "./lanes.ts";
@@ -71,7 +71,7 @@ function changes({ executions }: Trace, graphlets: GraphletColumns, lanes: Sourc
     for (let place = 1; place < lane.graphlets.length; place++) {
       const before = lane.graphlets[place - 1] as number;
       const graphlet = lane.graphlets[place] as number;
-      similarity[graphlet] = similarityOf(spans, before, graphlet);
+      similarity[graphlet] = jaccard(spans, before, graphlet);
       const [rowBefore, row] = [trainer[before] as number, trainer[graphlet] as number];
       if ((code[rowBefore] as number) < 0 || (code[row] as number) < 0) continue;
       const same = code[rowBefore] === code[row] && parameters[rowBefore] === parameters[row];

@@ -1,21 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../../../server/src/cli/check/checkText.ts";
 import { ansiColours, coloursFor, noColours } from "../../../../server/src/cli/check/colours.ts";
-import { type JudgeOptions, judge } from "../../../../server/src/cli/check/outcome.ts";
+import type { JudgeOptions } from "../../../../server/src/cli/check/outcome.ts";
 import type { CheckReport } from "../../../../server/src/cli/check/report.ts";
-import { finding, pipeline, place, report } from "./reports.ts";
+import { finding, judged, pipeline, place, report } from "./reports.ts";
 
-const text = (found: CheckReport, options: Partial<JudgeOptions> = {}, colours = noColours): string => {
-  const judged = judge(found, {
-    failOn: "warning",
-    maxWaste: null,
-    baseline: null,
-    baselineName: null,
-    isMissing: () => false,
-    ...options,
-  });
-  return `\n${checkText(judged, { cwd: "/srv", colours }).join("\n")}\n`;
-};
+const text = (found: CheckReport, options: Partial<JudgeOptions> = {}, colours = noColours): string =>
+  `\n${checkText(judged(found, options), { cwd: "/srv", colours }).join("\n")}\n`;
 
 test("a finding is a line, its evidence indented, and a summary ends the text", () => {
   const related = [{ place: place(11, 4), message: "Trainer: its models are deployed or used." }];

@@ -1,18 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Baseline } from "../../../../server/src/cli/check/baseline.ts";
-import { type JudgeOptions, judge, nextBaseline } from "../../../../server/src/cli/check/outcome.ts";
+import { type JudgeOptions, nextBaseline } from "../../../../server/src/cli/check/outcome.ts";
 import type { CheckReport } from "../../../../server/src/cli/check/report.ts";
-import { finding, pipeline, place, report } from "./reports.ts";
+import { finding, judged, pipeline, place, report } from "./reports.ts";
 
-const judged = (found: CheckReport, options: Partial<JudgeOptions> = {}) =>
-  judge(found, {
-    failOn: "warning",
-    maxWaste: null,
-    baseline: null,
-    baselineName: null,
-    isMissing: () => false,
-    ...options,
-  });
 const accepting = (...entries: Baseline["entries"]): Partial<JudgeOptions> => ({
   baseline: { path: "/srv/graphlet-baseline.json", entries },
   baselineName: "graphlet-baseline.json",

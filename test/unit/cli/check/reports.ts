@@ -1,3 +1,4 @@
+import { type JudgeOptions, judge } from "../../../../server/src/cli/check/outcome.ts";
 import type { CheckedFinding, CheckedPipeline, CheckReport, Place } from "../../../../server/src/cli/check/report.ts";
 
 /** A place in a file below `/srv`: `pipeline.py`, lines and characters from 0. */
@@ -45,3 +46,14 @@ export const report = (findings: readonly CheckedFinding[], traits: Partial<Chec
   problems: [],
   ...traits,
 });
+
+/** A report as it is judged with the options that a check has when none is given. */
+export const judged = (found: CheckReport, options: Partial<JudgeOptions> = {}): ReturnType<typeof judge> =>
+  judge(found, {
+    failOn: "warning",
+    maxWaste: null,
+    baseline: null,
+    baselineName: null,
+    isMissing: () => false,
+    ...options,
+  });

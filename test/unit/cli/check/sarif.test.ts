@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { judge } from "../../../../server/src/cli/check/outcome.ts";
 import type { CheckReport } from "../../../../server/src/cli/check/report.ts";
 import { sarifOf } from "../../../../server/src/cli/check/sarif.ts";
 import type { RulePages } from "../../../../server/src/cli/check/sarifRules.ts";
 import { problemCodes } from "../../../../server/src/definitions/check/codes.ts";
 import { findingCodes } from "../../../../server/src/model/finding.ts";
-import { finding, place, report } from "./reports.ts";
+import { finding, judged, place, report } from "./reports.ts";
 import { sarifErrors } from "./schema.ts";
 
 const pages: RulePages = {
@@ -31,8 +30,8 @@ interface Run {
 function run(found: CheckReport, accepted: CheckReport["findings"] = []): Run {
   const baseline = accepted.length === 0 ? null : { path: "/srv/known.json", entries: accepted };
   const baselineName = baseline ? "known.json" : null;
-  const judged = judge(found, { failOn: "warning", maxWaste: null, baseline, baselineName, isMissing: () => false });
-  const log = sarifOf(judged, { cwd: "/srv", version: "1.2.3", pages, readText: () => notebook });
+  const outcome = judged(found, { baseline, baselineName });
+  const log = sarifOf(outcome, { cwd: "/srv", version: "1.2.3", pages, readText: () => notebook });
   expect(sarifErrors(log)).toEqual([]);
   return (log as { readonly runs: readonly [Run] }).runs[0];
 }
