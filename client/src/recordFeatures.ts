@@ -7,24 +7,24 @@ import {
   type RecordText,
   type ShowGraphArguments,
 } from "../../server/src/protocol.ts";
-import { recordUri } from "../../server/src/views/traceText/recordUri.ts";
 
-/** A link whose target is asked for when it is followed. */
-export interface NodeLink extends vscode.DocumentLink {
+/** A link whose target is asked for when it is followed: where a node is defined, or what the record of a model is called. */
+export interface RecordDocumentLink extends vscode.DocumentLink {
   locate?: LocateParams;
+  record?: RecordParams;
 }
 
 /** The links of a record's text. */
-export function linksOf(answer: RecordText | null, shown: RecordParams | null): NodeLink[] {
+export function linksOf(answer: RecordText | null, shown: RecordParams | null): RecordDocumentLink[] {
   if (!answer || !shown) return [];
   return answer.links.map((link) => linkOf(link, shown));
 }
 
-function linkOf({ line, start, end, target }: RecordLink, { uri, pipeline }: RecordParams): NodeLink {
-  const link: NodeLink = new vscode.DocumentLink(new vscode.Range(line, start, line, end));
+function linkOf({ line, start, end, target }: RecordLink, { uri, pipeline }: RecordParams): RecordDocumentLink {
+  const link: RecordDocumentLink = new vscode.DocumentLink(new vscode.Range(line, start, line, end));
   switch (target.type) {
     case "record":
-      link.target = vscode.Uri.parse(recordUri({ uri, pipeline, record: target.record }), true);
+      link.record = { uri, pipeline, record: target.record };
       link.tooltip = vscode.l10n.t("Open Record");
       break;
     case "graph": {

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { type LocateParams, type OpenRecordArguments, type RecordText, requests } from "../../server/src/protocol.ts";
+import { type LocateParams, type OpenRecordArguments, type RecordParams, type RecordText, requests } from "../../server/src/protocol.ts";
 import { recordScheme, recordUri } from "../../server/src/views/traceText/recordUri.ts";
 import { sameUri } from "./documents.ts";
 import { recordOf } from "./recordArguments.ts";
-import { foldingOf, linksOf, type NodeLink, symbolsOf } from "./recordFeatures.ts";
+import { foldingOf, linksOf, type RecordDocumentLink, symbolsOf } from "./recordFeatures.ts";
 import type { Place } from "./reveal.ts";
 import type { Server } from "./server.ts";
 
@@ -27,13 +27,23 @@ export function createRecords(server: Server): Records {
     return answer.text;
   }
 
+  /** Where a record is shown already, else by the name that the store gives it: a model's, which its trainer's id does not tell. */
+  async function uriOf(params: RecordParams, token?: vscode.CancellationToken): Promise<vscode.Uri> {
+    const plain = vscode.Uri.parse(recordUri(params), true);
+    const shown = shownRecord(plain.query);
+    if (shown || !("trainer" in params.record)) return shown ?? plain;
+    const { uri, pipeline, record } = params;
+    const answer = await server.request<RecordText>(requests.record, { uri, pipeline, record }, token);
+    return vscode.Uri.parse(recordUri(params, answer?.name), true);
+  }
+
   const answerFor = ({ uri, lineCount }: vscode.TextDocument): RecordText | null => {
     const answer = answers.get(uri.toString());
     return answer && answer.text.split("\n").length === lineCount ? answer : null;
   };
 
   async function open(given: OpenRecordArguments): Promise<void> {
-    const uri = vscode.Uri.parse(recordUri(given), true);
+    const uri = await uriOf(given);
     const document = await vscode.workspace.openTextDocument(uri);
     const section = answers.get(uri.toString())?.sections.find(({ title }) => title.startsWith(given.section ?? "\n"));
     const start = new vscode.Position(section?.line ?? 0, 0);
@@ -50,7 +60,12 @@ export function createRecords(server: Server): Records {
     }),
     vscode.languages.registerDocumentLinkProvider(selector, {
       provideDocumentLinks: (document) => linksOf(answerFor(document), recordOf(document.uri)),
-      resolveDocumentLink: (link: NodeLink) => toSource(server, link),
+      resolveDocumentLink: async (link: RecordDocumentLink, token) => {
+        if (link.record) link.target = await uriOf(link.record, token);
+        const source = link.locate && (await sourceOf(server, link.locate));
+        if (source) link.target = source;
+        return link;
+      },
     }),
     vscode.languages.registerFoldingRangeProvider(selector, {
       provideFoldingRanges: (document) => foldingOf(answerFor(document)),
@@ -75,13 +90,17 @@ function columnForRecords(): vscode.ViewColumn {
   return shown.find((editor) => editor?.document.uri.scheme === recordScheme)?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
-/** Asks where a node is defined when its link is followed. */
-async function toSource(server: Server, link: NodeLink): Promise<vscode.DocumentLink> {
-  if (link.locate) {
-    const place = await server.request<Place>(requests.locate, link.locate satisfies LocateParams);
-    if (place) link.target = linkTo(place);
-  }
-  return link;
+/** The document in a tab that shows the record of that query, whatever it is called. */
+const shownRecord = (query: string): vscode.Uri | undefined =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map(({ input }) => (input instanceof vscode.TabInputText ? input.uri : undefined))
+    .find((uri) => uri?.scheme === recordScheme && uri.query === query);
+
+/** Where a node is defined. */
+async function sourceOf(server: Server, node: LocateParams): Promise<vscode.Uri | undefined> {
+  const place = await server.request<Place>(requests.locate, node);
+  return place ? linkTo(place) : undefined;
 }
 
 /** A place in a file as a link names it; of a notebook the cell, or the notebook where its cells are not open. */

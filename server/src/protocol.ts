@@ -306,6 +306,8 @@ export interface RecordParams {
 /** A record as lines of text, at most 10,000. */
 export interface RecordText {
   readonly text: string;
+  /** What its tab is called where that is not told by the record alone: `model 142 explained`. Untrusted text. */
+  readonly name: string | null;
   readonly links: readonly RecordLink[];
   /** In the order of their lines, the inner ones behind the one that holds them. */
   readonly sections: readonly RecordSection[];

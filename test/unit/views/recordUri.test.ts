@@ -37,6 +37,13 @@ describe("the path", () => {
     );
   });
 
+  test("is the name that the store gives the record, where it gives one", () => {
+    const record = { type: "explanation", trainer: 41 } as const;
+    const named = URI.parse(recordUri({ uri, record }, "model 50 explained"), true);
+    expect(named.path).toBe("/model 50 explained.graphlet-trace");
+    expect(named.query).toBe(URI.parse(recordUri({ uri, record }), true).query);
+  });
+
   test("is one name, whatever a name in the trace holds", () => {
     expect(path({ type: "run", name: "../../etc\u202e\n/x" })).toBe("/run .._.._etc___x.graphlet-trace");
   });

@@ -284,3 +284,16 @@ test("the rows whose properties a record needs are few", () => {
     "artifact 5",
   ]);
 });
+
+test.each<readonly [TraceRecord, string | null]>([
+  [{ type: "graphlet", trainer: 6 }, "model 4"],
+  [{ type: "explanation", trainer: 6 }, "model 4 explained"],
+  [{ type: "comparison", trainer: 6, against: "deployed" }, "model 4 compared with model 2"],
+  [{ type: "comparison", trainer: 6, against: { trainer: 2 } }, "model 4 compared with model 2"],
+  [{ type: "execution", id: 6 }, null],
+  [{ type: "explanation", trainer: 1 }, null],
+])("%j is called what its text begins with", (record, name) => {
+  const answer = recorded(record);
+  expect(answer.name).toBe(name);
+  expect(answer.text.startsWith(name ?? "")).toBe(true);
+});

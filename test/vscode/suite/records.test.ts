@@ -45,6 +45,15 @@ suite("records of the trace", () => {
     assert.match(document.getText(), /\n {2}why +Not deployed: /);
   });
 
+  test("its tab is called what its text begins with", async () => {
+    const document = await follow("Explain");
+    const [begins] = document.getText().split("\n");
+    assert.match(begins ?? "", /^model \d+ explained$/);
+    assert.equal(document.uri.path, `/${begins}.graphlet-trace`);
+    const compared = (await linksIn(document)).find(({ target }) => target?.path.includes(" compared with "))?.target;
+    assert.match(compared?.path ?? "", /^\/model \d+ compared with model \d+\.graphlet-trace$/);
+  });
+
   test("it opens beside the code, the next one in the same place", async () => {
     await openExample();
     await follow("Explain");

@@ -11,13 +11,16 @@ import type { RecordInput } from "./input.ts";
 import { artifactParts, executionPart, modelPart, namedExecution } from "./links.ts";
 import type { Part, RecordWriter } from "./writer.ts";
 
+/** `model 142 compared with model 130`, by what the models are called. */
+export const comparisonTitle = (now: string, old: string): string => `${now} compared with ${old}`;
+
 /** Two models beside each other. `-` is in the older one alone, `+` in the newer one alone, `=` in both. */
 export function writeComparison(writer: RecordWriter, input: RecordInput, comparison: GraphletComparison): void {
   const { trace, graphlets, settings } = input;
   const old = graphlets.list[comparison.before];
   const now = graphlets.list[comparison.after];
   if (!old || !now) return;
-  writer.line(`${graphletLabel(trace, now)} compared with ${graphletLabel(trace, old)}`);
+  writer.line(comparisonTitle(graphletLabel(trace, now), graphletLabel(trace, old)));
   writer.line("");
   writer.line(`  ${comparisonSentence(trace, graphlets, comparison)}`);
   writer.section("Models", () => {

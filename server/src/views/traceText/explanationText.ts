@@ -10,12 +10,15 @@ import { executionPart, modelPart, namedExecution, recordPart } from "./links.ts
 import { causeWord, gapParts, thresholdText } from "./words.ts";
 import type { Part, RecordWriter } from "./writer.ts";
 
+/** `model 142 explained`, by what the model is called. */
+export const explanationTitle = (model: string): string => `${model} explained`;
+
 /** Why a model was deployed or not: what stopped it, what was checked, what lay ahead, what changed, what is not known. */
 export function writeExplanation(writer: RecordWriter, input: RecordInput, explanation: Explanation): void {
   const { trace, graphlets } = input;
   const graphlet = graphlets.list[explanation.graphlet];
   if (!graphlet) return;
-  writer.line(`${graphletLabel(trace, graphlet)} explained`);
+  writer.line(explanationTitle(graphletLabel(trace, graphlet)));
   writer.line("");
   writeOutcome(writer, input, explanation.graphlet, graphlet);
   writeWays(writer, input, graphlet, "explanation");

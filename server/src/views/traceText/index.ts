@@ -10,10 +10,11 @@ import {
   modelBefore,
   rowsOfInterest,
 } from "../../waste/explain/index.ts";
+import { graphletLabel } from "../labels.ts";
 import { writeArtifact } from "./artifactText.ts";
-import { writeComparison } from "./comparisonText.ts";
+import { comparisonTitle, writeComparison } from "./comparisonText.ts";
 import { writeExecution } from "./executionText.ts";
-import { writeExplanation } from "./explanationText.ts";
+import { explanationTitle, writeExplanation } from "./explanationText.ts";
 import { writeGraphlet } from "./graphletText.ts";
 import type { RecordInput } from "./input.ts";
 import { writeNode } from "./nodeText.ts";
@@ -31,7 +32,27 @@ export function recordText(input: RecordInput, record: TraceRecord): RecordText 
   if (!write(writer, input, record)) return lackingText(missing(record));
   writer.line("");
   writer.note(`From ${input.source}, as of ${exactTime(input.now, input.timeZone)}.`);
-  return writer.finish();
+  return { ...writer.finish(), name: nameOf(input, record) };
+}
+
+/** Records about models are called by what every other place calls the model, which its trainer's id alone does not tell. */
+function nameOf({ trace, graphlets }: RecordInput, record: TraceRecord): string | null {
+  const label = (index: number | undefined): string => {
+    const graphlet = graphlets.list[index ?? -1];
+    return graphlet ? graphletLabel(trace, graphlet) : "";
+  };
+  switch (record.type) {
+    case "graphlet":
+      return label(graphletOf(trace, graphlets, record.trainer));
+    case "explanation":
+      return explanationTitle(label(graphletOf(trace, graphlets, record.trainer)));
+    case "comparison": {
+      const [after, before] = comparedOf(trace, graphlets, record);
+      return comparisonTitle(label(after), label(before));
+    }
+    default:
+      return null;
+  }
 }
 
 /** A text of one remark, for what cannot be shown. `pending`: it may be there soon. */

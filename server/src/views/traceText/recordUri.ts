@@ -7,13 +7,13 @@ export const recordEnding = ".graphlet-trace";
 const longestName = 80;
 
 /**
- * URI of the document that shows a record: the same record always has the same. Its path is a name for people, its query the
- * parameters as JSON.
+ * URI of the document that shows a record. Its query is the parameters as JSON, the same for the same record; its path is a name for people: the
+ * `name` that the store gives it, else what the record tells by itself.
  */
-export function recordUri({ uri, pipeline, record }: RecordParams): string {
+export function recordUri({ uri, pipeline, record }: RecordParams, name: string | null = null): string {
   const params: RecordParams = { uri, ...(pipeline === undefined ? {} : { pipeline }), record };
   const query = encodeURIComponent(JSON.stringify(params));
-  return `${recordScheme}:/${encodeURIComponent(`${fileName(recordName(record))}${recordEnding}`)}?${query}`;
+  return `${recordScheme}:/${encodeURIComponent(`${fileName(name ?? recordName(record))}${recordEnding}`)}?${query}`;
 }
 
 function recordName(record: TraceRecord): string {

@@ -70,7 +70,7 @@ export function createWriter(): RecordWriter {
     },
     finish(pending = false) {
       if (full) lines.push("# The rest is not shown: a record has 10,000 lines at most.");
-      return { text: `${lines.join("\n")}\n`, links, sections, pending };
+      return { text: `${lines.join("\n")}\n`, name: null, links, sections, pending };
     },
   };
 }
