@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { type LocateParams, type OpenRecordArguments, type RecordParams, type RecordText, requests } from "../../server/src/protocol.ts";
+import {
+  type LocateParams,
+  type OpenRecordArguments,
+  type RecordParams,
+  type RecordText,
+  requests,
+} from "../../server/src/protocol.ts";
 import { recordScheme, recordUri } from "../../server/src/views/traceText/recordUri.ts";
 import { sameUri } from "./documents.ts";
 import { recordOf } from "./recordArguments.ts";

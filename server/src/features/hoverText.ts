@@ -1,5 +1,5 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
-import { costWord, formatCost, formatCostSum } from "../model/cost.ts";
+import { costInWords, costWord, formatCost } from "../model/cost.ts";
 import type { DefinitionNode, PipelineDefinition } from "../model/definition.ts";
 import type { Forecast } from "../model/forecast.ts";
 import { formatAge, formatCount, formatPercent, sparkline } from "../model/format.ts";
@@ -8,7 +8,7 @@ import { artifactCode, executionStates, stateCode } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
 import { idAt, type Trace } from "../model/trace.ts";
 import { commands, type ModelArguments } from "../protocol.ts";
-import { graphletLabel, reasonSentence } from "../views/index.ts";
+import { graphletLabel, modelsWaste, reasonSentence } from "../views/index.ts";
 import { targetsOf, textAt } from "../views/rows.ts";
 import { nodeSections } from "../views/traceText/index.ts";
 import { formatTime, statusWord } from "../views/words.ts";
@@ -76,7 +76,7 @@ const linksOf = ({ uri, pipeline, links }: HoverInput): RecordLinks =>
 type Evidence = NonNullable<HoverInput["evidence"]>;
 
 /** The sparkline with its figures beside it, then failures and cost. */
-function figures(input: HoverInput, { trace, history }: Evidence): string {
+function figures(input: HoverInput, { trace, graphlets, history }: Evidence): string {
   const { settings, now } = input;
   const link = linksOf(input);
   const node = { type: "node", node: history.node } as const;
@@ -86,12 +86,16 @@ function figures(input: HoverInput, { trace, history }: Evidence): string {
   if (history.failed > 0) runs.push(link(`${history.failed} failed`, node, nodeSections.failed));
   if (history.cached > 0) runs.push(`${history.cached} from the cache`);
   if (Number.isFinite(history.lastSucceededAt)) runs.push(`last succeeded ${formatAge(history.lastSucceededAt, now)}`);
-  const cost = formatCostSum(history.costSeconds, settings);
-  const wasted =
-    history.costSeconds > 0 ? `, ${formatPercent(history.wastedSeconds / history.costSeconds)} wasted` : "";
-  const word = escapeMarkdown(costWord(settings));
-  if (cost === "") return `${runs.join(" · ")} · no ${word} is recorded`;
-  return `${runs.join(" · ")} · ${cost} ${word}${wasted}\n\n${sparkline(costs)} ${escapeMarkdown(written)}`;
+  if (history.costSeconds === 0) return `${runs.join(" · ")} · no ${escapeMarkdown(costWord(settings))} is recorded`;
+  const cost = escapeMarkdown(costInWords(history.costSeconds, settings));
+  const wasted = formatPercent(history.wastedSeconds / history.costSeconds);
+  const ofModels = modelsWaste(graphlets, history, settings);
+  const lines = [
+    `${runs.join(" · ")} · ${cost}, ${wasted} wasted`,
+    ofModels === "" ? "" : `All steps of these models: ${escapeMarkdown(ofModels)}`,
+    `${sparkline(costs)} ${escapeMarkdown(written)}`,
+  ];
+  return lines.filter((line) => line !== "").join("\n\n");
 }
 
 const modelHead = ["Model", "Trained", "Duration", "Data", "Changed since the last", "Evaluation", "Outcome"];

@@ -1,9 +1,10 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { formatCost } from "../model/cost.ts";
-import { formatAge, formatCount, formatPercent, sparkline } from "../model/format.ts";
+import { formatAge, formatCount, sparkline } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
+import { modelsWaste } from "../views/index.ts";
 
 /** Runs in a sparkline. */
 const bars = 8;
@@ -26,18 +27,17 @@ export function nodeLens(trace: Trace, history: NodeHistory, settings: Settings,
   return parts.join(" · ");
 }
 
-/**
- * `14 models · 3 deployed · 63 % of 31.2 h wasted`: the cost is the node's models' own, each execution counted once for the
- * earliest model that it belongs to.
- */
+/** `14 models · 3 deployed · 63 % of 31.2 h wasted` */
 export function trainerLens(graphlets: Graphlets, history: NodeHistory, settings: Settings): string {
-  const models = history.graphlets.flatMap((index) => graphlets.list[index] ?? []);
-  const own = models.reduce((sum, model) => sum + model.ownCostSeconds, 0);
-  const wasted = models.reduce((sum, model) => sum + model.wastedSeconds, 0);
   const parts = [
-    formatCount(models.length, "model"),
+    formatCount(history.graphlets.length, "model"),
     history.pushed === 0 ? "none deployed" : `${history.pushed} deployed`,
+    modelsWaste(graphlets, history, settings),
   ];
-  if (own > 0) parts.push(`${formatPercent(wasted / own)} of ${formatCost(own, settings)} wasted`);
-  return parts.join(" · ");
+  return parts.filter((part) => part !== "").join(" · ");
 }
+
+/** What the cost in a trainer's lens is of, and what is called wasted. */
+export const trainerLensTooltip =
+  "The cost is that of all steps of these models, from the data to the deployment; what several models share counts once. " +
+  "Wasted is what led to no model that was deployed or used.";

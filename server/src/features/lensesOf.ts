@@ -2,7 +2,7 @@ import type { CodeLens } from "vscode-languageserver-types";
 import type { DefinitionNode } from "../model/definition.ts";
 import { idAt } from "../model/trace.ts";
 import { commands, type ShowGraphArguments } from "../protocol.ts";
-import { nodeLens, trainerLens } from "./lensText.ts";
+import { nodeLens, trainerLens, trainerLensTooltip } from "./lensText.ts";
 import type { PipelineReport, ReportContext } from "./report.ts";
 
 /**
@@ -62,8 +62,10 @@ function nodeLenses(report: PipelineReport, node: DefinitionNode, { settings, no
   const { trace, graphlets } = report.evidence;
   const show = (title: string): CodeLens => lens(node, title, commands.showGraph, graphArguments(report, node));
   const lenses = [show(nodeLens(trace, history, settings, now))];
-  if (history.graphlets.length > 0) lenses.push(show(trainerLens(graphlets, history, settings)), show("Show graph"));
-  return lenses;
+  if (history.graphlets.length === 0) return lenses;
+  const models = show(trainerLens(graphlets, history, settings));
+  const told = models.command && { ...models, command: { ...models.command, tooltip: trainerLensTooltip } };
+  return [...lenses, told ?? models, show("Show graph")];
 }
 
 const lens = (node: DefinitionNode, title: string, command: string, argument: unknown): CodeLens => ({

@@ -14,6 +14,12 @@ export function formatCost(cost: number, settings: Settings): string {
  */
 export const formatCostSum = (cost: number, settings: Settings): string => (cost > 0 ? formatCost(cost, settings) : "");
 
+/** `19.7 h of compute time`, `5 dollars`: a cost that says what it is; empty where unknown. */
+export function costInWords(cost: number, settings: Settings): string {
+  const written = formatCost(cost, settings);
+  return written === "" || settings.costProperty !== "" ? written : `${written} of ${costWord(settings)}`;
+}
+
 /** What costs are called. */
 export const costWord = (settings: Settings): string =>
   settings.costProperty === "" ? "compute time" : settings.costProperty;

@@ -7,7 +7,7 @@ import type { GraphletViewInput } from "./input.ts";
 import { narrow } from "./narrow.ts";
 import { noModel } from "./noModel.ts";
 import { executionItemId, pictureOf } from "./picture.ts";
-import { costWord, dots, formatCostSum, statusWord } from "./words.ts";
+import { costInWords, costWord, dots, statusWord } from "./words.ts";
 
 /**
  * The executions and artifacts of one model. Linear in the graphlet's members and their edges, and in the number of
@@ -53,13 +53,12 @@ function failure({ pipeline, trace, graphlets, trainer, node }: GraphletViewInpu
 
 /** `deployed · 2 hours ago · 31m of compute time · 3 data spans, 67 % as the model before`. */
 function summaryOf({ settings, now }: GraphletViewInput, { graphlet }: ChosenGraphlet, head: GraphletHead): string {
-  const cost = formatCostSum(graphlet.costSeconds, settings);
   const spans = graphlet.inputSpans.length;
   const overlap = overlapText(graphlet.dataJaccard);
   return dots(
     statusWord[graphlet.status],
     head.startedAt === null ? "" : formatAge(head.startedAt, now),
-    settings.costProperty === "" && cost !== "" ? `${cost} of ${costWord(settings)}` : cost,
+    graphlet.costSeconds > 0 ? costInWords(graphlet.costSeconds, settings) : "",
     spans === 0 ? "" : `${formatCount(spans, "data span")}${overlap}`,
   );
 }

@@ -6,5 +6,6 @@ export { graphletView } from "./graphletView.ts";
 export { historyView } from "./historyView.ts";
 export type { GraphletViewInput, ViewInput } from "./input.ts";
 export { graphletLabel } from "./labels.ts";
+export { modelsWaste } from "./modelsWaste.ts";
 export { pipelineView } from "./pipelineView.ts";
 export { reasonSentence } from "./reason.ts";

@@ -1,6 +1,6 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import type { DefinitionNode } from "../model/definition.ts";
-import { formatAge, formatCount, formatDuration } from "../model/format.ts";
+import { formatAge, formatCount } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { executionStates } from "../model/kinds.ts";
 import { idAt, type Trace } from "../model/trace.ts";
@@ -8,6 +8,7 @@ import type { Details, DetailsLink, DetailsRow, DetailsSection } from "../protoc
 import { linked, row, section, timed, timeRow } from "./detailRows.ts";
 import type { DetailsInput } from "./details.ts";
 import { executionLabel, graphletLabel } from "./labels.ts";
+import { modelsWaste } from "./modelsWaste.ts";
 import { channelId } from "./pipelineEdges.ts";
 import { pipelineNodeId } from "./pipelineNodes.ts";
 import { reasonSentence } from "./reason.ts";
@@ -114,7 +115,7 @@ function runSections(
     ),
     ...timeRow("Last started", history.lastStartedAt, now),
     ...timeRow("Last succeeded", history.lastSucceededAt, now),
-    ...row("Median", formatDuration(history.medianSeconds)),
+    ...row("Median", formatCost(history.medianSeconds, settings)),
     ...row(
       "Cost",
       dots(
@@ -126,6 +127,7 @@ function runSections(
     ...(models === 0
       ? []
       : row("Models", dots(formatCount(models, "model"), `${history.pushed.toLocaleString("en-US")} deployed`))),
+    ...row("All their steps", modelsWaste(graphlets, history, settings)),
   ];
   return [
     ...section("History", figures),

@@ -1,6 +1,6 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import type { DefinitionNode } from "../model/definition.ts";
-import { formatAge, formatCount, formatDuration } from "../model/format.ts";
+import { formatAge, formatCount } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { stateCode } from "../model/kinds.ts";
 import type { Settings } from "../model/settings.ts";
@@ -8,7 +8,7 @@ import type { Trace } from "../model/trace.ts";
 import type { NodeFigures, ViewNode } from "../protocol.ts";
 import { statusOf } from "./executionFigures.ts";
 import { ranOf } from "./ran.ts";
-import { costWord, dots, percentOf, shareOf, stateWord } from "./words.ts";
+import { costWord, dots, formatCost, percentOf, shareOf, stateWord } from "./words.ts";
 
 /** Id of a definition's node in the picture of its pipeline. */
 export const pipelineNodeId = (node: string): string => `d:${node}`;
@@ -60,10 +60,10 @@ function figuresOf(history: NodeHistory, { trace, graphlets }: PipelineFigures):
   };
 }
 
-function secondLine(history: NodeHistory | undefined, { trace }: PipelineFigures): string {
+function secondLine(history: NodeHistory | undefined, { trace, settings }: PipelineFigures): string {
   if (!trace) return "";
   if (!history) return "no runs";
-  return dots(formatCount(history.runs, "run"), formatDuration(history.medianSeconds));
+  return dots(formatCount(history.runs, "run"), formatCost(history.medianSeconds, settings));
 }
 
 /** How the last execution ended; what became of a trainer's last model where the training itself is well. */
@@ -90,7 +90,7 @@ function describe(
     if (history.failed > 0) parts.push(`${history.failed.toLocaleString("en-US")} failed`);
     if (Number.isFinite(history.lastSucceededAt))
       parts.push(`last succeeded ${formatAge(history.lastSucceededAt, now)}`);
-    if (Number.isFinite(history.medianSeconds)) parts.push(`${formatDuration(history.medianSeconds)} median`);
+    if (Number.isFinite(history.medianSeconds)) parts.push(`${formatCost(history.medianSeconds, settings)} median`);
     if (share !== null) parts.push(`${percentOf(share)} of ${costWord(settings)}`);
     if (history.graphlets.length > 0) {
       parts.push(

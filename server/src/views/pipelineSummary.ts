@@ -1,7 +1,7 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { formatCount, formatPercent } from "../model/format.ts";
 import type { ViewInput } from "./input.ts";
-import { costWord, dots, formatCost, formatCostSum } from "./words.ts";
+import { costInWords, dots, formatCost } from "./words.ts";
 
 /** What a pipeline is called: by its name, else by its file's. */
 export const titleOf = ({ pipeline, uri }: ViewInput): string => pipeline.name ?? fileName(uri);
@@ -21,9 +21,7 @@ export function summaryOf(input: ViewInput, histories: ReadonlyMap<string, NodeH
   const deployed = total(histories, (history) => history.pushed);
   const wasted = total(histories, (history) => history.wastedSeconds);
   if (models === 0 && wasted === 0 && !input.pipeline.nodes.some(({ kind }) => kind === "train")) {
-    const sum = formatCostSum(cost, input.settings);
-    const isTime = input.settings.costProperty === "" && sum !== "";
-    return dots(formatCount(histories.size, "step"), isTime ? `${sum} of ${costWord(input.settings)}` : sum);
+    return dots(formatCount(histories.size, "step"), cost > 0 ? costInWords(cost, input.settings) : "");
   }
   const costs = cost > 0 ? `${formatPercent(wasted / cost)} of ${formatCost(cost, input.settings)} wasted` : "";
   return dots(formatCount(models, "model"), models === 0 ? "" : `${deployed.toLocaleString("en-US")} deployed`, costs);

@@ -34,7 +34,7 @@ export function stateWord(state: ViewNode["state"]): string {
 export const kindWord = (kind: ArtifactKind): string =>
   kind === "pushed" ? "deployed model" : kind === "transform" ? "transform graph" : kind;
 
-export { costWord, formatCost, formatCostSum } from "../model/cost.ts";
+export { costInWords, costWord, formatCost, formatCostSum } from "../model/cost.ts";
 export { formatTime } from "../model/zonedTime.ts";
 
 /** Part of a whole; null where either is unknown or the whole is nothing. */

@@ -21,6 +21,16 @@ test("nodes that ran have their history, a trainer its models", () => {
   ]);
 });
 
+test("a trainer's lens says what its cost is of", () => {
+  const lenses = lensesOf(reportOf(pipeline, ...steps), uri, context);
+  expect(lenses.map(({ command }) => command?.tooltip?.split(",")[0])).toEqual([
+    undefined,
+    undefined,
+    "The cost is that of all steps of these models",
+    undefined,
+  ]);
+});
+
 test("a trainer's lens leads to its newest model, another node's to the pipeline", () => {
   const lenses = lensesOf(reportOf(pipeline, ...steps), uri, context);
   expect(lenses.slice(0, 2).map(({ command }) => command?.arguments)).toEqual([

@@ -92,6 +92,24 @@ describe("hover", () => {
     ]);
   });
 
+  test("of a trainer tells its own runs' waste from that of all steps of its models, as the lens does", () => {
+    // Evaluator and Pusher took the other 4 of 11 minutes, together with CsvExampleGen.
+    expect(hover("Trainer").split("\n\n").slice(1, 3)).toEqual([
+      "2 runs · last succeeded 2 hours ago · 6m 24s of compute time, 50 % wasted",
+      "All steps of these models: 45 % of 11m wasted",
+    ]);
+  });
+
+  test("tells costs in the unit of the user's property, once", () => {
+    const node = pipeline.nodes.find(({ id }) => id === "Trainer") ?? expect.fail();
+    const settings = { ...defaultSettings, costProperty: "dollars" };
+    const evidence = evidenceOf("Trainer");
+    const input = { uri: "file:///p.py", pipeline, node, evidence, settings, now, links: false };
+    expect(hoverText(input)).toContain(
+      " · 384 dollars, 50 % wasted\n\nAll steps of these models: 45 % of 660 dollars wasted\n",
+    );
+  });
+
   test("of a trainer ends with why the last model was not deployed", () => {
     expect(hover("Trainer")).toContain("Not deployed\\: not blessed by Evaluator \\(blessing 7\\)\\.");
   });

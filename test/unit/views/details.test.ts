@@ -137,6 +137,7 @@ test("a definition's node: its history", () => {
     "Cost: 4m · 80 % of this pipeline's compute time",
     "Wasted: 3m · 75 %",
     "Models: 2 models · 1 deployed",
+    "All their steps: 60 % of 5m wasted",
   ]);
 });
 

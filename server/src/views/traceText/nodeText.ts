@@ -1,6 +1,7 @@
 import { type NodeHistory, nodeHistories } from "../../graphlets/nodeHistory.ts";
-import { formatCount } from "../../model/format.ts";
+import { formatCount, formatPercent } from "../../model/format.ts";
 import { stateCode } from "../../model/kinds.ts";
+import { modelsWaste } from "../modelsWaste.ts";
 import { costWord, formatCost, formatCostSum } from "../words.ts";
 import { executionLine, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
@@ -27,13 +28,19 @@ export function writeNode(writer: RecordWriter, input: RecordInput, node: string
   writer.field("last succeeded", timeText(history.lastSucceededAt, input));
   writer.field("median", formatCost(history.medianSeconds, settings));
   writer.field(costWord(settings), formatCostSum(history.costSeconds, settings));
-  writer.field("of it wasted", history.wastedSeconds > 0 ? formatCost(history.wastedSeconds, settings) : "");
+  writer.field(
+    "of it wasted",
+    history.wastedSeconds > 0
+      ? `${formatCost(history.wastedSeconds, settings)}, ${formatPercent(history.wastedSeconds / history.costSeconds)}`
+      : "",
+  );
   writer.field(
     "models",
     history.graphlets.length === 0
       ? ""
       : `${formatCount(history.graphlets.length, "model")}, ${history.pushed === 0 ? "none" : history.pushed} deployed`,
   );
+  writer.field("all their steps", modelsWaste(graphlets, history, settings));
   writer.section(nodeSections.models, () => {
     for (const index of newestOf(history.graphlets)) {
       const graphlet = graphlets.list[index];

@@ -1,4 +1,4 @@
-import { costWord, formatCost } from "../../model/cost.ts";
+import { costInWords } from "../../model/cost.ts";
 import type { DefinitionNode } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Forecast, NextModel, PointRecord } from "../../model/forecast.ts";
@@ -44,7 +44,7 @@ function finding(
   { judged, deployments, followed, wastedSeconds }: PointRecord,
 ): Finding {
   const because = reasons.length === 0 ? "" : `; ${reasons.join("; ")}`;
-  const saved = `${formatCost(followed.avoidedSeconds, settings)} of ${costWord(settings)}, ${formatPercent(followed.avoidedSeconds / wastedSeconds)} of the waste`;
+  const saved = `${costInWords(followed.avoidedSeconds, settings)}, ${formatPercent(followed.avoidedSeconds / wastedSeconds)} of the waste`;
   const kept = followed.kept === deployments ? `all ${deployments}` : `${followed.kept} of ${deployments}`;
   const { models } = recentModels(evidence, node.id, judged);
   return {
