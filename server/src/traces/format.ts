@@ -8,6 +8,8 @@ export interface ReadResources {
   readonly engine: SqlEngine;
   /** Folder that may be made for a private copy, and is removed again. Does not exist yet. */
   readonly scratch: string;
+  /** What changes while it is read is busy, and not waited for. */
+  readonly isOnce?: boolean;
   /** Of a database's user; null or absent where none is known. */
   readonly password?: string | null;
 }

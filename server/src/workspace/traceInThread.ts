@@ -1,6 +1,7 @@
 import { err, ok } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
 import type { TraceFollower } from "../traces/follower.ts";
+import type { ReadResources } from "../traces/format.ts";
 import { traceFormatOf } from "../traces/formats.ts";
 import { mlmd } from "../traces/mlmd/format.ts";
 import type { ReadControl, ReadOptions, ReadProperties, ReadTrace } from "../traces/reader.ts";
@@ -10,17 +11,31 @@ import { scratchFolder } from "./scratch.ts";
 import { failureOf } from "./traceFailure.ts";
 
 /** Like {@link readTrace}, with a chosen engine and place for a private copy. */
-export async function readTraceWith(
+export const readTraceWith = (
   engine: SqlEngine,
   scratch: string,
   ...[path, options, control, password = null]: Parameters<ReadTrace>
+): ReturnType<ReadTrace> => readWith(path, options, control, { engine, scratch, password });
+
+/** As {@link readTraceWith}; what changes while it is read is `busy`, and not waited for. */
+export const readTraceOnce = (
+  engine: SqlEngine,
+  scratch: string,
+  ...[path, options, control]: Parameters<ReadTrace>
+): ReturnType<ReadTrace> => readWith(path, options, control, { engine, scratch, isOnce: true });
+
+async function readWith(
+  path: string,
+  options: ReadOptions,
+  control: ReadControl,
+  resources: ReadResources,
 ): ReturnType<ReadTrace> {
   try {
     // A file that nobody recognises is read as a store: the reader says best what it is instead.
     const format = await traceFormatOf(path);
     const cause = format ? null : await unrecognised(path);
     if (cause) throw cause;
-    return ok(await (format ?? mlmd).read(path, options, control, { engine, scratch, password }));
+    return ok(await (format ?? mlmd).read(path, options, control, resources));
   } catch (error) {
     return err(failureOf(error, path));
   }

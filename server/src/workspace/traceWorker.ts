@@ -6,14 +6,14 @@ import { historyGraphlets, nodeHistories } from "../graphlets/nodeHistory.ts";
 import { throwIfCancelled } from "../model/cancel.ts";
 import type { Trace } from "../model/trace.ts";
 import type { TraceLook } from "../traces/follower.ts";
-import type { TraceFailure } from "../traces/reader.ts";
+import type { ReadTrace, TraceFailure } from "../traces/reader.ts";
 import { workInBackground } from "./background.ts";
 import { contentStampOf } from "./cache/contentStamp.ts";
 import { isLarge, type SentTrace, throughCache } from "./cache/throughCache.ts";
 import { packHistories } from "./packedHistories.ts";
 import { summarize, type TraceSummary } from "./pairing.ts";
 import { failureOf } from "./traceFailure.ts";
-import { followTraceWith, readEarlyWith, readTraceWith } from "./traceInThread.ts";
+import { followTraceWith, readEarlyWith, readTraceOnce, readTraceWith } from "./traceInThread.ts";
 import type { TraceWorkerData } from "./traceInWorker.ts";
 import { buffersIn, parcelOf } from "./traceParcel.ts";
 import type { TraceWorkerMessage } from "./workerAnswer.ts";
@@ -57,8 +57,8 @@ else once().catch(sayFailure);
 
 async function once(): Promise<void> {
   if (work === "early") return await early();
-  if (work === "cut") return saySent(await firstCut(), true);
-  const result = await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
+  if (work === "cut") return saySent(await cutThroughCache(readWhole), true);
+  const result = await readWhole();
   if (result.ok) saySent(sent(result.value, false), true);
   else say({ type: "failure", failure: result.error });
 }
@@ -71,10 +71,14 @@ async function early(): Promise<void> {
   else saySent(sent(trace, true), true);
 }
 
+async function readWhole(): ReturnType<ReadTrace> {
+  return await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
+}
+
 /** Reads and cuts the trace, or takes it from the cache. */
-async function firstCut(): Promise<SentTrace> {
+async function cutThroughCache(read: typeof readWhole): Promise<SentTrace> {
   return await throughCache(path, options, async () => {
-    const result = await readTraceWith("auto", scratch, path, options, { token, onProgress }, password);
+    const result = await read();
     if (!result.ok) throw new ReadFailure(result.error);
     return sent(result.value, true);
   });
@@ -92,9 +96,10 @@ async function follow(): Promise<void> {
     told = 0;
     try {
       const stamp = read === null ? null : await contentStampOf(path);
+      const first = stamp !== null && read === "" && (await isAtRest(stamp)) ? await cutAtRest() : null;
       if (stamp !== null && stamp === read) say({ type: "same", isSettled: true });
-      else if (stamp !== null && read === "" && (await isAtRest(stamp))) {
-        saySent(await firstCut(), true);
+      else if (first !== null) {
+        saySent(first, true);
         read = stamp;
       } else {
         read = null;
@@ -121,6 +126,16 @@ async function follow(): Promise<void> {
 async function isAtRest(stamp: string): Promise<boolean> {
   await sleep(moment);
   return (await contentStampOf(path)) === stamp;
+}
+
+/** Null where others began to write to the store meanwhile: to wait until they end would be later than to follow them. */
+async function cutAtRest(): Promise<SentTrace | null> {
+  try {
+    return await cutThroughCache(() => readTraceOnce("auto", scratch, path, options, { token, onProgress }));
+  } catch (error) {
+    if (error instanceof ReadFailure && error.failure.code === "busy") return null;
+    throw error;
+  }
 }
 
 /** What is sent of a trace; its numbers are handed over, so that it can be sent once, unless it `stays`: then they are copied. */

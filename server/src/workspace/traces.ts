@@ -71,7 +71,7 @@ const busyTries = 5;
 /** A store that grows is left alone for a moment after each look: so long, milliseconds, and as long as the look took. */
 const leastRest = 250;
 /** But never longer, milliseconds: the first look beside a writer may take long, and those that follow are short. */
-const mostRest = 5_000;
+const mostRest = 1_500;
 
 /** After these failures the figures from before stay: the store is still the same one. */
 const passing: ReadonlySet<TraceFailure["code"]> = new Set([

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readConsistently } from "../../../server/src/traces/sqlite/readConsistently.ts";
 import { readTraceWith } from "../../../server/src/workspace/traceInThread.ts";
 import { generateStore } from "../../generate/generateStore.ts";
 import { control, plainOptions, testFolder } from "./folder.ts";
@@ -201,6 +202,16 @@ describe("node:sqlite", () => {
     expect(await writing).toBeGreaterThan(0);
     expect(seen.map((rows) => (rows - 100) % 20)).toEqual([0, 0, 0, 0, 0]);
   });
+});
+
+test("what changes while it is read is busy at once for who reads it but once", async () => {
+  let readings = 0;
+  const reading = readConsistently(path, { engine: "auto", scratch, token: control.token, isOnce: true }, () => {
+    readings++;
+    utimesSync(path, 1, 1);
+  });
+  await expect(reading).rejects.toMatchObject({ code: "busy" });
+  expect(readings).toBe(1);
 });
 
 describe("sql.js", () => {

@@ -38,8 +38,8 @@ async function storeAt(path: string): Promise<string> {
   return store;
 }
 
-const readDatabase: TraceFormat["read"] = (path, options, control, { engine, scratch }) =>
-  readConsistently(path, { engine, scratch, token: control.token }, (db, bytes) => {
+const readDatabase: TraceFormat["read"] = (path, options, control, resources) =>
+  readConsistently(path, { ...resources, token: control.token }, (db, bytes) => {
     const trace = traceOf(readSqlStore(db, bytes, control.token), options, control.token);
     control.onProgress(1);
     return trace;

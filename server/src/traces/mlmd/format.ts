@@ -14,8 +14,8 @@ import { readEarly } from "./readEarly.ts";
 import { readKeyedStore, readShardOfStore } from "./readPipeline.ts";
 import { readStore } from "./readStore.ts";
 
-const read: TraceFormat["read"] = (path, options, control, { engine, scratch }) =>
-  readConsistently(path, { engine, scratch, token: control.token }, (db, bytes, file) => {
+const read: TraceFormat["read"] = (path, options, control, resources) =>
+  readConsistently(path, { ...resources, token: control.token }, (db, bytes, file) => {
     const keyed = (onRows: (rows: number) => void) => keyedSqlite(db, mlmdKeys, control.token, onRows);
     if (options.pipeline !== undefined) return readKeyedStore(keyed, options, control);
     const part = readShardOfStore(keyed, options, control);

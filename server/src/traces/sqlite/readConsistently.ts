@@ -17,6 +17,8 @@ export interface ConsistentRead {
   /** Folder that is made for a private copy where one is needed, and removed again. Must not exist. */
   readonly scratch: string;
   readonly token: CancelToken;
+  /** The file is read once: if it changes meanwhile, that is not waited out. */
+  readonly isOnce?: boolean;
 }
 
 /** A SQLite file that cannot be read, or not now. */
@@ -63,7 +65,7 @@ class ChangedError extends Error {
  */
 export async function readConsistently<T>(path: string, options: ConsistentRead, read: Read<T>): Promise<T> {
   let last = new ChangedError();
-  for (const wait of [0, ...waits]) {
+  for (const wait of options.isOnce === true ? [0] : [0, ...waits]) {
     throwIfCancelled(options.token);
     await sleep(wait);
     throwIfCancelled(options.token);

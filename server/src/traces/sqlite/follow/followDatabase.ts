@@ -6,6 +6,7 @@ import { type IsDue, type KeptPage, KeptTables, NotKeptError } from "./keptTable
 import { layoutOf } from "./layout.ts";
 import { mostImaged, RoughImage } from "./roughImage.ts";
 import { mostTaken, NotNowError, Snapshot, timeResolution } from "./snapshot.ts";
+import { waitForEnd } from "./waitForEnd.ts";
 import { WriteAheadLog } from "./writeAheadLog.ts";
 
 /** Rows that may change although they are old: those of a table whose column holds such a value. */
@@ -29,8 +30,11 @@ export interface DatabaseLook<T> {
 /** How long a moment without a transaction is waited for, milliseconds; and in all, where there is progress. */
 const patience = 4_000;
 const mostPatience = 30_000;
-/** How many pages are confirmed at once: transactions leave little time between them. */
+/** A file that was written so shortly ago is taken for one that others write to again and again, milliseconds. */
+const lately = 1_000;
+/** How many pages are confirmed at once, first and at most: transactions leave little time between them. */
 const leastAtOnce = 64;
+const firstAtOnce = 512;
 const mostAtOnce = 4_096;
 /** So many pages that are doubtful are read anew sooner than confirmed. */
 const fewPages = 32;
@@ -68,7 +72,7 @@ export class FollowedDatabase {
   /** The page that is confirmed next, of those that are to be. */
   #confirmNext = 0;
   /** How many pages are confirmed at once. */
-  #confirmAtOnce = mostAtOnce;
+  #confirmAtOnce = firstAtOnce;
   /** Pages that the last look asked for, and how many the file had then: what the next look will ask for. */
   #asked: readonly ReadonlySet<number>[] = [];
   #pagesBefore = 0;
@@ -107,7 +111,8 @@ export class FollowedDatabase {
         if (error instanceof ProgressError) until = Math.min(performance.now() + patience, began + mostPatience);
         if (performance.now() > until) throw error;
       }
-      await sleep(tries % 5);
+      // Beside a log, and after what looked like damage, there is no end to wait for.
+      if (tries % 8 === 7 || !waitForEnd(this.#path)) await sleep(tries % 5);
     }
   }
 
@@ -147,8 +152,10 @@ export class FollowedDatabase {
     const known = this.#kept?.identity === identity ? this.#kept.tables : null;
     if (!known) {
       this.#kept = null;
-      const isTaken = file.take(this.#mostTaken);
-      if (!isTaken && this.#isBusy && file.isInFile && file.size <= mostImaged) {
+      const isBusy = this.#isBusy || file.age < lately;
+      // Beside a log the file itself stays as it is from one moving of the log to the next.
+      const isTaken = file.take(isBusy && !file.isInFile ? mostImaged : this.#mostTaken);
+      if (!isTaken && isBusy && file.isInFile && file.size <= mostImaged) {
         this.#image ??= new RoughImage(file);
         const bytes = this.#image.bringUpTo(file);
         file.check();
@@ -211,11 +218,11 @@ export class FollowedDatabase {
       () => doubtful[this.#confirmNext++ % doubtful.length] as KeptPage,
     );
     // If it fails, less is tried the next time.
-    this.#confirmAtOnce = Math.max(leastAtOnce, this.#confirmAtOnce / 2);
+    this.#confirmAtOnce = Math.max(leastAtOnce, this.#confirmAtOnce >> 1);
     file.capture(batch.map(({ leaf }) => leaf.page));
     const confirmed = batch.filter(({ leaf }) => isStill(file, leaf.page, leaf));
     file.check();
-    this.#confirmAtOnce = Math.min(mostAtOnce, this.#confirmAtOnce * 4);
+    this.#confirmAtOnce = Math.min(mostAtOnce, this.#confirmAtOnce * 3);
     for (const { kept, leaf } of confirmed) kept.trust(leaf);
     // Pages that change all the time are never confirmed: they are read anew.
     if (confirmed.length > 0) throw new ProgressError("there may be more");

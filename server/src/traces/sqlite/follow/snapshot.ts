@@ -235,7 +235,7 @@ function ageOf({ mtimeNs }: BigIntStats): number {
 }
 
 /** Whether a transaction's journal holds pages that would have to be put back; see `journalIdentity`. */
-function isHot(path: string): boolean {
+export function isHot(path: string): boolean {
   const journal = openIfThere(journalOf(path));
   if (journal === null) return false;
   try {
