@@ -91,40 +91,44 @@ function enterableExecutions({ executions }: Trace): Uint8Array {
   return enterable;
 }
 
-function findAnalysts({ executions, artifacts, readers }: Trace): Analysts {
+function findAnalysts(trace: Trace): Analysts {
+  const { executions, artifacts, readers } = trace;
   const analyses = new Uint8Array(executions.count);
   for (let row = 0; row < executions.count; row++) {
     if (executions.kind[row] === operatorCode.analyze && executions.state[row] !== stateCode.cached) analyses[row] = 1;
   }
-  const countOf = (row: number): number => {
-    const kind = artifacts.kind[row];
-    if (kind !== artifactCode.data && kind !== artifactCode.statistics) return 0;
-    let count = 0;
-    const end = readers.offsets[row + 1] as number;
-    for (let edge = readers.offsets[row] as number; edge < end; edge++) {
-      count += analyses[readers.target[edge] as number] as number;
-    }
-    return count;
-  };
-  const analysed = someRows(artifacts.count, (row) => countOf(row) > 0);
+  const isRead = new Int8Array(artifacts.count);
+  for (let row = 0; row < artifacts.count; row++) if (analysesOf(trace, analyses, row) > 0) isRead[row] = 1;
+  const analysed = someRows(isRead, 0);
   const offsets = new Int32Array(analysed.count + 1);
   let place = 0;
   for (let row = 0; row < artifacts.count; row++) {
-    const count = countOf(row);
-    if (count > 0) offsets[++place] = (offsets[place - 1] as number) + count;
+    if (isRead[row] === 1) offsets[++place] = (offsets[place - 1] as number) + analysesOf(trace, analyses, row);
   }
   const target = new Int32Array(offsets[place] as number);
   let next = 0;
   for (let row = 0; row < artifacts.count; row++) {
-    if (placeAmong(analysed, row) < 0) continue;
+    if (isRead[row] === 0) continue;
     const end = readers.offsets[row + 1] as number;
     for (let edge = readers.offsets[row] as number; edge < end; edge++) {
       const reader = readers.target[edge] as number;
       if (analyses[reader] === 1) target[next++] = reader;
     }
   }
-  free(analyses);
+  free(analyses, isRead);
   return { analysed, offsets, target };
+}
+
+/** How many of these analyses read an artifact of kind data or statistics. */
+function analysesOf({ artifacts, readers }: Trace, analyses: Uint8Array, row: number): number {
+  const kind = artifacts.kind[row];
+  if (kind !== artifactCode.data && kind !== artifactCode.statistics) return 0;
+  let count = 0;
+  const end = readers.offsets[row + 1] as number;
+  for (let edge = readers.offsets[row] as number; edge < end; edge++) {
+    count += analyses[readers.target[edge] as number] as number;
+  }
+  return count;
 }
 
 /** Gives the memory of what was prepared back: the walks are over. */

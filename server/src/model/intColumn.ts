@@ -10,14 +10,14 @@ export interface SomeRows {
   readonly count: number;
 }
 
-/** The rows of the first `rows` that `isOne` holds for. */
-export function someRows(rows: number, isOne: (row: number) => boolean): SomeRows {
-  const has = new Int32Array((rows + 31) >> 5);
+/** The rows that have another integer than `none`. */
+export function someRows(column: Ints, none: number): SomeRows {
+  const has = new Int32Array((column.length + 31) >> 5);
   const before = new Int32Array(has.length);
   let count = 0;
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < column.length; row++) {
     if ((row & 31) === 0) before[row >> 5] = count;
-    if (!isOne(row)) continue;
+    if (column[row] === none) continue;
     has[row >> 5] = (has[row >> 5] as number) | (1 << (row & 31));
     count++;
   }
@@ -68,7 +68,7 @@ export function packInts(column: Int32Array | Int8Array): IntColumn {
   let count = 0;
   for (let row = 0; row < column.length; row++) if (column[row] !== -1) count++;
   if (count * sparseFrom > column.length) return narrow(column);
-  const rows = someRows(column.length, (row) => column[row] !== -1);
+  const rows = someRows(column, -1);
   const values = new Int32Array(rows.count);
   let next = 0;
   for (let row = 0; row < column.length; row++) {

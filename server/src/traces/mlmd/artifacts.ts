@@ -5,11 +5,11 @@ import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
 import { packTimes } from "../../model/times.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
-import { growableBytes, growableDoubles, growableInts } from "../growable.ts";
+import { type Growable, growableBytes, growableDoubles, growableInts } from "../growable.ts";
 import type { Cells } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
-import { AscendingIds, rowIndex } from "./rowIndex.ts";
+import { AscendingIds, type RowIndex, rowFor, rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 import { flag, text, time, valueColumn, valueColumns, valueIn } from "./values.ts";
 
@@ -27,7 +27,7 @@ const propertyColumns: readonly Column[] = [
   ...valueColumns,
 ];
 const firstValue = 3;
-/** Names of the properties that the domain asks for. */
+/** See `wantedNames`. */
 const where = "name IN ('input_fingerprint', 'span', 'blessed', 'pushed')";
 
 /** Reads the artifacts by ascending id, and finds their rows by it. */
@@ -35,32 +35,28 @@ export function readArtifacts(
   store: Tables,
   types: StoreTypes,
   strings: StringTable,
-): { columns: ArtifactColumns; rowOf: (id: number) => number } {
+): { columns: ArtifactColumns; index: RowIndex } {
   const expected = store.estimatedRows("Artifact");
-  const ids = new AscendingIds();
-  const type = growableInts(expected);
-  const kind = growableBytes(expected);
-  const uri = growableInts(expected);
-  const name = growableInts(expected);
-  const createdAt = growableDoubles(expected);
-  const isBlessing = growableBytes(expected);
-  const typeOf = typeFinder(types, strings);
-  eachRow(store, "Artifact", columns, { order: "id" }, (cells) => {
-    if (!ids.push(cells.number(0))) return;
-    const of = typeOf(cells.number(1));
-    type.push(of.type);
-    kind.push(of.kind);
-    isBlessing.push(of.isBlessing);
-    uri.push(pathIn(cells, 2, strings));
-    name.push(pathIn(cells, 3, strings));
-    createdAt.push(time(cells.number(4)));
-  });
-  const id = ids.finish();
-  const rowOf = rowIndex(id);
-  const properties = readProperties(store, rowOf, isBlessing.finish(), strings);
+  const rows: ArtifactRows = {
+    ids: new AscendingIds(),
+    type: growableInts(expected),
+    kind: growableBytes(expected),
+    uri: growableInts(expected),
+    name: growableInts(expected),
+    createdAt: growableDoubles(expected),
+    isBlessing: growableBytes(expected),
+    types,
+    strings,
+    known: new Map(),
+  };
+  eachRow(store, "Artifact", columns, { order: "id" }, addArtifact, rows);
+  const { type, kind, uri, name, createdAt, isBlessing } = rows;
+  const id = rows.ids.finish();
+  const index = rowIndex(id);
+  const properties = readProperties(store, index, isBlessing.finish(), strings);
   // All tables are read now that have to be read quickly.
   return {
-    rowOf,
+    index,
     columns: {
       count: kind.length,
       id,
@@ -90,20 +86,42 @@ interface TypeOfArtifact {
   readonly isBlessing: number;
 }
 
-function typeFinder(types: StoreTypes, strings: StringTable): (id: number) => TypeOfArtifact {
-  const known = new Map<number, TypeOfArtifact>();
-  return (id) => {
-    const before = known.get(id);
-    if (before) return before;
-    const full = types.name(id);
-    const made = {
-      type: strings.add(full),
-      kind: artifactCode[artifactKindOfType(full, types.bases(id))],
-      isBlessing: lastPart(full) === "ModelBlessing" ? 1 : 0,
-    };
-    known.set(id, made);
-    return made;
+interface ArtifactRows {
+  readonly ids: AscendingIds;
+  readonly type: Growable<Int32Array<ArrayBuffer>>;
+  readonly kind: Growable<Uint8Array<ArrayBuffer>>;
+  readonly uri: Growable<Int32Array<ArrayBuffer>>;
+  readonly name: Growable<Int32Array<ArrayBuffer>>;
+  readonly createdAt: Growable<Float64Array<ArrayBuffer>>;
+  readonly isBlessing: Growable<Uint8Array<ArrayBuffer>>;
+  readonly types: StoreTypes;
+  readonly strings: StringTable;
+  /** What was found of types, by id. */
+  readonly known: Map<number, TypeOfArtifact>;
+}
+
+function addArtifact(cells: Cells, rows: ArtifactRows): void {
+  if (!rows.ids.push(cells.number(0))) return;
+  const of = typeOf(rows, cells.number(1));
+  rows.type.push(of.type);
+  rows.kind.push(of.kind);
+  rows.isBlessing.push(of.isBlessing);
+  rows.uri.push(pathIn(cells, 2, rows.strings));
+  rows.name.push(pathIn(cells, 3, rows.strings));
+  rows.createdAt.push(time(cells.number(4)));
+}
+
+function typeOf({ types, strings, known }: ArtifactRows, id: number): TypeOfArtifact {
+  const before = known.get(id);
+  if (before) return before;
+  const full = types.name(id);
+  const made = {
+    type: strings.add(full),
+    kind: artifactCode[artifactKindOfType(full, types.bases(id))],
+    isBlessing: lastPart(full) === "ModelBlessing" ? 1 : 0,
   };
+  known.set(id, made);
+  return made;
 }
 
 /** Index of a text that is most likely no other's; -1 for none and for the empty one. */
@@ -120,7 +138,7 @@ function set(column: Int32Array | Int8Array, row: number, to: number, isCustom: 
 /** The few properties that the domain asks for. Custom ones, which executors write, go before declared ones. */
 function readProperties(
   store: Tables,
-  rowOf: (id: number) => number,
+  index: RowIndex,
   isBlessing: Uint8Array,
   strings: StringTable,
 ): Record<"content" | "span", Int32Array> & Record<"blessed" | "pushed", Int8Array> {
@@ -132,22 +150,39 @@ function readProperties(
     pushed: new Int8Array(count).fill(-1),
   };
   const names = new StringTable();
-  const wanted = ["", "input_fingerprint", "span", "blessed", "pushed"].map((name) => names.add(name));
-  const [, content, span, blessed] = wanted;
-  eachRow(store, "ArtifactProperty", propertyColumns, { order: "rowid", where }, (cells) => {
-    if (!cells.isText(1)) return;
-    const name = names.find(cells.bytes, cells.starts[1] as number, cells.ends[1] as number);
-    if (name <= 0) return;
-    const row = rowOf(cells.number(0));
-    const at = valueColumn(cells, firstValue);
-    if (row < 0 || at < 0) return;
-    const custom = cells.number(2) === 1;
-    if (name === content) set(columns.content, row, textIn(cells, at, strings), custom);
-    else if (name === span) set(columns.span, row, textIn(cells, at, strings), custom);
-    else if (name !== blessed) set(columns.pushed, row, flag(valueIn(cells, firstValue, at)), custom);
-    else if (isBlessing[row] === 1) set(columns.blessed, row, flag(valueIn(cells, firstValue, at)), custom);
-  });
+  for (const name of wantedNames) names.add(name);
+  const into: PropertyRows = { ...columns, index, isBlessing, strings, names };
+  eachRow(store, "ArtifactProperty", propertyColumns, { order: "rowid", where }, addProperty, into);
   return columns;
+}
+
+/** Names of the properties that the domain asks for, after the empty one: numbered from 1 on. */
+const wantedNames = ["input_fingerprint", "span", "blessed", "pushed"];
+const [contentName, spanName, blessedName] = [1, 2, 3];
+
+interface PropertyRows {
+  readonly content: Int32Array;
+  readonly span: Int32Array;
+  readonly blessed: Int8Array;
+  readonly pushed: Int8Array;
+  readonly index: RowIndex;
+  readonly isBlessing: Uint8Array;
+  readonly strings: StringTable;
+  readonly names: StringTable;
+}
+
+function addProperty(cells: Cells, into: PropertyRows): void {
+  if (!cells.isText(1)) return;
+  const name = into.names.find(cells.bytes, cells.starts[1] as number, cells.ends[1] as number);
+  if (name <= 0) return;
+  const row = rowFor(into.index, cells.number(0));
+  const at = valueColumn(cells, firstValue);
+  if (row < 0 || at < 0) return;
+  const custom = cells.number(2) === 1;
+  if (name === contentName) set(into.content, row, textIn(cells, at, into.strings), custom);
+  else if (name === spanName) set(into.span, row, textIn(cells, at, into.strings), custom);
+  else if (name !== blessedName) set(into.pushed, row, flag(valueIn(cells, firstValue, at)), custom);
+  else if (into.isBlessing[row] === 1) set(into.blessed, row, flag(valueIn(cells, firstValue, at)), custom);
 }
 
 /** Index of a value's text; -1 for what has none. */

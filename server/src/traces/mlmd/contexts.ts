@@ -1,25 +1,54 @@
-import { growableBytes, growableInts } from "../growable.ts";
+import { type Growable, growableBytes, growableInts } from "../growable.ts";
+import type { Cells } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
-import { AscendingIds, rowIndex } from "./rowIndex.ts";
+import { AscendingIds, type RowIndex, rowFor, rowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 
-/** What the contexts say of each execution; texts, null where they say nothing. */
+/** What the contexts say of each execution: the functions below tell it. */
 export interface ContextNames {
   readonly count: number;
-  /** Numbers of the contexts that say the following: equal ones say the same. -1 where none does. */
-  pipelineKey(row: number): number;
-  runKey(row: number): number;
-  nodeKey(row: number): number;
-  /** Whether the node's name depends on more than {@link nodeKey} and {@link pipelineKey}. */
-  isNested(row: number): boolean;
-  /** Name of the pipeline. */
-  pipeline(row: number): string | null;
-  /** Name of the run: of a `pipeline_run`, else of a `run`, as stored. */
-  run(row: number): string | null;
-  /** The node's name without its pipeline's prefix. */
-  node(row: number): string | null;
+  readonly contexts: StoredContexts;
+  /** Context of each execution by role, -1 for none; empty where no context has the role. */
+  readonly pipelines: Int32Array;
+  readonly pipelineRuns: Int32Array;
+  readonly runs: Int32Array;
+  readonly nodes: Int32Array;
+  /** Pipelines around an execution's own, by its row. */
+  readonly morePipelines: ReadonlyMap<number, readonly number[]>;
 }
+
+// Numbers of the contexts that say what an execution's pipeline, run and node are: equal ones say the same. -1 where none does.
+export const pipelineKey = ({ pipelines }: ContextNames, row: number): number => pipelines[row] ?? -1;
+export const nodeKey = ({ nodes }: ContextNames, row: number): number => nodes[row] ?? -1;
+export function runKey({ pipelineRuns, runs }: ContextNames, row: number): number {
+  const run = pipelineRuns[row] ?? -1;
+  return run >= 0 ? run : (runs[row] ?? -1);
+}
+
+/** Whether the node's name depends on more than {@link nodeKey} and {@link pipelineKey}. */
+export const isNested = ({ morePipelines }: ContextNames, row: number): boolean => morePipelines.has(row);
+
+/** Name of an execution's pipeline; null where the contexts say nothing. */
+export const pipelineOfContexts = (names: ContextNames, row: number): string | null =>
+  nameOf(names, pipelineKey(names, row));
+
+/** Name of its run: of a `pipeline_run`, else of a `run`, as stored; null for none. */
+export const runOfContexts = (names: ContextNames, row: number): string | null => nameOf(names, runKey(names, row));
+
+/** The node's name without its pipeline's prefix; null for none. */
+export function nodeOfContexts(names: ContextNames, row: number): string | null {
+  const name = nameOf(names, nodeKey(names, row));
+  if (!name) return name;
+  const pipelines = [pipelineKey(names, row), ...(names.morePipelines.get(row) ?? [])];
+  return withoutPrefix(
+    name,
+    pipelines.map((context) => nameOf(names, context)),
+  );
+}
+
+const nameOf = ({ contexts: { texts, names } }: ContextNames, context: number): string | null =>
+  context < 0 ? null : texts.at(names[context] ?? 0);
 
 type Role = "pipeline" | "pipelineRun" | "run" | "node";
 
@@ -47,7 +76,7 @@ const associationColumns: readonly Column[] = [
 
 /** The contexts by ascending id. */
 interface StoredContexts {
-  readonly rowOf: (id: number) => number;
+  readonly index: RowIndex;
   /** Index in `roleNames`, or `noRole`. */
   readonly roles: Uint8Array;
   /** Index in `texts` of those that have a role. */
@@ -63,73 +92,85 @@ interface StoredContexts {
 export function readContexts(
   store: Tables,
   types: StoreTypes,
-  executionRow: (id: number) => number,
+  executions: RowIndex,
   executionCount: number,
 ): ContextNames {
   const contexts = readStoredContexts(store, types);
   const own = roleNames.map((_, role) => new Int32Array(contexts.roles.includes(role) ? executionCount : 0).fill(-1));
   const morePipelines = new Map<number, number[]>();
-  eachRow(store, "Association", associationColumns, { order: "any" }, (cells) => {
-    const context = contexts.rowOf(cells.number(0));
-    const row = executionRow(cells.number(1));
-    if (context < 0 || row < 0) return;
-    const role = contexts.roles[context] as number;
-    const column = own[role];
-    if (!column) return;
-    const before = column[row] as number;
-    if (before === context) return;
-    column[row] = before === -1 ? context : Math.min(before, context);
-    if (before === -1 || role !== 0) return;
-    morePipelines.set(row, [...(morePipelines.get(row) ?? []), Math.max(before, context)]);
-  });
-  const [pipelines, pipelineRuns, runs, nodes] = own;
-  const at = (column: Int32Array | undefined, row: number): number => column?.[row] ?? -1;
-  const nameOf = (context: number): string | null =>
-    context < 0 ? null : contexts.texts.at(contexts.names[context] ?? 0);
-  const runOf = (row: number): number => {
-    const run = at(pipelineRuns, row);
-    return run >= 0 ? run : at(runs, row);
-  };
-  return {
-    count: contexts.count,
-    pipelineKey: (row) => at(pipelines, row),
-    runKey: runOf,
-    nodeKey: (row) => at(nodes, row),
-    isNested: (row) => morePipelines.has(row),
-    pipeline: (row) => nameOf(at(pipelines, row)),
-    run: (row) => nameOf(runOf(row)),
-    node: (row) => {
-      const name = nameOf(at(nodes, row));
-      return name && withoutPrefix(name, [at(pipelines, row), ...(morePipelines.get(row) ?? [])].map(nameOf));
-    },
-  };
+  const into: Associations = { contexts, executions, own, morePipelines };
+  eachRow(store, "Association", associationColumns, { order: "any" }, addAssociation, into);
+  const [pipelines = none, pipelineRuns = none, runs = none, nodes = none] = own;
+  return { count: contexts.count, contexts, pipelines, pipelineRuns, runs, nodes, morePipelines };
+}
+
+const none = new Int32Array(0);
+
+interface Associations {
+  readonly contexts: StoredContexts;
+  readonly executions: RowIndex;
+  readonly own: readonly Int32Array[];
+  readonly morePipelines: Map<number, number[]>;
+}
+
+function addAssociation(cells: Cells, { contexts, executions, own, morePipelines }: Associations): void {
+  const context = rowFor(contexts.index, cells.number(0));
+  const row = rowFor(executions, cells.number(1));
+  if (context < 0 || row < 0) return;
+  const role = contexts.roles[context] as number;
+  const column = own[role];
+  if (!column) return;
+  const before = column[row] as number;
+  if (before === context) return;
+  column[row] = before === -1 ? context : Math.min(before, context);
+  if (before === -1 || role !== 0) return;
+  morePipelines.set(row, [...(morePipelines.get(row) ?? []), Math.max(before, context)]);
 }
 
 function readStoredContexts(store: Tables, types: StoreTypes): StoredContexts {
   const expected = store.estimatedRows("Context");
-  const ids = new AscendingIds();
-  const roles = growableBytes(expected);
-  const names = growableInts(expected);
-  const texts = new StringTable();
-  const known = new Map<number, number>();
-  const roleOf = (type: number): number => {
-    const before = known.get(type);
-    if (before !== undefined) return before;
-    const name = types.name(type);
-    const role = Object.hasOwn(roleOfType, name) ? roleOfType[name] : undefined;
-    const made = role === undefined ? noRole : roleNames.indexOf(role);
-    known.set(type, made);
-    return made;
+  const rows: ContextRows = {
+    count: 0,
+    ids: new AscendingIds(),
+    roles: growableBytes(expected),
+    names: growableInts(expected),
+    texts: new StringTable(),
+    types,
+    roleOfTypes: new Map(),
   };
-  let count = 0;
-  eachRow(store, "Context", contextColumns, { order: "id" }, (cells) => {
-    count++;
-    if (!ids.push(cells.number(0))) return;
-    const role = cells.isText(2) ? roleOf(cells.number(1)) : noRole;
-    roles.push(role);
-    names.push(role === noRole ? 0 : texts.addBytes(cells.bytes, cells.starts[2] as number, cells.ends[2] as number));
-  });
-  return { rowOf: rowIndex(ids.finish()), roles: roles.finish(), names: names.finish(), texts, count };
+  eachRow(store, "Context", contextColumns, { order: "id" }, addContext, rows);
+  const { ids, roles, names, texts, count } = rows;
+  return { index: rowIndex(ids.finish()), roles: roles.finish(), names: names.finish(), texts, count };
+}
+
+interface ContextRows {
+  count: number;
+  readonly ids: AscendingIds;
+  readonly roles: Growable<Uint8Array<ArrayBuffer>>;
+  readonly names: Growable<Int32Array<ArrayBuffer>>;
+  readonly texts: StringTable;
+  readonly types: StoreTypes;
+  readonly roleOfTypes: Map<number, number>;
+}
+
+function addContext(cells: Cells, rows: ContextRows): void {
+  rows.count++;
+  if (!rows.ids.push(cells.number(0))) return;
+  const role = cells.isText(2) ? roleOf(rows, cells.number(1)) : noRole;
+  rows.roles.push(role);
+  rows.names.push(
+    role === noRole ? 0 : rows.texts.addBytes(cells.bytes, cells.starts[2] as number, cells.ends[2] as number),
+  );
+}
+
+function roleOf({ types, roleOfTypes }: ContextRows, type: number): number {
+  const before = roleOfTypes.get(type);
+  if (before !== undefined) return before;
+  const name = types.name(type);
+  const role = Object.hasOwn(roleOfType, name) ? roleOfType[name] : undefined;
+  const made = role === undefined ? noRole : roleNames.indexOf(role);
+  roleOfTypes.set(type, made);
+  return made;
 }
 
 /** Pipelines' names and nodes' ids may both hold dots: only the execution's own pipelines are cut off, the longest that fits. */

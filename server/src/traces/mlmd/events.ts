@@ -2,11 +2,12 @@ import { free } from "../../model/free.ts";
 import type { Ints } from "../../model/intColumn.ts";
 import type { EdgeRows } from "../../model/trace.ts";
 import { edgeRows, turned } from "../edges.ts";
-import { GrowableNumbers, growableBytes, growableInts } from "../growable.ts";
-import { cellKind } from "../sqlite/cells.ts";
+import { type Growable, GrowableNumbers, growableBytes, growableInts } from "../growable.ts";
+import { type Cells, cellKind } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import { EventIds } from "./eventIds.ts";
+import { type RowIndex, rowFor } from "./rowIndex.ts";
 import { time } from "./values.ts";
 
 /** Milliseconds since the epoch of each execution's first and last event, NaN where it has none with a time. */
@@ -59,38 +60,51 @@ const pathColumns: readonly Column[] = [
 const where = "step_key IS NOT NULL";
 
 interface Side {
-  readonly rowOf: (id: number) => number;
+  readonly index: RowIndex;
   readonly count: number;
 }
 
 /** Reads all events, and the first step key of each as its key. `wantsTimes`: the executions need the times of their events. */
 export function readEvents(store: Tables, executions: Side, strings: StringTable, wantsTimes: boolean): StoredEvents {
   const expected = store.estimatedRows("Event");
-  const ids = new EventIds();
-  const execution = growableInts(expected);
-  const artifact = new GrowableNumbers(expected);
-  const direction = growableBytes(expected);
   const unknown = (): Float64Array => new Float64Array(executions.count).fill(Number.NaN);
-  const times = wantsTimes ? { firstAt: unknown(), lastAt: unknown() } : null;
-  let count = 0;
-  eachRow(store, "Event", wantsTimes ? timedColumns : eventColumns, { order: "id" }, (cells) => {
-    count++;
-    const from = executions.rowOf(cells.number(2));
-    if (times && from >= 0) noteTime(times, from, time(cells.number(4)));
-    const id = cells.number(0);
-    ids.push(id);
-    execution.push(from);
-    artifact.push(cells.number(1));
-    direction.push(Number.isNaN(id) ? notAnEdge : (directions[cells.number(3)] ?? notAnEdge));
-  });
+  const rows: EventRows = {
+    executions: executions.index,
+    ids: new EventIds(),
+    execution: growableInts(expected),
+    artifact: new GrowableNumbers(expected),
+    direction: growableBytes(expected),
+    times: wantsTimes ? { firstAt: unknown(), lastAt: unknown() } : null,
+  };
+  eachRow(store, "Event", wantsTimes ? timedColumns : eventColumns, { order: "id" }, addEvent, rows);
+  const { ids, execution, artifact, direction, times } = rows;
   return {
     execution: execution.finish(),
     artifact: artifact.finish(),
     direction: direction.finish(),
     key: readKeys(store, ids, strings),
-    count,
+    count: ids.length,
     times,
   };
+}
+
+interface EventRows {
+  readonly executions: RowIndex;
+  readonly ids: EventIds;
+  readonly execution: Growable<Int32Array<ArrayBuffer>>;
+  readonly artifact: GrowableNumbers;
+  readonly direction: Growable<Uint8Array<ArrayBuffer>>;
+  readonly times: EventTimes | null;
+}
+
+function addEvent(cells: Cells, { executions, ids, execution, artifact, direction, times }: EventRows): void {
+  const from = rowFor(executions, cells.number(2));
+  if (times && from >= 0) noteTime(times, from, time(cells.number(4)));
+  const id = cells.number(0);
+  ids.push(id);
+  execution.push(from);
+  artifact.push(cells.number(1));
+  direction.push(Number.isNaN(id) ? notAnEdge : (directions[cells.number(3)] ?? notAnEdge));
 }
 
 /** The edges that the events say; those without an execution or artifact are skipped. The events are not to be used any more. */
@@ -104,7 +118,7 @@ function leavingEdges(events: StoredEvents, executions: number, artifacts: Side)
   const to = artifact instanceof Int32Array ? artifact : new Int32Array(artifact.length);
   let skipped = 0;
   for (let event = 0; event < to.length; event++) {
-    const row = artifacts.rowOf(artifact[event] as number);
+    const row = rowFor(artifacts.index, artifact[event] as number);
     to[event] = row;
     if (row >= 0 && (execution[event] as number) >= 0) continue;
     skipped++;
@@ -125,22 +139,36 @@ function noteTime({ firstAt, lastAt }: { firstAt: Float64Array; lastAt: Float64A
 
 /** Key of each event: its path's first step that is a key, in the order in which the steps were stored; else empty. */
 function readKeys(store: Tables, ids: EventIds, strings: StringTable): Ints {
-  let keys: Ints = new Int8Array(ids.length).fill(-1);
-  let most = 0x7f;
-  eachRow(store, "EventPath", pathColumns, { order: "rowid", where }, (cells) => {
-    if (cells.number(1) !== 0 || cells.kinds[2] === cellKind.none) return;
-    const event = ids.placeOf(cells.number(0));
-    if (event < 0 || keys[event] !== -1) return;
-    const key = cells.isText(2)
-      ? strings.addBytes(cells.bytes, cells.starts[2] as number, cells.ends[2] as number)
-      : strings.add(String(cells.value(2)));
-    if (key > most) {
-      keys = most === 0x7f ? new Int16Array(keys) : new Int32Array(keys);
-      most = most === 0x7f ? 0x7fff : Number.POSITIVE_INFINITY;
-      if (key > most) keys = new Int32Array(keys);
-    }
-    keys[event] = key;
-  });
+  const rows: KeyRows = { ids, strings, keys: new Int8Array(ids.length).fill(-1), most: 0x7f };
+  eachRow(store, "EventPath", pathColumns, { order: "rowid", where }, addKey, rows);
+  const { keys } = rows;
   for (let event = 0; event < keys.length; event++) if (keys[event] === -1) keys[event] = 0;
   return keys;
+}
+
+interface KeyRows {
+  readonly ids: EventIds;
+  readonly strings: StringTable;
+  /** -1 where none was found yet. */
+  keys: Ints;
+  /** The largest key that they have room for. */
+  most: number;
+}
+
+function addKey(cells: Cells, rows: KeyRows): void {
+  if (cells.number(1) !== 0 || cells.kinds[2] === cellKind.none) return;
+  const { ids, strings } = rows;
+  const event = ids.placeOf(cells.number(0));
+  if (event < 0 || rows.keys[event] !== -1) return;
+  const key = cells.isText(2)
+    ? strings.addBytes(cells.bytes, cells.starts[2] as number, cells.ends[2] as number)
+    : strings.add(String(cells.value(2)));
+  if (key > rows.most) makeRoom(rows, key);
+  rows.keys[event] = key;
+}
+
+function makeRoom(rows: KeyRows, key: number): void {
+  const fits = key <= 0x7fff;
+  rows.keys = fits ? new Int16Array(rows.keys) : new Int32Array(rows.keys);
+  rows.most = fits ? 0x7fff : Number.POSITIVE_INFINITY;
 }

@@ -15,33 +15,57 @@ interface Kind {
   readonly guessed: boolean;
 }
 
-/**
- * The user's globs first, then the type's name, its base types, what it writes, and only where all of these say nothing
- * the words in its name.
- */
-export function kindFinder(override: KindOverride, types: StoreTypes, writesModel: (row: number) => boolean) {
-  const train: Kind = { kind: operatorCode.train, guessed: false };
-  const sure = new Map<number, Map<number, Kind | null>>();
-  const guesses = new Map<string, Kind>();
-  return (row: number, node: number, strings: StringTable, typeId: number, typeName: string): Kind => {
-    const ofType = sure.get(typeId) ?? new Map<number, Kind | null>();
-    if (ofType.size === 0) sure.set(typeId, ofType);
-    let known = ofType.get(node);
-    if (known === undefined) {
-      known = sureKind(override, strings.at(node), typeName, types.bases(typeId));
-      ofType.set(node, known);
-    }
-    if (known) return known;
-    if (writesModel(row)) return train;
-    const key = `${typeId}\n${node}`;
-    let guess = guesses.get(key);
-    if (guess === undefined) {
-      const word = isTfxType(typeName) ? null : (guessOperatorKind(typeName) ?? guessOperatorKind(strings.at(node)));
-      guess = { kind: operatorCode[word ?? "other"], guessed: word !== null };
-      guesses.set(key, guess);
-    }
-    return guess;
-  };
+/** Kinds of executions by type and node: each worked out once. */
+export interface Kinds {
+  readonly override: KindOverride;
+  readonly types: StoreTypes;
+  readonly strings: StringTable;
+  readonly sure: Map<number, Map<number, Kind | null>>;
+  readonly guesses: Map<string, Kind>;
+}
+
+export const newKinds = (override: KindOverride, types: StoreTypes, strings: StringTable): Kinds => ({
+  override,
+  types,
+  strings,
+  sure: new Map(),
+  guesses: new Map(),
+});
+
+/** Kind by the user's globs first, then the type's name and its base types; null where these say nothing. `node`: text of its name. */
+export function sureKindOf({ override, types, strings, sure }: Kinds, typeId: number, node: number): Kind | null {
+  let ofType = sure.get(typeId);
+  if (ofType === undefined) {
+    ofType = new Map();
+    sure.set(typeId, ofType);
+  }
+  let known = ofType.get(node);
+  if (known === undefined) {
+    known = sureKind(override, strings.at(node), types.name(typeId), types.bases(typeId));
+    ofType.set(node, known);
+  }
+  return known;
+}
+
+const train: Kind = { kind: operatorCode.train, guessed: false };
+
+/** Kind where there is no sure one: by what it writes, and only where that says nothing by the words in its name. */
+export function kindByWrites(
+  { types, strings, guesses }: Kinds,
+  typeId: number,
+  node: number,
+  writesModel: boolean,
+): Kind {
+  if (writesModel) return train;
+  const key = `${typeId}\n${node}`;
+  let guess = guesses.get(key);
+  if (guess === undefined) {
+    const typeName = types.name(typeId);
+    const word = isTfxType(typeName) ? null : (guessOperatorKind(typeName) ?? guessOperatorKind(strings.at(node)));
+    guess = { kind: operatorCode[word ?? "other"], guessed: word !== null };
+    guesses.set(key, guess);
+  }
+  return guess;
 }
 
 function sureKind(override: KindOverride, node: string, typeName: string, bases: readonly string[]): Kind | null {

@@ -6,6 +6,7 @@ import { type LateColumn, lateTexts } from "./lateColumn.ts";
 import { wheelHash } from "./parameters.ts";
 import { ParameterTexts } from "./parameterTexts.ts";
 import { PropertyNames } from "./propertyNames.ts";
+import { type RowIndex, rowFor } from "./rowIndex.ts";
 import {
   isNone,
   numeric,
@@ -33,6 +34,9 @@ export interface ExecutionProperties {
 
 export const noState = 255;
 
+/** More properties of one execution are not sorted by insertion. */
+const few = 32;
+
 /** Longer values are seldom the same again. */
 const mostBytesKnown = 2000;
 
@@ -48,7 +52,7 @@ const order: Order = { together: "execution_id", sql: "execution_id, name, is_cu
 /** Reads all properties in one pass, an execution's together and by name. */
 export function readExecutionProperties(
   store: Tables,
-  executionRow: (id: number) => number,
+  executions: RowIndex,
   count: number,
   costProperty: string,
   strings: StringTable,
@@ -71,19 +75,27 @@ export function readExecutionProperties(
     task_name: properties.kubeflow.task,
     display_name: properties.kubeflow.shown,
   });
-  const gathered = new Gathered(names, strings, properties);
-  let current = -1;
-  eachRow(store, "ExecutionProperty", columns, { order }, (cells) => {
-    const execution = executionRow(cells.number(0));
-    if (execution < 0 || !cells.isText(1)) return;
-    if (execution !== current) {
-      gathered.finish(current);
-      current = execution;
-    }
-    gathered.add(cells);
-  });
-  gathered.finish(current);
+  const rows: PropertyRows = { executions, gathered: new Gathered(names, strings, properties), current: -1 };
+  eachRow(store, "ExecutionProperty", columns, { order }, addProperty, rows);
+  rows.gathered.finish(rows.current);
   return properties;
+}
+
+interface PropertyRows {
+  readonly executions: RowIndex;
+  readonly gathered: Gathered;
+  /** The execution whose properties go by. */
+  current: number;
+}
+
+function addProperty(cells: Cells, rows: PropertyRows): void {
+  const execution = rowFor(rows.executions, cells.number(0));
+  if (execution < 0 || !cells.isText(1)) return;
+  if (execution !== rows.current) {
+    rows.gathered.finish(rows.current);
+    rows.current = execution;
+  }
+  rows.gathered.add(cells);
 }
 
 /** The properties of one execution while they go by; the lists are used again for the next one. */
@@ -130,7 +142,7 @@ class Gathered {
     this.#count = 0;
     if (count === 0) return;
     this.#order.length = count;
-    if (!this.#isSorted) this.#order.sort((a, b) => (this.#isBefore(a, b) ? -1 : 1));
+    if (!this.#isSorted) this.#sort();
     this.#isSorted = true;
     const into = this.#into;
     let wheel: string | null = null;
@@ -160,6 +172,22 @@ class Gathered {
     const code = wheel ?? (moduleFile === null ? null : checksum);
     if (code !== null) into.code[execution] = this.#strings.add(code);
     into.parameters[execution] = this.#parameters.finish();
+  }
+
+  #sort(): void {
+    const order = this.#order;
+    if (order.length > few) {
+      order.sort((a, b) => (this.#isBefore(a, b) ? -1 : 1));
+      return;
+    }
+    for (let at = 1; at < order.length; at++) {
+      const one = order[at] as number;
+      let place = at;
+      for (; place > 0 && this.#isBefore(one, order[place - 1] as number); place--) {
+        order[place] = order[place - 1] as number;
+      }
+      order[place] = one;
+    }
   }
 
   #isBefore(a: number, b: number): boolean {

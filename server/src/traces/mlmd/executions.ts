@@ -12,16 +12,17 @@ import type {
 } from "../../model/trace.ts";
 import { costOf } from "../costOf.ts";
 import { Groups } from "../groups.ts";
-import { GrowableNumbers, growableBytes, growableDoubles } from "../growable.ts";
+import { type Growable, GrowableNumbers, growableBytes, growableDoubles } from "../growable.ts";
+import type { Cells } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
 import type { ContextNames } from "./contexts.ts";
 import type { EventTimes } from "./events.ts";
-import { kindFinder } from "./executionKinds.ts";
-import { groupFinder, nodeFinder } from "./executionPlaces.ts";
+import { kindByWrites, newKinds, sureKindOf } from "./executionKinds.ts";
+import { groupOf, newNodes, newRuns, nodeOf } from "./executionPlaces.ts";
 import { type ExecutionProperties, noState } from "./executionProperties.ts";
 import { isDagType } from "./kubeflow.ts";
-import { AscendingIds } from "./rowIndex.ts";
+import { AscendingIds, type RowIndex } from "./rowIndex.ts";
 import type { StoreTypes } from "./types.ts";
 import { time } from "./values.ts";
 
@@ -47,27 +48,39 @@ const columns: readonly Column[] = [
 
 export function readStoredExecutions(store: Tables): StoredExecutions {
   const expected = store.estimatedRows("Execution");
-  const ids = new AscendingIds();
-  const typeIds = new GrowableNumbers(expected);
-  const states = growableBytes(expected);
-  const createdAt = growableDoubles(expected);
-  const updatedAt = growableDoubles(expected);
-  eachRow(store, "Execution", columns, { order: "id" }, (cells) => {
-    if (!ids.push(cells.number(0))) return;
-    typeIds.push(cells.number(1));
-    states.push(storedState(cells.number(2)));
-    createdAt.push(time(cells.number(3)));
-    updatedAt.push(time(cells.number(4)));
-  });
-  const types = typeIds.finish();
+  const rows = {
+    ids: new AscendingIds(),
+    typeIds: new GrowableNumbers(expected),
+    states: growableBytes(expected),
+    createdAt: growableDoubles(expected),
+    updatedAt: growableDoubles(expected),
+  };
+  eachRow(store, "Execution", columns, { order: "id" }, addExecution, rows);
+  const types = rows.typeIds.finish();
   return {
     count: types.length,
-    ids: ids.finish(),
+    ids: rows.ids.finish(),
     typeIds: types instanceof Int32Array ? narrow(types) : types,
-    states: states.finish(),
-    createdAt: createdAt.finish(),
-    updatedAt: updatedAt.finish(),
+    states: rows.states.finish(),
+    createdAt: rows.createdAt.finish(),
+    updatedAt: rows.updatedAt.finish(),
   };
+}
+
+interface ExecutionRows {
+  readonly ids: AscendingIds;
+  readonly typeIds: GrowableNumbers;
+  readonly states: Growable<Uint8Array<ArrayBuffer>>;
+  readonly createdAt: Growable<Float64Array<ArrayBuffer>>;
+  readonly updatedAt: Growable<Float64Array<ArrayBuffer>>;
+}
+
+function addExecution(cells: Cells, { ids, typeIds, states, createdAt, updatedAt }: ExecutionRows): void {
+  if (!ids.push(cells.number(0))) return;
+  typeIds.push(cells.number(1));
+  states.push(storedState(cells.number(2)));
+  createdAt.push(time(cells.number(3)));
+  updatedAt.push(time(cells.number(4)));
 }
 
 /** The store's numbers of the states are the model's codes. */
@@ -81,7 +94,7 @@ type Places = Pick<ExecutionColumns, "type" | "node" | "pipeline" | "storedPipel
 
 export interface PlaceSources {
   readonly stored: StoredExecutions;
-  readonly rowOf: (id: number) => number;
+  readonly index: RowIndex;
   readonly types: StoreTypes;
   readonly contexts: ContextNames;
   readonly properties: ExecutionProperties;
@@ -93,11 +106,11 @@ export function executionPlaces(sources: PlaceSources): {
   pipelines: readonly TracePipeline[];
   runs: RunColumns;
 } {
-  const { stored, rowOf, types, strings } = sources;
+  const { stored, types, strings } = sources;
   const { count } = stored;
   const groups = new Groups(strings);
-  const nodeOf = nodeFinder(sources, rowOf);
-  const groupOf = groupFinder(sources, groups);
+  const nodes = newNodes(sources);
+  const runs = newRuns(sources, groups);
   const typeTexts = new Map<number, number>();
   const column = (): Int32Array => new Int32Array(count);
   const columns = { type: column(), node: column(), pipeline: column(), storedPipeline: column(), run: column() };
@@ -107,8 +120,8 @@ export function executionPlaces(sources: PlaceSources): {
     const known = typeTexts.get(typeId);
     columns.type[row] = known ?? strings.add(typeName);
     if (known === undefined) typeTexts.set(typeId, columns.type[row] ?? 0);
-    columns.node[row] = nodeOf(row, typeName);
-    const group = groupOf(row);
+    columns.node[row] = nodeOf(nodes, row, typeName);
+    const group = groupOf(runs, row);
     columns.pipeline[row] = group.pipeline;
     columns.storedPipeline[row] = group.storedPipeline;
     columns.run[row] = group.run;
@@ -143,42 +156,38 @@ export interface ExecutionSources {
 export function executionColumns(sources: ExecutionSources): ExecutionColumns {
   const { stored, types, places, properties, times, writes, artifacts, strings } = sources;
   const { count } = stored;
-  const kinds = kindFinder(sources.override, types, (row) => writesModel(row, writes, artifacts));
-  const columns = {
-    count,
-    id: stored.ids,
-    ...places,
-    kind: new Uint8Array(count),
-    kindGuessed: new Uint8Array(count),
-    state: new Uint8Array(count),
-    startedAt: stored.createdAt,
-    updatedAt: stored.updatedAt,
-    cost: new Float64Array(count),
-    code: narrow(properties.code),
-    parameters: narrow(properties.parameters),
-  };
+  const kinds = newKinds(sources.override, types, strings);
+  const kind = new Uint8Array(count);
+  const kindGuessed = new Uint8Array(count);
+  const state = new Uint8Array(count);
+  const { createdAt, updatedAt } = stored;
+  const cost = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const typeId = stored.typeIds[row] ?? -1;
     const typeName = types.name(typeId);
     const storedState = stored.states[row] ?? noState;
-    const state = storedState === noState ? (properties.state[row] ?? noState) : storedState;
-    columns.state[row] = state === noState ? stateCode.unknown : state;
-    const kind = kinds(row, places.node[row] as number, strings, typeId, typeName);
-    columns.kind[row] = kind.kind;
-    columns.kindGuessed[row] = kind.guessed ? 1 : 0;
-    const startedAt = firstKnown(stored.createdAt[row], times?.firstAt[row]);
-    const updatedAt = firstKnown(stored.updatedAt[row], times?.lastAt[row]);
-    columns.startedAt[row] = startedAt;
-    columns.updatedAt[row] = updatedAt;
+    const known = storedState === noState ? (properties.state[row] ?? noState) : storedState;
+    state[row] = known === noState ? stateCode.unknown : known;
+    const node = places.node[row] as number;
+    const found =
+      sureKindOf(kinds, typeId, node) ?? kindByWrites(kinds, typeId, node, writesModel(row, writes, artifacts));
+    kind[row] = found.kind;
+    kindGuessed[row] = found.guessed ? 1 : 0;
+    const start = firstKnown(createdAt[row], times?.firstAt[row]);
+    const end = firstKnown(updatedAt[row], times?.lastAt[row]);
+    createdAt[row] = start;
+    updatedAt[row] = end;
     // A dag's time is that of the steps in it.
-    const own = isDagType(typeName) ? 0 : costOf(columns.state[row] ?? 0, startedAt, updatedAt);
-    columns.cost[row] = firstKnown(properties.cost?.[row], own);
+    const own = isDagType(typeName) ? 0 : costOf(state[row] ?? 0, start, end);
+    cost[row] = firstKnown(properties.cost?.[row], own);
   }
-  for (const column of [properties.code, properties.parameters]) {
-    if (column !== columns.code && column !== columns.parameters) free(column);
-  }
+  const code = narrow(properties.code);
+  const parameters = narrow(properties.parameters);
+  if (code !== properties.code) free(properties.code);
+  if (parameters !== properties.parameters) free(properties.parameters);
   free(stored.states, stored.typeIds, properties.state);
-  return columns;
+  const columns = { kind, kindGuessed, state, startedAt: createdAt, updatedAt, cost, code, parameters };
+  return { count, id: stored.ids, ...places, ...columns };
 }
 
 const firstKnown = (first: number | undefined, second: number | undefined): number =>

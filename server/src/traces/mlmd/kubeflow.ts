@@ -1,5 +1,6 @@
 import type { StringTable } from "../stringTable.ts";
 import { type LateColumn, lateNumbers, lateTexts } from "./lateColumn.ts";
+import { type RowIndex, rowFor } from "./rowIndex.ts";
 
 /** What the backend of Kubeflow Pipelines 2 notes of each execution; -1 and NaN where it notes nothing. */
 export interface KubeflowNotes {
@@ -32,7 +33,7 @@ const maxDepth = 50;
 export function kubeflowNode(
   { task, shown, dag }: KubeflowNotes,
   row: number,
-  rowOf: (id: number) => number,
+  index: RowIndex,
   strings: StringTable,
 ): string | null {
   const names: string[] = [];
@@ -43,7 +44,7 @@ export function kubeflowNode(
     const name = task.at(at) >= 0 ? task.at(at) : shown.at(at);
     if (!isOutermost && name >= 0) names.unshift(strings.at(name));
     if (Number.isNaN(above)) break;
-    at = rowOf(above);
+    at = rowFor(index, above);
   }
   return names.length === 0 ? null : names.join("/");
 }

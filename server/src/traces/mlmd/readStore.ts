@@ -54,13 +54,13 @@ export function readTables(
   for (const name of types.names) strings.add(name);
   const stored = readStoredExecutions(store);
   const { count } = stored;
-  const rowOf = rowIndex(stored.ids);
+  const index = rowIndex(stored.ids);
   const isTimeless = stored.createdAt.some(Number.isNaN) || stored.updatedAt.some(Number.isNaN);
-  const events = readEvents(store, { rowOf, count }, strings, isTimeless);
-  const properties = readExecutionProperties(store, rowOf, count, options.costProperty, strings);
-  const { places, contexts } = readPlaces(store, { stored, rowOf, types, properties, strings });
+  const events = readEvents(store, { index, count }, strings, isTimeless);
+  const properties = readExecutionProperties(store, index, count, options.costProperty, strings);
+  const { places, contexts } = readPlaces(store, { stored, index, types, properties, strings });
   const artifacts = readArtifacts(store, types, strings);
-  const edges = edgesOf(events, count, { rowOf: artifacts.rowOf, count: artifacts.columns.count });
+  const edges = edgesOf(events, count, { index: artifacts.index, count: artifacts.columns.count });
   const executions = executionColumns({
     stored,
     types,
@@ -96,8 +96,8 @@ export function readTables(
 
 /** Where the executions belong, and how many contexts there are. */
 function readPlaces(store: Tables, sources: Omit<PlaceSources, "contexts">) {
-  const { stored, rowOf, types } = sources;
-  const contexts = readContexts(store, types, rowOf, stored.count);
+  const { stored, index, types } = sources;
+  const contexts = readContexts(store, types, index, stored.count);
   const places = executionPlaces({ ...sources, contexts });
   return { places, contexts: contexts.count };
 }

@@ -29,28 +29,38 @@ export class AscendingIds {
   }
 }
 
-/**
- * Row of each of these ids, -1 for those that are not among them: counted where ids follow each other without gaps, by a table where gaps are few,
- * as a store's are, else by a map.
- */
-export function rowIndex(ids: NumberIds): (id: number) => number {
-  if (ids.type === "sequence") {
-    const { first, count } = ids;
-    return (id) => {
-      const row = id - first;
-      return row >= 0 && row < count && row === Math.floor(row) ? row : -1;
-    };
-  }
+/** Where the rows of ids are; see {@link rowFor}. */
+export interface RowIndex {
+  /** Ids follow each other without gaps: the first, and how many there are. */
+  readonly first: number;
+  readonly count: number;
+  /** Row by id, where gaps are few. */
+  readonly rows: Int32Array | null;
+  /** The same where they are not. */
+  readonly far: ReadonlyMap<number, number> | null;
+}
+
+/** Finds rows by ids: counted where ids follow each other without gaps, by a table where gaps are few, as a store's are, else by a map. */
+export function rowIndex(ids: NumberIds): RowIndex {
+  if (ids.type === "sequence") return { first: ids.first, count: ids.count, rows: null, far: null };
   const { values } = ids;
-  const { length } = values;
+  const count = values.length;
   const first = values[0] ?? 0;
-  const last = values[length - 1] ?? -1;
-  if (first >= 0 && last <= length * 8 + 1024) {
+  const last = values[count - 1] ?? -1;
+  if (first >= 0 && last <= count * 8 + 1024) {
     const rows = new Int32Array(last + 1).fill(-1);
-    for (let row = 0; row < length; row++) rows[values[row] as number] = row;
-    return (id) => rows[id] ?? -1;
+    for (let row = 0; row < count; row++) rows[values[row] as number] = row;
+    return { first, count, rows, far: null };
   }
-  const rows = new Map<number, number>();
-  for (let row = 0; row < length; row++) rows.set(values[row] as number, row);
-  return (id) => rows.get(id) ?? -1;
+  const far = new Map<number, number>();
+  for (let row = 0; row < count; row++) far.set(values[row] as number, row);
+  return { first, count, rows: null, far };
+}
+
+/** Row of an id, -1 for one that is not there. At once. */
+export function rowFor({ first, count, rows, far }: RowIndex, id: number): number {
+  if (rows !== null) return rows[id] ?? -1;
+  if (far !== null) return far.get(id) ?? -1;
+  const row = id - first;
+  return row >= 0 && row < count && row === Math.floor(row) ? row : -1;
 }

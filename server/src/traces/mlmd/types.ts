@@ -1,13 +1,37 @@
 import type { Tables } from "../sqlite/tables.ts";
 
 /** The store's types by id. */
-export interface StoreTypes {
+export class StoreTypes {
+  readonly #names: ReadonlyMap<number, string>;
+  readonly #parents: ReadonlyMap<number, readonly number[]>;
+  readonly #bases = new Map<number, readonly string[]>();
+
+  constructor(names: ReadonlyMap<number, string>, parents: ReadonlyMap<number, readonly number[]>) {
+    this.#names = names;
+    this.#parents = parents;
+  }
+
   /** All names, as often as they stand there. */
-  readonly names: readonly string[];
+  get names(): readonly string[] {
+    return [...this.#names.values()];
+  }
+
   /** Full name; empty where the type is missing. */
-  name(id: number): string;
+  name(id: number): string {
+    return this.#names.get(id) ?? "";
+  }
+
   /** Names of all types that it descends from, nearest first: `mlmd.Train`. */
-  bases(id: number): readonly string[];
+  bases(id: number): readonly string[] {
+    const before = this.#bases.get(id);
+    if (before) return before;
+    const seen = new Set([id]);
+    for (const one of seen) for (const parent of this.#parents.get(one) ?? []) seen.add(parent);
+    seen.delete(id);
+    const bases = [...seen].map((one) => this.name(one)).filter((name) => name !== "");
+    this.#bases.set(id, bases);
+    return bases;
+  }
 }
 
 /** Reads names of types and what they descend from (ParentType came with schema 6). */
@@ -29,19 +53,5 @@ export function readTypes(store: Tables): StoreTypes {
     if (list) list.push(parent);
     else parents.set(id, [parent]);
   }
-  const known = new Map<number, readonly string[]>();
-  return {
-    names: [...names.values()],
-    name: (id) => names.get(id) ?? "",
-    bases: (id) => {
-      const before = known.get(id);
-      if (before) return before;
-      const seen = new Set([id]);
-      for (const one of seen) for (const parent of parents.get(one) ?? []) seen.add(parent);
-      seen.delete(id);
-      const bases = [...seen].map((one) => names.get(one) ?? "").filter((name) => name !== "");
-      known.set(id, bases);
-      return bases;
-    },
-  };
+  return new StoreTypes(names, parents);
 }

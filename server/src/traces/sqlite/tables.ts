@@ -27,25 +27,26 @@ export interface Tables {
   /** Visits all rows of a table with one array that is filled anew for each. */
   scan(table: string, columns: readonly Column[], scan: Scan, visit: Visit): void;
   /** As {@link scan}, without a value being decoded that nobody asks for. Absent where rows come decoded. */
-  scanCells?(table: string, columns: readonly Column[], scan: Scan, visit: VisitCells): void;
+  scanCells?<Into>(table: string, columns: readonly Column[], scan: Scan, visit: VisitCells<Into>, into: Into): void;
 }
 
-/** Visits all rows of a table, wherever it is kept, with one object that is filled anew for each. */
-export function eachRow(
+/** Visits all rows of a table, wherever it is kept, with one object that is filled anew for each, and with what takes them. */
+export function eachRow<Into>(
   tables: Tables,
   table: string,
   columns: readonly Column[],
   scan: Scan,
-  visit: VisitCells,
+  visit: VisitCells<Into>,
+  into: Into,
 ): void {
   if (tables.scanCells) {
-    tables.scanCells(table, columns, scan, visit);
+    tables.scanCells(table, columns, scan, visit, into);
     return;
   }
   const cells = new Cells(columns.length);
   tables.scan(table, columns, scan, (row) => {
     cells.fill(row);
-    visit(cells);
+    visit(cells, into);
   });
 }
 
@@ -131,15 +132,21 @@ export class SqlTables implements Tables {
     for (const row of this.rows(table, columns, sqlOf(order, where))) visit(row);
   }
 
-  scanCells(table: string, columns: readonly Column[], { order, where }: Scan, visit: VisitCells): void {
+  scanCells<Into>(
+    table: string,
+    columns: readonly Column[],
+    { order, where }: Scan,
+    visit: VisitCells<Into>,
+    into: Into,
+  ): void {
     if (!this.has(table)) return;
     const onPages: OnPages = (pages, leaves, wanted, onRows, runs) =>
-      scanCells(pages, leaves, wanted, this.#token, visit, onRows, runs);
+      scanCells(pages, leaves, wanted, this.#token, visit, into, onRows, runs);
     if (this.#pages && this.#scanPages(this.#pages, table, columns, order, onPages)) return;
     const cells = new Cells(columns.length);
     for (const row of this.rows(table, columns, sqlOf(order, where))) {
       cells.fill(row);
-      visit(cells);
+      visit(cells, into);
     }
   }
 

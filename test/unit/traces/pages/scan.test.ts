@@ -42,7 +42,8 @@ function bothWays(path: string, wanted: readonly Column[] = columns) {
         "t",
         wanted,
         { order: "rowid" },
-        (cells) => void rows.push(wanted.map((_, at) => cells.value(at))),
+        (cells, into) => void into.push(wanted.map((_, at) => cells.value(at))),
+        rows,
       );
       return rows;
     };

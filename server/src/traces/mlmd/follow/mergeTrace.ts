@@ -3,7 +3,7 @@ import type { NumberIds } from "../../../model/trace.ts";
 import { type Trace, type TraceCounts, textOf } from "../../../model/trace.ts";
 import { turned } from "../../edges.ts";
 import { StringTable } from "../../stringTable.ts";
-import { rowIndex } from "../rowIndex.ts";
+import { rowFor, rowIndex } from "../rowIndex.ts";
 import {
   mergedEdges,
   mergedIds,
@@ -116,7 +116,7 @@ function rowMerge(
   isTaken: (id: number) => boolean,
 ): { readonly merge: RowMerge; readonly ids: NumberIds } | null {
   if (before.type === "string" || told.type === "string") return null;
-  const rowOf = rowIndex(before);
+  const index = rowIndex(before);
   const length = before.type === "sequence" ? before.count : before.values.length;
   const toldIds =
     told.type === "sequence" ? Array.from({ length: told.count }, (_, row) => told.first + row) : told.values;
@@ -126,7 +126,7 @@ function rowMerge(
   const fresh: number[] = [];
   for (let row = 0; row < toldIds.length; row++) {
     const id = toldIds[row] as number;
-    const known = rowOf(id);
+    const known = rowFor(index, id);
     if (known < 0 && length > 0 && id <= last) return null;
     places[row] = known >= 0 ? known : length + fresh.push(id) - 1;
     if (known < 0 || isTaken(id)) taken.push(row);

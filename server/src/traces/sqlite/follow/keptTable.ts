@@ -98,7 +98,12 @@ export class KeptTable {
   }
 
   /** As {@link visit}, without a text being decoded that nobody asks for; `places`: of some of the columns. */
-  visitCells(rows: Float64Array | null, visit: VisitCells, places: readonly number[] | null = null): void {
+  visitCells<Into>(
+    rows: Float64Array | null,
+    visit: VisitCells<Into>,
+    into: Into,
+    places: readonly number[] | null = null,
+  ): void {
     const all = this.#rows.slice(1);
     const columns = places ? places.map((place) => all[place] as KeptColumn) : all;
     const cells = new Cells(columns.length);
@@ -109,7 +114,7 @@ export class KeptTable {
       for (let column = 0; column < columns.length; column++) {
         (columns[column] as KeptColumn).show(row, cells, column);
       }
-      visit(cells);
+      visit(cells, into);
     }
   }
 
@@ -242,14 +247,15 @@ export class KeptTable {
     let last = Number.NEGATIVE_INFINITY;
     const pages = Uint32Array.from(wanted, ({ page }) => page);
     for (const page of pages) this.#doubtful.add(page);
-    scanCells(file, pages, this.#columns, token, (cells) => {
+    const visit = (cells: Cells): void => {
       const number = cells.number(0);
       if (!(number > last)) throw new Unscannable("rows out of their order");
       last = number;
       while (number > (wanted[ends.length]?.upTo ?? Number.POSITIVE_INFINITY)) ends.push(count);
       for (let column = 0; column < into.length; column++) into[column]?.push(cells, column);
       count++;
-    });
+    };
+    scanCells(file, pages, this.#columns, token, visit, null);
     while (ends.length < wanted.length) ends.push(count);
     file.expect?.(pages);
     return wanted.map(({ page, upTo }, index) => ({

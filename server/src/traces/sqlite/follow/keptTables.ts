@@ -118,16 +118,16 @@ export class KeptTables implements Tables {
 
   /** The kept tables with some of their rows alone, by ascending places; those that are not named have all of theirs. */
   part(rows: ReadonlyMap<string, Float64Array>): Tables {
-    const scanCells: NonNullable<Tables["scanCells"]> = (table, columns, scan, visit) => {
+    const scanCells: NonNullable<Tables["scanCells"]> = (table, columns, scan, visit, into) => {
       const places = rows.get(table);
       const known = places && this.#covering(table, columns);
       if (!known) {
-        this.scanCells(table, columns, scan, visit);
+        this.scanCells(table, columns, scan, visit, into);
         return;
       }
       const { kept, at } = known;
       const together = typeof scan.order === "object" ? at[placeIn(columns, scan.order.together)] : undefined;
-      kept.visitCells(together === undefined ? places : byColumn(kept, together, places.slice()), visit, at);
+      kept.visitCells(together === undefined ? places : byColumn(kept, together, places.slice()), visit, into, at);
     };
     return {
       has: (table) => this.has(table),
@@ -136,7 +136,7 @@ export class KeptTables implements Tables {
       estimatedRows: () => 0,
       rows: (table, columns) => this.rows(table, columns),
       scan: (table, columns, scan, visit) =>
-        scanCells(table, columns, scan, (cells) => visit(columns.map((_, column) => cells.value(column)))),
+        scanCells(table, columns, scan, (cells) => visit(columns.map((_, column) => cells.value(column))), null),
       scanCells,
     };
   }
@@ -169,9 +169,9 @@ export class KeptTables implements Tables {
     kept?.visit(this.#order(kept, table, columns, scan), visit);
   }
 
-  scanCells(table: string, columns: readonly Column[], scan: Scan, visit: VisitCells): void {
+  scanCells<Into>(table: string, columns: readonly Column[], scan: Scan, visit: VisitCells<Into>, into: Into): void {
     const kept = this.#table(table, columns);
-    kept?.visitCells(this.#order(kept, table, columns, scan), visit);
+    kept?.visitCells(this.#order(kept, table, columns, scan), visit, into);
   }
 
   #order(kept: KeptTable, table: string, columns: readonly Column[], { order }: Scan): Float64Array | null {

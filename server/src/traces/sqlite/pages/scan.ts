@@ -24,8 +24,11 @@ export interface CellRuns {
 
 /** One row's values in the order of the columns; the same array each time. */
 export type Visit = (row: readonly SqlValue[]) => void;
-/** One row's values where they stand; the same object each time. */
-export type VisitCells = (cells: Cells) => void;
+/**
+ * One row's values where they stand, the same object each time; and what takes them. What visits many rows is a function of its module: the engine drops what it
+ * compiled of closures that are gone, and compiles the same for each store anew.
+ */
+export type VisitCells<Into> = (cells: Cells, into: Into) => void;
 
 const leafTable = 13;
 const leavesBetweenChecks = 64;
@@ -44,7 +47,7 @@ export function scanLeaves(
 ): void {
   const row: SqlValue[] = columns.map(() => null);
   const texts = new Texts();
-  const decoded: VisitCells = (cells) => {
+  const decoded = (cells: Cells): void => {
     for (let column = 0; column < row.length; column++) {
       row[column] = cells.isText(column)
         ? texts.read(cells.bytes, cells.starts[column] as number, cells.ends[column] as number)
@@ -52,7 +55,7 @@ export function scanLeaves(
     }
     visit(row);
   };
-  scanCells(file, leaves, columns, token, decoded, onRows, runs);
+  scanCells(file, leaves, columns, token, decoded, null, onRows, runs);
 }
 
 /** What a scan decodes of each record. */
@@ -70,12 +73,13 @@ interface Plan {
  * Visits the rows on leaf pages in their order, decoding the asked columns alone (SQLite file format, sections 1.6 and 2). Throws
  * `Unscannable` for what it does not know, and `CancelledError`. `onRows`: told how many rows went by, a page at a time.
  */
-export function scanCells(
+export function scanCells<Into>(
   file: Pages,
   leaves: Uint32Array,
   columns: readonly ScanColumn[],
   token: CancelToken,
-  visit: VisitCells,
+  visit: VisitCells<Into>,
+  into: Into,
   onRows: (rows: number) => void = () => {},
   runs: CellRuns | null = null,
 ): void {
@@ -95,13 +99,13 @@ export function scanCells(
     const last = runs ? (runs.end[leaf] as number) : count;
     if (last > count) throw new Unscannable("a page that changed");
     // A loop of its own is compiled once, however long the first table's pages keep it.
-    scanPage(file, bytes, base, header, first, last, usable, plan, cells, visit);
+    scanPage(file, bytes, base, header, first, last, usable, plan, cells, visit, into);
     onRows(last - first);
   }
 }
 
 /** Visits the cells `first` to before `last` of a leaf page that begins in `bytes` at `base`. */
-function scanPage(
+function scanPage<Into>(
   file: Pages,
   bytes: Buffer,
   base: number,
@@ -111,7 +115,8 @@ function scanPage(
   usable: number,
   plan: Plan,
   cells: Cells,
-  visit: VisitCells,
+  visit: VisitCells<Into>,
+  into: Into,
 ): void {
   const mostLocal = usable - 35;
   const end = base + usable;
@@ -162,7 +167,7 @@ function scanPage(
       cells.kinds[column] = cellKind.number;
       cells.numbers[column] = id < 0 ? largeId : id;
     }
-    visit(cells);
+    visit(cells, into);
   }
 }
 

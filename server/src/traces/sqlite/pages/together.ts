@@ -1,5 +1,6 @@
 import type { CancelToken } from "../../../model/cancel.ts";
 import { growableDoubles, growableInts } from "../../growable.ts";
+import type { Cells } from "../cells.ts";
 import type { Page, Pages } from "./pageFile.ts";
 import { type CellRuns, scanCells } from "./scan.ts";
 
@@ -21,34 +22,33 @@ export function rowsTogether(
   token: CancelToken,
 ): RowsTogether | null {
   const columns = [{ place, read: "real" }] as const;
-  let last = Number.NEGATIVE_INFINITY;
-  let isSo = true;
-  scanCells(file, leaves, columns, token, (cells) => {
-    const value = cells.number(0);
-    if (value >= last) last = value;
-    else isSo = false;
+  const ascent = { last: Number.NEGATIVE_INFINITY, isSo: true };
+  scanCells(file, leaves, columns, token, follow, ascent);
+  if (ascent.isSo) return null;
+  const rows: RowsByLeaf = { values: growableDoubles(), leafOfRow: growableInts(), firstRows: [0], leaf: 0 };
+  scanCells(file, leaves, columns, token, note, rows, () => {
+    rows.firstRows[++rows.leaf] = rows.values.length;
   });
-  if (isSo) return null;
-  const values = growableDoubles();
-  const leafOfRow = growableInts();
-  const firstRows: number[] = [];
-  let leaf = 0;
-  firstRows[0] = 0;
-  scanCells(
-    file,
-    leaves,
-    columns,
-    token,
-    (cells) => {
-      const value = cells.number(0);
-      values.push(Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value);
-      leafOfRow.push(leaf);
-    },
-    () => {
-      firstRows[++leaf] = values.length;
-    },
-  );
-  return runsOf(sortedRows(values.finish()), leafOfRow.finish(), firstRows, leaves);
+  return runsOf(sortedRows(rows.values.finish()), rows.leafOfRow.finish(), rows.firstRows, leaves);
+}
+
+function follow(cells: Cells, ascent: { last: number; isSo: boolean }): void {
+  const value = cells.number(0);
+  if (value >= ascent.last) ascent.last = value;
+  else ascent.isSo = false;
+}
+
+interface RowsByLeaf {
+  readonly values: ReturnType<typeof growableDoubles>;
+  readonly leafOfRow: ReturnType<typeof growableInts>;
+  readonly firstRows: number[];
+  leaf: number;
+}
+
+function note(cells: Cells, { values, leafOfRow, leaf }: RowsByLeaf): void {
+  const value = cells.number(0);
+  values.push(Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value);
+  leafOfRow.push(leaf);
 }
 
 /** Indexes of values by ascending value, equal ones as they stand. */
