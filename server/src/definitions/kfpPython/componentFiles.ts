@@ -57,8 +57,14 @@ function writtenComponent(document: YamlNode): Component | null {
       const optional = given || booleanOf(childOf(item, "optional")) === true || childOf(item, "default") !== null;
       return [portOf(pythonKey(written), hint.carries, hint.type, optional)];
     });
-  return componentOf(name, ports("inputs"), ports("outputs"));
+  return componentOf(name, requiredFirst(ports("inputs")), ports("outputs"));
 }
+
+/** Inputs in the order in which a call gives them without names: as in Python, what may be left out comes last (the SDK's first version). */
+const requiredFirst = (inputs: readonly Port[]): readonly Port[] => [
+  ...inputs.filter(({ optional }) => !optional),
+  ...inputs.filter(({ optional }) => optional),
+];
 
 const portOf = (key: string, carries: Carries, type: string | null, optional: boolean): Port => ({
   key,

@@ -93,6 +93,7 @@ function composedOf(machine: Machine, given: readonly GivenArgument[]): Value | 
 function together(machine: Machine, values: readonly Value[]): { readonly channels: readonly Channel[] } {
   const channels = values.flatMap((value) => {
     const task = taskOf(kfpOf(value));
+    if (task) task.mayBeTask = false;
     return task ? [] : channelsIn(machine, value).channels;
   });
   return { channels };

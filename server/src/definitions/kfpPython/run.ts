@@ -39,7 +39,7 @@ export function runPipeline(state: State, machine: Machine, pipeline: PipelineFu
   state.context = outer;
   state.depth--;
   pipeline.running = false;
-  const tasks = context.tasks.filter(({ isTask }) => isTask);
+  const tasks = context.tasks.filter(({ isTask, mayBeTask }) => isTask || mayBeTask);
   const taken = new Set<string>();
   for (const task of tasks) {
     task.id = uniqueName(fitName(task.component.name) || "task", taken);

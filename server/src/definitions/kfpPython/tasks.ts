@@ -26,6 +26,7 @@ export function makeTask(
     index: state.tasks++,
     component,
     isTask,
+    mayBeTask: false,
     group: context?.group ?? newGroup("root", null),
     id: "",
     source: frame.source,
@@ -66,6 +67,7 @@ function inputChannels(machine: Machine, value: GivenArgument["value"]): Pick<Ta
   const own = kfpOf(value);
   if (own?.kind !== "task") return channelsIn(machine, value);
   const { task } = own;
+  task.mayBeTask = false;
   if (!task.isTask) return { channels: task.inputs.flatMap((input) => input.channels), composed: true };
   return { channels: [outputChannel(task, onlyOutput(task))], composed: false };
 }

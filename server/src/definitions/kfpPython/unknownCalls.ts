@@ -4,7 +4,7 @@ import { nameOf } from "./annotations.ts";
 import type { Call } from "./call.ts";
 import { unknownComponent } from "./loaded.ts";
 import { isGooglePath } from "./paths.ts";
-import { channelsIn, channelsValue } from "./special.ts";
+import { channelsIn, channelsValue, kfpOf } from "./special.ts";
 import { makeTask } from "./tasks.ts";
 
 /** Functions of Python that put channels into a text. */
@@ -49,9 +49,14 @@ const componentMakers = /component|task|step|(?:^|_)op(?:_|$)|Op$/i;
 function perhapsTask(of: Call, name: string, mayBeFed = true): Value | null {
   const { state, machine, frame, given, call } = of;
   if (!state.context || name === "") return null;
-  const isFed = given.all.some(({ value }) =>
-    channelsIn(machine, value).channels.some(({ from }) => from !== "parameter"),
+  const fed = given.all.flatMap((argument) =>
+    channelsIn(machine, argument.value).channels.map(({ from }) => ({ from, named: argument.name !== null })),
   );
-  const isTask = mayBeFed && isFed && !noTask.test(name);
-  return makeTask(state, machine, frame, unknownComponent(name), given.all, call, isTask);
+  const mayBeTask = mayBeFed && !noTask.test(name);
+  const isTask = mayBeTask && fed.some(({ from }) => from !== "parameter");
+  const value = makeTask(state, machine, frame, unknownComponent(name), given.all, call, isTask);
+  const own = kfpOf(value);
+  // Names are how the SDK has its inputs given.
+  if (own?.kind === "task") own.task.mayBeTask = mayBeTask && fed.some(({ named }) => named);
+  return value;
 }

@@ -150,6 +150,8 @@ export interface Task {
   readonly component: Component;
   /** Certain to be a task; a call of what is not known becomes one by its use. */
   isTask: boolean;
+  /** Where its use does not say that it is a task, it is one unless what it returns is handed on, as a function's result is. */
+  mayBeTask: boolean;
   group: Group;
   /** Given when the pipeline is worked through. */
   id: string;

@@ -4,6 +4,7 @@ import { convertArguments, convertParameters } from "./convertCall.ts";
 import { convertDecorator } from "./convertDecorator.ts";
 import { bad, type Converter, childrenOf, convertTargets, isMark, other, span, textOf } from "./converter.ts";
 import { convertImport } from "./convertImport.ts";
+import { targetOf } from "./withTargets.ts";
 
 /** Blocks nested deeper are not read. */
 const maxDepth = 60;
@@ -184,16 +185,24 @@ function convertWith(converter: Converter, node: SyntaxNode, depth: number): Sta
   const [part] = clauses(node);
   const items: { value: Expression; target: Expression | null }[] = [];
   let target = false;
-  for (const child of part?.head ?? []) {
+  for (const child of itemsIn(part?.head ?? [])) {
     if (child.name === "as") target = true;
     else if (child.name === ",") target = false;
     else if (!isMark(child)) {
       const last = items.at(-1);
-      if (target && last) last.target = converter.expression(child);
+      if (target && last) last.target = targetOf(converter, child);
       else items.push({ value: converter.expression(child), target: null });
     }
   }
   return { type: "with", items, body: bodyOf(converter, part?.body ?? null, node, depth), ...span(node) };
+}
+
+/** What a `with` opens; `with (a as b, c as d):` has brackets around that. */
+function itemsIn(head: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  const [only, ...more] = head;
+  if (only?.name !== "ParenthesizedExpression" || more.length > 0) return head;
+  const inside = childrenOf(only);
+  return inside.some(({ name }) => name === "as") ? inside : head;
 }
 
 function convertTry(converter: Converter, node: SyntaxNode, depth: number): Statement {

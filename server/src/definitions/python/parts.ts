@@ -7,6 +7,7 @@ import type { Converter } from "./converter.ts";
 import { convertBody } from "./convertStatement.ts";
 import { moved } from "./moved.ts";
 import { type Part, partsOf } from "./outline.ts";
+import { withOneTarget } from "./withTargets.ts";
 
 /** A part of a text as it was read, for the next version of the text. */
 export interface ReadPart {
@@ -96,7 +97,8 @@ function hasWithin(places: ReadonlySet<number>, from: number, to: number): boole
 /** What a part that is indented stands in while it is parsed. */
 const around = "if 1:\n";
 
-function parse({ converter, text }: Reader, parsed: string, from: number, depth: number): readonly Statement[] {
+function parse({ converter, text }: Reader, closed: string, from: number, depth: number): readonly Statement[] {
+  const parsed = withOneTarget(closed);
   if (depth === 0) return convertBody(converter, placed(parser.parse(parsed), from, text.length), 0).statements;
   const script = placed(parser.parse(around + parsed), from - around.length, text.length);
   const statement = script.firstChild;

@@ -109,6 +109,18 @@ ${pipeline("size = settings('a')\n    data = load_op(url='a')\n    train_op(data
   });
 });
 
+test.each([
+  ["takes a parameter by name", "ingest_rows(url=url)", ["ingest-rows()"]],
+  ["is the last that names it", "data = ingest_rows(url=url)", ["ingest-rows()"]],
+  ["hands a value on", "data = path_of(url=url)\n    load_op(url=data).set_display_name('l')", ["load-op()"]],
+  ["reads what the pipeline needs", "get_settings(url=url)", []],
+])("a call of what is not there that %s", (_name, lines, expected) => {
+  const text = `from kfp import dsl
+from acme.parts import get_settings, ingest_rows, load_op, path_of
+${pipeline(lines).replace("p()", "p(url: str)")}`;
+  expect(pipelineOf(text).nodes.map(({ id }) => `${id}()`)).toEqual(expected);
+});
+
 test("what only puts a text together is no task", () => {
   const text = `from jinja2 import Template
 from kfp import dsl
@@ -167,6 +179,32 @@ def p():
 `;
     const found = pipelineOf(text, { "tune.yaml": file });
     expect(graphOf(found)).toEqual(["tune()", "say(text: tune.bestparameters)"]);
+    expect(found.problems).toEqual([]);
+  });
+
+  test("is given what it cannot do without first, where a call names nothing", () => {
+    const file = `name: Fit
+inputs:
+- {name: rows}
+- {name: before, optional: true}
+- {name: rate, type: Float, default: '0.1'}
+- {name: Steps, type: Integer}
+implementation: {container: {image: i}}
+`;
+    const text = `from kfp import components, dsl
+fit_op = components.load_component_from_file('fit.yaml')
+${components}
+@dsl.pipeline
+def p(steps: int):
+    rows = load(url='a')
+    fit_op(rows.output, numbers().output, rows.output)
+`;
+    const found = pipelineOf(text, { "fit.yaml": file });
+    expect(graphOf(found)).toEqual([
+      "load()",
+      "numbers()",
+      "fit(rows: load.Output, steps: numbers.Output, before: load.Output)",
+    ]);
     expect(found.problems).toEqual([]);
   });
 

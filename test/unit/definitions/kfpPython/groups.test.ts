@@ -85,6 +85,18 @@ test("one of several branches' outputs has several makers", () => {
   );
 });
 
+test.each([
+  ["two names", "with retried() as (attempt, rest):"],
+  ["two names in a list", "with retried() as [attempt, rest]:"],
+  ["brackets around", "with (retried() as attempt, dsl.If(coin.output == 'a')):"],
+])("a block of something else with %s is its body", (_name, head) => {
+  checkTasks(`\n    coin = flip()\n    ${head}\n        say(text=coin.output)\n    flip()`, [
+    "flip()",
+    expect.stringContaining("say(text: flip.Output)"),
+    "flip-2()",
+  ]);
+});
+
 describe("a loop", () => {
   test("over a list of the text takes a number for its items", () => {
     checkTasks(
