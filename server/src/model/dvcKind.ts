@@ -1,5 +1,5 @@
+import { guessOperatorKind } from "./guessKind.ts";
 import type { ArtifactKind, OperatorKind } from "./kinds.ts";
-import { guessOperatorKind } from "./operatorKind.ts";
 
 const code = /\.(?:py|pyx|ipynb|r|jl|sh|scala|java|cpp|c|go|rs|js|ts|sql)$/i;
 const model =

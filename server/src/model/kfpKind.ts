@@ -1,5 +1,6 @@
+import { guessOperatorKind, isIdleName } from "./guessKind.ts";
 import type { OperatorKind } from "./kinds.ts";
-import { guessOperatorKind, operatorKindOfTfxType } from "./operatorKind.ts";
+import { operatorKindOfTfxType } from "./operatorKind.ts";
 
 /** What tells the kind of a step of Kubeflow Pipelines or Argo, in a definition as in a trace. */
 export interface KfpStep {
@@ -23,7 +24,8 @@ const isModel = (type: string | null): boolean => type !== null && modelTypes.ha
 
 /** What Google's components for deployment are called: `model-upload`, `endpoint-create`. */
 const deploys = (name: string): boolean =>
-  /(?:^|[^a-z])endpoint(?:[^a-z]|$)/i.test(name) || (/upload/i.test(name) && /model/i.test(name));
+  (/(?:^|[^a-z])endpoint(?:[^a-z]|$)/i.test(name) || (/upload/i.test(name) && /model/i.test(name))) &&
+  !isIdleName(name);
 
 /**
  * The kind of a step: by its executor, by TFX's type, by the model that it writes; else by words, which is a guess. A step that reads a model
@@ -45,7 +47,7 @@ export function kfpKind(facts: KfpStep): { readonly kind: OperatorKind; readonly
 
 function guessed(names: readonly string[]): OperatorKind | null {
   for (const name of names) {
-    const kind = deploys(name.slice(0, 500)) ? "deploy" : guessOperatorKind(name);
+    const kind = guessOperatorKind(name) ?? (deploys(name.slice(0, 500)) ? "deploy" : null);
     if (kind) return kind;
   }
   return null;

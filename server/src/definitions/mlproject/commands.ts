@@ -1,5 +1,5 @@
+import { guessOperatorKind } from "../../model/guessKind.ts";
 import type { OperatorKind } from "../../model/kinds.ts";
-import { guessOperatorKind } from "../../model/operatorKind.ts";
 
 /** Names of the scripts and modules that a command runs: `train` of `python src/train.py`, `python -m pkg.train`. */
 export function scriptsOf(command: string): readonly string[] {

@@ -1,13 +1,8 @@
 import { artifactKindOfType } from "../../model/artifactKind.ts";
 import type { DefinitionNode, NodeArgument, NodeInput, NodeOutput, NodeReference } from "../../model/definition.ts";
+import { guessOperatorKind } from "../../model/guessKind.ts";
 import type { OperatorKind } from "../../model/kinds.ts";
-import {
-  guessOperatorKind,
-  isTfxType,
-  lastPart,
-  operatorKindOfBaseType,
-  operatorKindOfTfxType,
-} from "../../model/operatorKind.ts";
+import { isTfxType, lastPart, operatorKindOfBaseType, operatorKindOfTfxType } from "../../model/operatorKind.ts";
 import { entriesOf, fieldOf, fieldsOf, messageAt, type PbEntry, scalarOf } from "../pbtxt/access.ts";
 import type { PbMessage } from "../pbtxt/tree.ts";
 import { conditionWords, placeholderKeys } from "./condition.ts";

@@ -1,5 +1,6 @@
+import { guessOperatorKind } from "../../model/guessKind.ts";
 import type { OperatorKind } from "../../model/kinds.ts";
-import { guessOperatorKind, operatorKindOfBaseType, operatorKindOfTfxType } from "../../model/operatorKind.ts";
+import { operatorKindOfBaseType, operatorKindOfTfxType } from "../../model/operatorKind.ts";
 import type { ComponentClass } from "./values.ts";
 
 /** Kind of a component by its class's name, the class that it derives from, its annotation, what it makes; else by words. */

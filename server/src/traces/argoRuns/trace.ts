@@ -1,7 +1,8 @@
 import { artifactKindOfType } from "../../model/artifactKind.ts";
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import { guessOperatorKind } from "../../model/guessKind.ts";
 import type { ArtifactKind, ExecutionState } from "../../model/kinds.ts";
-import { guessOperatorKind, kindOverride } from "../../model/operatorKind.ts";
+import { kindOverride } from "../../model/operatorKind.ts";
 import type { Trace } from "../../model/trace.ts";
 import { timeOf } from "../isoTime.ts";
 import type { ReadOptions } from "../reader.ts";

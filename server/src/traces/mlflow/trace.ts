@@ -1,6 +1,7 @@
 import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import { guessOperatorKind } from "../../model/guessKind.ts";
 import type { ExecutionState, OperatorKind } from "../../model/kinds.ts";
-import { guessOperatorKind, kindOverride } from "../../model/operatorKind.ts";
+import { kindOverride } from "../../model/operatorKind.ts";
 import type { Trace } from "../../model/trace.ts";
 import { isDeployedStage } from "../deployedStages.ts";
 import type { ReadOptions } from "../reader.ts";

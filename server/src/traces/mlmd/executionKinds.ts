@@ -1,6 +1,6 @@
+import { guessOperatorKind } from "../../model/guessKind.ts";
 import { operatorCode } from "../../model/kinds.ts";
 import {
-  guessOperatorKind,
   isTfxType,
   type KindOverride,
   operatorKindOfBaseType,

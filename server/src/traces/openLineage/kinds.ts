@@ -1,5 +1,6 @@
+import { guessOperatorKind } from "../../model/guessKind.ts";
 import type { ArtifactKind, OperatorKind } from "../../model/kinds.ts";
-import { guessOperatorKind, type KindOverride } from "../../model/operatorKind.ts";
+import type { KindOverride } from "../../model/operatorKind.ts";
 import type { LineageRun } from "./runs.ts";
 
 const dbtKinds: Readonly<Record<string, OperatorKind>> = {
