@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { edges, node, view } from "./fixtures/build.ts";
 import { runsView } from "./fixtures/large.ts";
 import { taxiGraphlet, taxiPipeline } from "./fixtures/taxi.ts";
+import type { Panel } from "./support/panel.ts";
 import { activeName, announced, nodeOf } from "./support/probe.ts";
 import { useView } from "./support/useView.ts";
 
 const open = useView();
+const lastLayout = async (panel: Panel) => (await panel.sentLast("drawn")).layout;
 
 describe("a large graph", () => {
   it("begins with two steps around its root, says so, and counts what it hides", async () => {
@@ -59,12 +61,13 @@ describe("a reload", () => {
     await first.page.getByRole("button", { name: "Fit" }).click();
     await first.clear();
     await nodeOf(first, "span 4").locator(".badge").first().click();
-    await first.sentLast("drawn");
+    await expect.poll(() => lastLayout(first)).toBe("elk");
     await first.page.getByRole("combobox", { name: "Steps upstream that stand out" }).selectOption("2");
     await first.clear();
     await first.page.getByRole("combobox", { name: "Group nodes" }).selectOption("kind");
+    await expect.poll(() => lastLayout(first)).toBe("elk");
     const { nodes } = await first.sentLast("drawn");
-    await first.page.waitForTimeout(400);
+    await expect.poll(() => first.state()).toMatchObject({ hops: { up: 2 }, folds: [{ grouping: "kind" }] });
     const second = await open({ state: await first.state() });
     await second.draw(runsView(1500), "Trainer7");
     expect((await second.sentLast("drawn")).nodes).toBe(nodes);
@@ -79,7 +82,7 @@ describe("a reload", () => {
     await nodeOf(first, "×10 spans").dblclick();
     const { opened } = await first.sentLast("show");
     await first.draw({ ...taxiGraphlet, notes: ["opened"] });
-    await first.page.waitForTimeout(400);
+    await expect.poll(() => first.state()).toMatchObject({ opened });
     const second = await open({ state: await first.state() });
     expect((await second.sentLast("ready")).state).toMatchObject({ opened });
   });
@@ -103,7 +106,7 @@ describe("a reload", () => {
     const first = await open();
     await first.draw(taxiPipeline);
     await first.send({ type: "locked", locked: true });
-    await first.page.waitForTimeout(400);
+    await expect.poll(() => first.state()).toMatchObject({ locked: true });
     const second = await open({ state: await first.state() });
     expect((await second.sentLast("ready")).state).toMatchObject({ locked: true });
   });

@@ -39,7 +39,7 @@ export interface PanelOptions {
   readonly holdElk?: boolean;
   /** File that is served as the quick layout's worker. */
   readonly quickWorker?: string;
-  /** Milliseconds that ELK has. */
+  /** Milliseconds that ELK has: where not given, as many as it takes on a busy machine. */
   readonly deadline?: number;
   readonly reducedMotion?: boolean;
   readonly forcedColors?: boolean;
@@ -87,7 +87,7 @@ export async function openPanel(page: Page, origin: string, options: PanelOption
   if (options.script) query.set("script", options.script);
   if (options.worker) query.set("worker", options.worker);
   if (options.quickWorker) query.set("quick", options.quickWorker);
-  if (options.deadline) query.set("deadline", String(options.deadline));
+  query.set("deadline", String(options.deadline ?? 3 * patience));
   let release = (): void => undefined;
   if (options.holdElk) {
     const released = new Promise<void>((resolve) => {
