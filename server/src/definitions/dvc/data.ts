@@ -9,6 +9,8 @@ export interface DataScalar {
   readonly text: string;
   readonly isString: boolean;
   readonly isBoolean: boolean;
+  /** As DVC names stages by it, where that is another text. */
+  readonly name?: string;
 }
 
 export interface DataList {
@@ -73,7 +75,7 @@ function optionsText(map: DataMap): string | null {
   for (const [name, value] of flattened(map, "")) {
     if (value.type === "list") {
       if (value.items.some((item) => item.type !== "scalar")) return null;
-      if (value.items.length > 0) options.push(`--${name} ${value.items.map(argumentText).join(" ")}`);
+      if (value.items.length > 0) options.push(`--${name} ${value.items.map(itemText).join(" ")}`);
     } else if (value.type === "scalar") {
       if (!value.isBoolean) options.push(`--${name} ${argumentText(value)}`);
       else if (value.text === "true") options.push(`--${name}`);
@@ -81,6 +83,12 @@ function optionsText(map: DataMap): string | null {
   }
   return options.join(" ");
 }
+
+/** A boolean as DVC names stages by it where a variable holds it, and as it writes it in lists. */
+export const pythonBoolean = ({ text }: DataScalar): string => (text === "true" ? "True" : "False");
+
+const itemText = (data: Data): string =>
+  data.type === "scalar" && data.isBoolean ? pythonBoolean(data) : argumentText(data);
 
 const argumentText = (data: Data): string => {
   if (data.type !== "scalar") return "";

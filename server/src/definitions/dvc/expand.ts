@@ -1,6 +1,6 @@
 import { report } from "../report.ts";
 import { childOf, entriesOf, type YamlEntry, type YamlNode } from "../yaml/tree.ts";
-import { type Data, type DataMap, dataOf, scalarData, textData } from "./data.ts";
+import { type Data, type DataMap, dataOf, pythonBoolean, scalarData, textData } from "./data.ts";
 import { type DvcFile, reportTemplate } from "./file.ts";
 import { type Context, fillIn, templatesIn, wholeValue } from "./template.ts";
 
@@ -65,7 +65,7 @@ function resolved(file: DvcFile, node: YamlNode, context: Context): Data | null 
   const data = dataOf(node, (scalar) => {
     if (typeof scalar.value !== "string") return scalarData(scalar);
     const whole = wholeValue(scalar.text, context);
-    if (whole) return whole;
+    if (whole) return fromVariable(whole);
     if (templatesIn(scalar.text).length === 0) return textData(scalar.text.replaceAll("\\${", "${"));
     const text = fillIn(scalar.text, context, false, (failure) => {
       isKnown = false;
@@ -75,6 +75,15 @@ function resolved(file: DvcFile, node: YamlNode, context: Context): Data | null 
   });
   return isKnown ? data : null;
 }
+
+/** A variable's value: DVC names stages by it as Python writes it, where what stands in the text itself is written as in YAML. */
+function fromVariable(data: Data): Data {
+  if (data.type === "list") return { ...data, items: data.items.map(fromVariable) };
+  if (data.type !== "scalar" || !data.isBoolean) return data;
+  return { ...data, name: pythonBoolean(data) };
+}
+
+const nameOf = (data: Data): string | null => (data.type === "scalar" ? (data.name ?? data.text) : null);
 
 /** Items by name: a map's keys, a list's values, or indices where values are no single ones. The last of one name counts. */
 function foreachItems(file: DvcFile, over: YamlNode, context: Context): readonly Item[] | null {
@@ -97,7 +106,7 @@ function foreachItems(file: DvcFile, over: YamlNode, context: Context): readonly
   } else {
     const byIndex = data.items.some(({ type }) => type !== "scalar");
     data.items.forEach((item, index) => {
-      const name = byIndex || item.type !== "scalar" ? String(index) : item.text;
+      const name = (byIndex ? null : nameOf(item)) ?? String(index);
       items.set(name, { name, values: new Map([["item", item]]) });
     });
   }
@@ -124,7 +133,7 @@ function matrixItems(file: DvcFile, matrix: YamlNode, context: Context): readonl
     rows = rows
       .flatMap((row) =>
         values.map((value, index) => ({
-          parts: [...row.parts, value.type === "scalar" ? value.text : `${name}${index}`],
+          parts: [...row.parts, nameOf(value) ?? `${name}${index}`],
           values: new Map([...row.values, [name, value]]),
         })),
       )

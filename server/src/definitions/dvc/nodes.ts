@@ -135,6 +135,8 @@ function reportDuplicates(file: DvcFile, stages: readonly Stage[], makers: PathI
   for (const stage of stages) {
     for (const output of stage.outputs) {
       if (looked > maxEdges) return;
+      // A path that is not known may be any.
+      if (output.path.includes("${")) continue;
       const others = makers.overlapping(output.path);
       looked += others.length;
       const [first] = others.filter((other) => other.output !== output);

@@ -179,6 +179,11 @@ describe("mistakes", () => {
     ["two stages of one name", "stages:\n  a: {cmd: x}\n  a: {cmd: y}\n", ["duplicate-id: a"]],
   ])("%s", (_, text, expected) => expect(dvcProblems(text)).toEqual(expected));
 
+  test("are none where the paths are not known", () => {
+    const text = "stages:\n  a:\n    foreach: [1, 2]\n    do: {cmd: a, outs: ['x/${name}']}\n";
+    expect(dvcProblems(text)).toEqual(["unresolved-template: ${name}"]);
+  });
+
   test("are none where paths only begin alike", () => {
     expect(dvcProblems("stages:\n  a: {cmd: a, outs: [d/x]}\n  b: {cmd: b, outs: [d/xy, d-x]}\n")).toEqual([]);
   });

@@ -78,6 +78,18 @@ describe("matrix, as DVC's documentation and tests have it", () => {
     expect(commandsOf(named, { "params.yaml": "ms: [x, y]" })).toEqual(["t@x-a: echo x-a", "t@y-a: echo y-a"]);
   });
 
+  test.each([
+    ["a matrix", "matrix:\n      m: ${ms}\n    cmd: echo ${item.m}"],
+    ["foreach", "foreach: ${ms}\n    do: {cmd: 'echo ${item}'}"],
+  ])("names the stages of %s by a variable's booleans as Python writes them", (_name, lines) => {
+    const named = `stages:\n  t:\n    ${lines}\n`;
+    expect(commandsOf(named, { "params.yaml": "ms: [true, false, x]" })).toEqual([
+      "t@True: echo true",
+      "t@False: echo false",
+      "t@x: echo x",
+    ]);
+  });
+
   test("of more stages than are shown says so", () => {
     const list = `[${Array.from({ length: 40 }, (_, index) => index).join(", ")}]`;
     const many = `stages:\n  t:\n    matrix: {a: ${list}, b: ${list}}\n    cmd: echo\n`;
@@ -97,10 +109,12 @@ describe("templates", () => {
     ["an escaped one", "a \\${n}", "a ${n}"],
     ["white space within", "a ${ n }", "a 3"],
     ["a map in a command", "a ${train}", "a --lr 0.5 --verbose --opt.name adam"],
+    ["booleans in a list in a map", "a ${flags}", "a --use True False"],
+    ["booleans in a list in a map", "a ${flags}", "a --use True False"],
     ["a text with white space in a map", "a ${quoted}", "a --name 'two words' --tags x y"],
   ])("%s", (_, command, expected) => {
     const params =
-      "n: 3\nlist: [x, y]\ntrain: {lr: 0.5, verbose: true, quiet: false, opt: {name: adam}}\nquoted: {name: two words, tags: [x, y]}\n";
+      "n: 3\nlist: [x, y]\ntrain: {lr: 0.5, verbose: true, quiet: false, opt: {name: adam}}\nquoted: {name: two words, tags: [x, y]}\nflags: {use: [true, false]}\n";
     expect(one(command, { "params.yaml": params })).toBe(expected);
   });
 
