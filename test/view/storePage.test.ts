@@ -134,6 +134,21 @@ describe("a store's page", () => {
     await expect.poll(() => page.locator("img").count()).toBe(0);
   });
 
+  it.each([640, 560])("has room for its table at %i pixels, however long a name is", async (width) => {
+    const [first] = store.pipelines;
+    const pipelines = first ? [{ ...first, label: `generated_${"x".repeat(200)}` }] : [];
+    const { page } = await shown({ ...store, pipelines }, { width });
+    await expect.poll(() => page.locator(".scroll").evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+    await expect
+      .poll(() =>
+        page
+          .getByRole("row")
+          .nth(1)
+          .evaluate((row) => row.clientHeight < 60),
+      )
+      .toBe(true);
+  });
+
   it("has room at 320 pixels: the table scrolls by itself", async () => {
     const { page } = await shown(store, { width: 320 });
     await expect.poll(() => page.locator("#root").evaluate((root) => root.scrollWidth <= root.clientWidth)).toBe(true);

@@ -1,5 +1,5 @@
 const databases = /\.(?:sqlite3?|db)$/;
-const events = /\.(?:ndjson|jsonl)(?:\.gz)?$|(?:lineage|ol[_-]?events).*\.json(?:\.gz)?$/;
+const events = /\.(?:ndjson|jsonl)(?:\.gz)?$|(?:lineage|events?).*\.json(?:\.gz)?$/;
 const runs = /(?:workflow|runtime).*\.(?:json|ya?ml)$|(?:^|[._-])(?:runs?|pipeline[_-]?jobs?)(?:[._-].*)?\.json$/;
 const provenance = /^ro-crate-metadata\.json$|prov.*\.json$/;
 

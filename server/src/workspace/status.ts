@@ -33,12 +33,15 @@ export function statusOf(
 /** What a store is described with in the choice of traces. */
 export function describeState(state: TraceState | null, now: number): string {
   if (!state) return "";
-  if (state.failure) return state.failure.message;
+  if (state.failure) return causeOf(state.failure.message);
   if (!state.cut) return "reading";
   const newest = newestUpdate(state.cut);
   const models = formatCount(state.cut.graphlets.list.length, "model");
   return newest === null ? models : `${models} · last run ${formatAge(newest, now)}`;
 }
+
+/** `name: cause. Nothing was changed. Cure.` without the name, which stands beside it, and the cure, which other places tell. */
+const causeOf = (message: string): string => message.replace(/^.*?: /, "").replace(/\. Nothing was changed\..*$/, "");
 
 /** Newest update in a trace, milliseconds since the epoch; null where unknown. */
 const newestUpdate = ({ summary }: CutTrace): number | null =>

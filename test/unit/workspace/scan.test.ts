@@ -28,6 +28,12 @@ test("sources and what is named like a store, from the top down", async () => {
   expect(found.truncated).toBe(false);
 });
 
+test("files of events by their names", async () => {
+  const given = files("events.json", "ol_events.json.gz", "openlineage.json", "run-lineage.json", "package.json");
+  const found = await scanFolders([given], neverCancelled);
+  expect(names(found.stores)).toEqual(["events.json", "ol_events.json.gz", "openlineage.json", "run-lineage.json"]);
+});
+
 test("installed packages and hidden folders are passed over", async () => {
   const hidden = [
     "node_modules/a.py",

@@ -55,7 +55,9 @@ export function Pipelines({ pipelines, total, post }: Props) {
               <th scope="col" class="figure">
                 Runs
               </th>
-              <th scope="col">Last run</th>
+              <th scope="col" class="last-run">
+                Last run
+              </th>
               <th scope="col">
                 <span class="visually-hidden">More</span>
               </th>
@@ -92,7 +94,7 @@ function Row({ pipeline, costs, post }: RowProps) {
           title={`Show the graph of ${label}`}
           onClick={() => post({ type: "show", what: "graph", pipeline: name })}
         >
-          {label}
+          <span>{label}</span>
         </button>
       </th>
       <td class="figure">{figure(models)}</td>
@@ -103,12 +105,17 @@ function Row({ pipeline, costs, post }: RowProps) {
           <CostBar cost={costShare} wasted={wastedShare} />
           <span>
             {cost}
-            {wastedCost !== "" && <span class="second">, {wastedCost} wasted</span>}
+            {wastedCost !== "" && (
+              <span class="second">
+                <span class="joint">, </span>
+                <span class="wasted">{wastedCost} wasted</span>
+              </span>
+            )}
           </span>
         </td>
       )}
       <td class="figure">{figure(runs)}</td>
-      <td class="second">{lastRun}</td>
+      <td class="second last-run">{lastRun}</td>
       <td>
         <button
           type="button"

@@ -51,7 +51,7 @@ function Waste({ waste, post }: { readonly waste: Page["waste"]; readonly post: 
         {waste.map(({ node, label, pipeline, pipelineLabel, wasted, runs }) => (
           <li key={JSON.stringify([node, pipeline])}>
             <button type="button" class="link name" onClick={() => post({ type: "record", pipeline, node })}>
-              {label}
+              <span>{label}</span>
             </button>
             <span class="second"> of {pipelineLabel}</span>
             <span class="amount">{wasted}</span>
