@@ -1,7 +1,7 @@
 /**
  * Reads and cuts one store in a process of its own and prints what that took: what `traces.ts` runs and measures. With a folder for the cache, as the
  * server does it: in a thread, and how long the thread that waits for it was kept from other work. With another store: in a process that has read and cut that
- * one again and again before.
+ * one, or opened it, again and again before.
  */
 import { statSync } from "node:fs";
 import { cutGraphlets } from "../server/src/graphlets/index.ts";
@@ -29,11 +29,11 @@ const warmExecutions = 500_000;
 const options = { operatorKinds: {}, costProperty: "" };
 const control = { token: neverCancelled, onProgress: () => {} };
 
-async function main(path: string | undefined, other: string | undefined): Promise<void> {
+async function main(path?: string, folderOrOther?: string, otherOpened?: string): Promise<void> {
   if (path === undefined) return print({ read: 0, cut: 0, stall: 0, executions: 0, events: 0, graphlets: 0 }, 0);
-  if (other !== undefined) {
-    if (statSync(other).isDirectory()) return await inWorker(path, other, processorTime());
-    for (let executions = 0; executions < warmExecutions; ) executions += (await readAndCut(other)).executions;
+  if (folderOrOther !== undefined) {
+    if (statSync(folderOrOther).isDirectory()) return await inWorker(path, folderOrOther, otherOpened);
+    for (let executions = 0; executions < warmExecutions; ) executions += (await readAndCut(folderOrOther)).executions;
   }
   const processor = processorTime();
   print(await readAndCut(path), processor);
@@ -49,7 +49,13 @@ async function readAndCut(path: string): Promise<Omit<Measured, "processor" | "p
   return { read: wasRead - started, cut, stall: 0, ...countsOf(read.value, list.length) };
 }
 
-async function inWorker(path: string, cache: string, processor: number): Promise<void> {
+async function inWorker(path: string, cache: string, other: string | undefined): Promise<void> {
+  for (let executions = 0; other !== undefined && executions < warmExecutions; ) {
+    const opened = await readAndCutInWorker(other, options, control);
+    if (!opened.ok) throw new Error(opened.error.message);
+    executions += opened.value.trace.counts.executions;
+  }
+  const processor = processorTime();
   const stalls = watchStalls();
   const started = performance.now();
   const result = await readAndCutInWorker(path, { ...options, cache }, control);
@@ -88,4 +94,4 @@ function print(measured: Omit<Measured, "processor" | "peakMemory">, before: num
   console.log(JSON.stringify({ ...measured, processor, peakMemory } satisfies Measured));
 }
 
-void main(process.argv[2], process.argv[3]);
+void main(process.argv[2], process.argv[3], process.argv[4]);

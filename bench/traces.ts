@@ -26,12 +26,16 @@ interface Row {
   /** In a thread, the first time and from the cache. */
   readonly first: Measured;
   readonly second: Measured;
+  /** The same in a process that has opened another store of this size again and again before. */
+  readonly laterFirst: Measured;
+  readonly laterSecond: Measured;
   readonly sqlite: SqliteTime | null;
 }
 
 /**
  * Reads and cuts generated stores of growing size, beside SQLite's own shell summing the columns that are needed: medians of clock and processor time, the
- * peak memory of the whole process, and how all of it grows; then the opening in a thread as the editor does it, the first and the second time.
+ * peak memory of the whole process, and how all of it grows; then the opening in a thread as the editor does it, the first and the second time, in a server that was
+ * just started and in one that has opened other stores.
  */
 export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Promise<readonly string[]> {
   const program = await bundleChild(folder);
@@ -50,15 +54,23 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
     const sqlite: (SqliteTime | null)[] = [];
     const first: Measured[] = [];
     const second: Measured[] = [];
+    const laterFirst: Measured[] = [];
+    const laterSecond: Measured[] = [];
+    const emptyCache = (): void => {
+      rmSync(cache, { recursive: true, force: true });
+      mkdirSync(cache);
+    };
     sqliteSums(store);
     for (let run = 0; run < runs; run++) {
       sqlite.push(sqliteSums(store));
       alone.push(child(store));
       warm.push(child(store, other));
-      rmSync(cache, { recursive: true, force: true });
-      mkdirSync(cache);
+      emptyCache();
       first.push(child(store, cache));
       second.push(child(store, cache));
+      emptyCache();
+      laterFirst.push(child(store, cache, other));
+      laterSecond.push(child(store, cache, other));
     }
     const bytes = statSync(store).size;
     rmSync(store);
@@ -69,6 +81,8 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
       warm: medianOf(warm),
       first: medianOf(first),
       second: medianOf(second),
+      laterFirst: medianOf(laterFirst),
+      laterSecond: medianOf(laterSecond),
       sqlite: sqlite.includes(null) ? null : medianOf(sqlite as readonly SqliteTime[]),
     };
   });
@@ -98,11 +112,15 @@ export async function benchTraces({ sizes, runs, node, folder }: TraceBench): Pr
       rows.slice(1).map((row, index) => growth(rows[index] ?? row, row, empty.peakMemory)),
     ),
     "",
-    "Opening in a thread, as the editor does: the first time, and from what was kept then",
+    "Opening in a thread, as the editor does, in a server that was just started: the first time, and from what was kept then",
+    "",
+    ...table(openingTitles.map(rightColumn), rows.map(openings)),
+    "",
+    "The same in a server that has opened another store of this size before, until half a million executions were read: its thread is kept where stores are not large",
     "",
     ...table(
-      ["Executions", "First", "Second", "Ratio", "Processor", "Second", "Stall", "Second"].map(rightColumn),
-      rows.map(openings),
+      openingTitles.map(rightColumn),
+      rows.map(({ laterFirst, laterSecond }) => openings({ first: laterFirst, second: laterSecond })),
     ),
     "",
     "Stall: the longest time for which the server's main thread did nothing else while the trace came. The first opening writes the cache.",
@@ -132,7 +150,9 @@ const warmFigures = ({ warm, sqlite }: Row): string[] => [
   ...(sqlite ? [times(together(warm) / sqlite.clock), times(warm.processor / sqlite.processor)] : ["", ""]),
 ];
 
-const openings = ({ first, second }: Row): string[] => [
+const openingTitles = ["Executions", "First", "Second", "Ratio", "Processor", "Second", "Stall", "Second"];
+
+const openings = ({ first, second }: Pick<Row, "first" | "second">): string[] => [
   count(first.executions),
   ms(first.read),
   ms(second.read),

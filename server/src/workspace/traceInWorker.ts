@@ -1,33 +1,17 @@
-import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { graphletsSlowly } from "../graphlets/index.ts";
 import { CancelledError, neverCancelled } from "../model/cancel.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import { err, ok, type Result } from "../model/result.ts";
 import type { Trace } from "../model/trace.ts";
+import { isDatabaseAddress } from "../traces/database/address.ts";
 import type { ReadControl, ReadOptions, ReadTrace, TraceFailure } from "../traces/reader.ts";
 import type { Histories } from "./packedHistories.ts";
 import type { TraceSummary } from "./pairing.ts";
-import { scratchFolder } from "./scratch.ts";
+import { begin, beginFollowing, end, giveBack, type ReaderThread } from "./readerThreads.ts";
 import { slices } from "./slices.ts";
 import { failureOf } from "./traceFailure.ts";
-import { answerOf, patience, type WorkerAnswer } from "./workerAnswer.ts";
-
-/** What the worker is started with. */
-export interface TraceWorkerData {
-  readonly path: string;
-  readonly options: ReadOptions;
-  readonly scratch: string;
-  /** Of a database's user; null where none is known. */
-  readonly password: string | null;
-  /** `cut`: the trace into its graphlets as well; `early`: that, of one pipeline where it is there soon; `follow`: that, at every message, for as long as the thread lives. */
-  readonly work: "read" | "cut" | "early" | "follow";
-  /** One number; not 0 when the reading is cancelled. */
-  readonly cancelled: SharedArrayBuffer;
-}
+import { answerOf, type WorkerAnswer } from "./workerAnswer.ts";
 
 /** A trace and what it was cut into. */
 export interface CutTrace {
@@ -39,7 +23,7 @@ export interface CutTrace {
 }
 
 /**
- * Reads a store in a worker thread of its own. Cancelling takes effect within some milliseconds; a worker that does not listen is
+ * Reads a store in a worker thread. Cancelling takes effect within some milliseconds; a worker that does not listen is
  * ended. Whatever happens to the worker is a `TraceFailure`.
  */
 export const readTraceInWorker: ReadTrace = async (path, options, control, password = null) => {
@@ -90,7 +74,7 @@ export interface FollowedTrace {
 const idle = 10 * 60_000;
 
 export function followInWorker(path: string, options: ReadOptions): FollowedTrace {
-  let running: RunningWorker | null = null;
+  let running: ReaderThread | null = null;
   let resting: NodeJS.Timeout | undefined;
   const stop = async (): Promise<void> => {
     clearTimeout(resting);
@@ -98,8 +82,8 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
     running = null;
     if (ended) await end(ended);
   };
-  const begin = (): RunningWorker => {
-    const own = start(path, options, "follow");
+  const beginAnew = (): ReaderThread => {
+    const own = beginFollowing(path, options);
     own.worker.once("exit", () => {
       if (running === own) running = null;
     });
@@ -110,7 +94,7 @@ export function followInWorker(path: string, options: ReadOptions): FollowedTrac
       if (control.token.isCancellationRequested) return err(failureOf(new CancelledError(), path));
       clearTimeout(resting);
       try {
-        running ??= begin();
+        running ??= beginAnew();
         const own = running;
         Atomics.store(own.cancelled, 0, 0);
         own.worker.postMessage("look");
@@ -140,6 +124,16 @@ async function cutOf({ read }: WorkerAnswer): Promise<CutTrace | null> {
   return { trace, graphlets, summary, histories };
 }
 
+/** A thread that read more rows is not kept: what it made on the way would wait for the collector beside the trace. */
+const mostRows = 1_000_000;
+
+/** Whether a thread is left empty by what it read: a connection has a thread of its own, which ends with it. */
+function isSoonForgotten(path: string, { read }: WorkerAnswer): boolean {
+  if (isDatabaseAddress(path)) return false;
+  const { executions = 0, artifacts = 0, events = 0 } = read?.trace.counts ?? {};
+  return executions + artifacts + events <= mostRows;
+}
+
 async function askOnce(
   path: string,
   options: ReadOptions,
@@ -148,46 +142,16 @@ async function askOnce(
   password: string | null,
 ): Promise<Result<WorkerAnswer, TraceFailure>> {
   if (control.token.isCancellationRequested) return err(failureOf(new CancelledError(), path));
-  let running: RunningWorker | undefined;
+  let thread: ReaderThread | undefined;
   try {
-    running = start(path, options, work, password);
-    return await answerOf(running.worker, path, running.cancelled, control);
+    thread = begin(path, options, work, password);
+    const answer = await answerOf(thread.worker, path, thread.cancelled, control);
+    // Who was cancelled may not have listened, and who failed may have left something open.
+    if (answer.ok && isSoonForgotten(path, answer.value)) await giveBack(thread);
+    else await end(thread);
+    return answer;
   } catch (error) {
+    if (thread) await end(thread);
     return err(failureOf(error, path));
-  } finally {
-    if (running) await end(running);
   }
-}
-
-interface RunningWorker {
-  readonly worker: Worker;
-  readonly cancelled: Int32Array;
-  readonly scratch: string;
-}
-
-function start(
-  path: string,
-  options: ReadOptions,
-  work: TraceWorkerData["work"],
-  password: string | null = null,
-): RunningWorker {
-  const scratch = scratchFolder();
-  const cancelled = new SharedArrayBuffer(4);
-  const workerData: TraceWorkerData = { path, options, scratch, password, work, cancelled };
-  const worker = new Worker(workerFile(), { workerData, name: "graphlet-trace" });
-  // Who waits for an answer hears of errors; nobody else needs to.
-  worker.on("error", () => {});
-  return { worker, cancelled: new Int32Array(cancelled), scratch };
-}
-
-/** What is deep in SQLite cannot be ended from outside; nobody waits for it. */
-async function end({ worker, scratch }: RunningWorker): Promise<void> {
-  await Promise.race([worker.terminate(), sleep(patience, undefined, { ref: false })]);
-  await rm(scratch, { recursive: true, force: true }).catch(() => {});
-}
-
-/** Beside the bundle; when run from source, the source. */
-function workerFile(): string {
-  const bundled = join(import.meta.dirname, "traceWorker.js");
-  return existsSync(bundled) ? bundled : join(import.meta.dirname, "traceWorker.ts");
 }
