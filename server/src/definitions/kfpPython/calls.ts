@@ -113,7 +113,7 @@ function sdkCall(of: Call, name: string): Value | null {
 const componentValue = (component: Component): Value => special({ kind: "component", component });
 
 /** `dsl.component(f)`, `dsl.component(base_image=…)` */
-function decorator({ machine, frame, given }: Call, name: string): Value {
+function decorator({ state, machine, frame, given }: Call, name: string): Value {
   const first = given.argument("func", 0);
   // A decorator made a component of it before.
   if (first && kfpOf(first.value)?.kind === "component") return first.value;
@@ -125,6 +125,7 @@ function decorator({ machine, frame, given }: Call, name: string): Value {
       name,
       given.all.filter((argument) => argument !== first),
     );
+    if (component?.pipeline) state.pipelines.push(component.pipeline);
     return component ? componentValue(component) : unknown;
   }
   // A function of another module that is not there.

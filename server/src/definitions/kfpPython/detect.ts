@@ -23,7 +23,7 @@ function imports(text: string): boolean {
 
 /** What a file that defines a pipeline cannot do without: the decorator, or a function that is compiled or run as one. */
 const pipelines =
-  /@(?:\w+\.)*(?:pipeline|graph_component)\b|\bpipeline_func\s*=|(?<!\bre)\.compile\s*\(|\.create_run_from_pipeline_func\s*\(/;
+  /@(?:\w+\.)*(?:pipeline|graph_component)\b|\bdsl\.pipeline\s*\(|\bpipeline_func\s*=|(?<!\bre)\.compile\s*\(|\.create_run_from_pipeline_func\s*\(/;
 
 /**
  * Whether a Python file or notebook may define Kubeflow pipelines: `kfp-python`; null for any other. Only looks for words (well under a

@@ -1,4 +1,5 @@
 import { textOfValue } from "../tfxPython/choices.ts";
+import { follow } from "../tfxPython/functions.ts";
 import type { Frame, Machine, placeOf } from "../tfxPython/machine.ts";
 import type { FunctionValue, GivenArgument, Value } from "../tfxPython/values.ts";
 import { componentOf, portsOf, withoutSuffixes } from "./components.ts";
@@ -28,6 +29,9 @@ export function decorated(
   if (definition.type !== "function") return value;
   for (const decorator of definition.decorators) {
     const callee = machine.evaluate(frame, decorator);
+    // A decorator of the text may call one of the SDK's; what defines a pipeline is noted there.
+    const result = callee.type === "function" ? follow(machine, frame, callee, [givenItself(value)]) : null;
+    if (result && kfpOf(result)?.kind === "component") return result;
     const own = kfpOf(callee);
     const name = own?.kind === "decorator" ? own.path : decoratorName(callee);
     if (name === null) continue;
@@ -38,6 +42,13 @@ export function decorated(
   }
   return value;
 }
+
+const givenItself = (value: FunctionValue): GivenArgument => ({
+  name: null,
+  star: "",
+  value,
+  place: { source: value.source, span: value.definition },
+});
 
 /** The SDK's decorator that a value is, also half applied (`functools.partial(component, …)`). */
 function decoratorName(value: Value): string | null {

@@ -4,6 +4,7 @@ import { convertArguments, convertParameters } from "./convertCall.ts";
 import { convertDecorator } from "./convertDecorator.ts";
 import { bad, type Converter, childrenOf, convertTargets, isMark, other, span, textOf } from "./converter.ts";
 import { convertImport } from "./convertImport.ts";
+import { convertMatch } from "./convertMatch.ts";
 import { targetOf } from "./withTargets.ts";
 
 /** Blocks nested deeper are not read. */
@@ -54,6 +55,8 @@ function convertStatement(converter: Converter, node: SyntaxNode, depth: number)
       return [convertLoop(converter, node, depth)];
     case "WithStatement":
       return [convertWith(converter, node, depth)];
+    case "MatchStatement":
+      return [convertMatch(converter, node, (body) => bodyOf(converter, body, node, depth))];
     case "TryStatement":
       return [convertTry(converter, node, depth)];
     case "DecoratedStatement":
@@ -65,7 +68,7 @@ function convertStatement(converter: Converter, node: SyntaxNode, depth: number)
   }
 }
 
-/** A statement that is not understood (`match`, or what is no statement yet), with the names in it. */
+/** A statement that is not understood, or what is no statement yet, with the names in it. */
 function unknownStatement(converter: Converter, node: SyntaxNode): Statement[] {
   if (node.name === ":" || node.from === node.to) return [];
   const inside = other(converter, node);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { detectFormat } from "../../../../server/src/definitions/index.ts";
 import { graphOf, pipelineOf } from "../helpers.ts";
 import { components } from "./helpers.ts";
 
@@ -107,6 +108,34 @@ from acme.parts import load_op, train_op, settings
 ${pipeline("size = settings('a')\n    data = load_op(url='a')\n    train_op(data=data.outputs['data'], size=size)")}`;
     expect(graphOf(pipelineOf(text))).toEqual(["load-op()", "train-op(data: load-op.data)"]);
   });
+});
+
+test.each([
+  ["hands the function on", "def ours(function):\n  return dsl.component(function, base_image='i')", "@ours"],
+  [
+    "makes one",
+    "def ours(**more):\n  def make(f):\n    return dsl.component(f, **more)\n  return make",
+    "@ours(base_image='i')",
+  ],
+])("a component's decorator may be one of the text that %s", (_name, definition, decorator) => {
+  const text = `from kfp import dsl
+${definition}
+${decorator}
+def fit(rows: str) -> str: ...
+${pipeline("fit(rows=fit(rows='a').output)")}`;
+  expect(graphOf(pipelineOf(text))).toEqual(["fit()", "fit-2(rows: fit.Output)"]);
+});
+
+test("a pipeline may be made by a call of its decorator", () => {
+  const text = `from kfp import dsl
+@dsl.component
+def fit(): ...
+def steps():
+    fit()
+for_all = dsl.pipeline(name='all')(steps)
+`;
+  expect(detectFormat("file:///p/a.py", text)).toBe("kfp-python");
+  expect(pipelineOf(text)).toMatchObject({ name: "all", nodes: [{ id: "fit" }] });
 });
 
 test.each([

@@ -97,6 +97,41 @@ test.each([
   ]);
 });
 
+describe("a match", () => {
+  test("of what is known runs the case that fits", () => {
+    checkTasks(
+      `
+    match 'b':
+        case 'a':
+            one = flip()
+        case 'b':
+            one = load(url='a')
+        case _:
+            one = numbers()
+    say(text=one.output)`,
+      ["load()", "say(text: load.Output)"],
+    );
+  });
+
+  test("of what is not known may run any, in the words of the text", () => {
+    checkTasks(
+      `
+    match settings.mode:
+        case 'a' | 'b':
+            flip()
+        case Mode(deep=True) if settings.deep:
+            load(url='a')
+        case _:
+            numbers()`,
+      [
+        "flip() if case 'a' | 'b'",
+        "load() if not case 'a' | 'b' and case Mode(deep=True) if settings.deep",
+        "numbers() if not case 'a' | 'b' and not case Mode(deep=True) if settings.deep",
+      ],
+    );
+  });
+});
+
 describe("a loop", () => {
   test("over a list of the text takes a number for its items", () => {
     checkTasks(

@@ -119,7 +119,7 @@ describe("statements", () => {
     ["for a, b in c: pass\nelse: pass\nwhile d: break", "for while"],
     ["with a as b, c: pass\ntry:\n  pass\nexcept (A, B) as e: pass\nelse: pass\nfinally: pass", "with try"],
     ["return\nraise a from b\nglobal c\ndel d\nassert e", "return raise global delete assert"],
-    ["match a:\n  case B(c): d()\n", "other"],
+    ["match a:\n  case B(c): d()\n", "if"],
   ])("%s", (text, expected) => expect(types(text)).toBe(expected));
 
   test("keep what imports say", () => {
