@@ -49,6 +49,24 @@ ${pipelineWith("more[:]")}`,
     );
   });
 
+  test.each([
+    ["[1:]", "bcd"],
+    ["[:2]", "ab"],
+    ["[:-1]", "abc"],
+    ["[-2:]", "cd"],
+    ["[1:3]", "bc"],
+    ["[::2]", "ac"],
+    ["[::-1]", "dcba"],
+    ["[3:0:-2]", "db"],
+    ["[9:]", ""],
+    ["[None:1]", "a"],
+  ])("in the part %s of a list", (slice, expected) => {
+    const text = `steps = [StatisticsGen().with_id(id) for id in ['a', 'b', 'c', 'd']]
+${pipelineWith(`[*steps${slice}, SchemaGen()]`)}`;
+    const ids = pipelineOf(text).nodes.map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(["SchemaGen", ...expected].toSorted());
+  });
+
   test("returned by functions, alone, in tuples and in dictionaries", () => {
     checkGraph(
       `def source():

@@ -59,8 +59,8 @@ export interface SubscriptExpression extends Span {
   readonly type: "subscript";
   readonly object: Expression;
   readonly indices: readonly Expression[];
-  /** `a[1:2]` */
-  readonly slice: boolean;
+  /** `a[1:2]`: what stands between the colons, null for what is left out. Null for `a[1]`. */
+  readonly slice: readonly (Expression | null)[] | null;
 }
 export interface CallExpression extends Span {
   readonly type: "call";

@@ -92,8 +92,16 @@ function convertMember(converter: Converter, node: SyntaxNode): Expression {
     const nameSpan = name ? span(name) : { from: mark.to, to: mark.to };
     return { type: "attribute", object: of, name: textOf(converter, nameSpan), nameSpan, ...span(node) };
   }
-  const indices = rest.filter((child) => !isMark(child)).map((child) => converter.expression(child));
-  return { type: "subscript", object: of, indices, slice: rest.some(({ name }) => name === ":"), ...span(node) };
+  const slice: (Expression | null)[] = [null];
+  const indices: Expression[] = [];
+  for (const child of rest) {
+    if (child.name === ":") slice.push(null);
+    if (isMark(child)) continue;
+    const index = converter.expression(child);
+    indices.push(index);
+    slice[slice.length - 1] = index;
+  }
+  return { type: "subscript", object: of, indices, slice: slice.length > 1 ? slice : null, ...span(node) };
 }
 
 function convertParenthesized(converter: Converter, node: SyntaxNode): Expression {

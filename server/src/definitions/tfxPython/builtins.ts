@@ -51,6 +51,13 @@ const sequence =
     return value.type === "mapping" ? newSequence(machine, kind, keysOf(machine, value)) : value;
   };
 
+const reversed: Builtin = (call) => {
+  const value = sequence("list")(call);
+  if (value.type !== "sequence") return value;
+  const { items, open } = sequenceOf(call.machine, value);
+  return newSequence(call.machine, "list", items.toReversed(), open);
+};
+
 function keysOf(machine: Machine, mapping: { readonly id: number }): Item[] {
   const { entries } = mappingOf(machine, mapping);
   return [...entries].map(([key, { place }]) => ({ value: constant(key), place, conditions: [] }));
@@ -174,7 +181,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["tuple", sequence("tuple")],
   ["set", sequence("set")],
   ["sorted", sequence("list")],
-  ["reversed", sequence("list")],
+  ["reversed", reversed],
   ["iter", same],
   ["copy.copy", same],
   ["copy.deepcopy", same],

@@ -8,11 +8,12 @@ import { choiceOf, constant, optionsOf, unknown } from "./choices.ts";
 import { comprehension } from "./comprehension.ts";
 import { decide } from "./decide.ts";
 import { textual } from "./given.ts";
-import { mappingOf, newMapping, newSequence, sequenceOf } from "./heap.ts";
+import { mappingOf, newMapping, newSequence } from "./heap.ts";
 import { itemsOf } from "./listMethods.ts";
 import { type Frame, type Machine, mayStep, placeOf } from "./machine.ts";
 import { refer, referAll } from "./references.ts";
 import { lookUp } from "./scope.ts";
+import { sliced } from "./slices.ts";
 import { compare, truth } from "./truth.ts";
 import type { Entry, Item, Openness, Value } from "./values.ts";
 
@@ -99,14 +100,12 @@ function formatted(
 function subscript(machine: Machine, frame: Frame, expression: Extract<Expression, { type: "subscript" }>): Value {
   const object = machine.evaluate(frame, expression.object);
   const [index] = expression.indices;
-  if (expression.slice || !index || expression.indices.length > 1) {
-    const whole = object.type === "sequence" && expression.indices.length === 0;
-    if (whole) {
-      const { kind, items, open } = sequenceOf(machine, object);
-      return newSequence(machine, kind, items, open);
-    }
-    return object.type === "channel" ? object : unknown;
+  if (object.type === "channel" && (expression.slice || expression.indices.length !== 1)) return object;
+  if (expression.slice) {
+    const bounds = expression.slice.map((bound) => bound && machine.evaluate(frame, bound));
+    return choiceOf(optionsOf(object).map((option) => sliced(machine, option, bounds, placeOf(frame, expression))));
   }
+  if (!index || expression.indices.length > 1) return unknown;
   const key = machine.evaluate(frame, index);
   return itemOf(machine, frame, object, key, placeOf(frame, expression));
 }

@@ -48,6 +48,24 @@ def p():
     );
   });
 
+  test("runs after the one before it in a list", () => {
+    checkTasks(
+      `
+    tasks = [flip() for _ in range(3)]
+    for first, second in zip(tasks, tasks[1:]):
+        second.after(first)
+    for task in reversed(tasks[:2]):
+        say(text=task.output)`,
+      [
+        "flip()",
+        "flip-2() after flip",
+        "flip-3() after flip-2",
+        "say(text: flip-2.Output)",
+        "say-2(text: flip.Output)",
+      ],
+    );
+  });
+
   test("that takes data of what it runs after says so once", () => {
     checkTasks(
       `
