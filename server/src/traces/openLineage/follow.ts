@@ -1,18 +1,20 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { type CancelToken, throwIfCancelled } from "../../model/cancel.ts";
+import type { CancelToken } from "../../model/cancel.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { TraceFollower } from "../follower.ts";
 import type { ReadControl, ReadOptions } from "../reader.ts";
 import { runEventOf } from "./event.ts";
 import { isLines } from "./isLines.ts";
+import { LongLineError } from "./lineParts.ts";
+import { addLines } from "./readLines.ts";
 import { addEvent, type LineageRun } from "./runs.ts";
 import { traceOf } from "./trace.ts";
 
 const newline = 10;
 const brace = 123;
-const chunkBytes = 1 << 20;
+const chunkBytes = 1 << 16;
 /** Bytes of one line; files with longer ones are read as a whole. */
-const maxLine = 64 * 1024 * 1024;
+const maxLine = 16 * 1024 * 1024;
 /** Bytes at the beginning, and before the place up to which a file was read, that tell whether it is still the same one. */
 const sampleBytes = 4096;
 /** Below the file system's resolution of times, a write can go unseen in them; milliseconds. */
@@ -55,14 +57,14 @@ export function followEvents(
         if (isSame && known?.stamp === stamp) return { trace: null, isSettled };
         if (!isSame) known = (await isLines(file)) ? newlyKnown(identity) : null;
         if (known) {
-          await readOn(file, found.size, known, control.token);
+          await readOn(file, found.size, known, control);
           known.stamp = stamp;
           const trace = known.events > 0 ? shown(known, options, control.token) : null;
           if (trace) return { trace, isSettled };
         }
       } catch (error) {
         known = null;
-        throw error;
+        if (!(error instanceof LongLineError)) throw error;
       } finally {
         await file.close();
       }
@@ -84,25 +86,28 @@ const newlyKnown = (file: string): Known => ({
 });
 
 /** Reads the lines that were added. A line counts when its end is there. */
-async function readOn(file: FileHandle, size: number, known: Known, token: CancelToken): Promise<void> {
-  let rest: Buffer = Buffer.alloc(0);
-  for (let at = known.offset; at < size; ) {
-    throwIfCancelled(token);
-    const chunk = await readAt(file, at, Math.min(chunkBytes, size - at));
-    if (chunk.length === 0) break;
-    at += chunk.length;
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let end = rest.indexOf(newline); end >= 0; end = rest.indexOf(newline, from)) {
-      takeLine(rest.toString("utf8", from, end), known, known.runs);
-      from = end + 1;
-    }
-    known.offset += from;
-    rest = rest.subarray(from);
-    if (rest.length > maxLine) throw new RangeError("a line of over 64 MB");
+async function readOn(file: FileHandle, size: number, known: Known, control: ReadControl): Promise<void> {
+  const end = await endOfLines(file, known.offset, size);
+  if (end > known.offset) {
+    const added = await addLines(known.runs, { fd: file.fd, start: known.offset, end }, control);
+    known.events += added.events;
+    known.skipped += added.skipped;
+    known.offset = end;
   }
-  known.last = rest.toString("utf8");
+  known.last = (await readAt(file, end, size - end)).toString("utf8");
   known.samples = await samplesOf(file, known.offset);
+}
+
+/** Where the last line ends that is ended, between two places; the first of them where none is. */
+async function endOfLines(file: FileHandle, from: number, to: number): Promise<number> {
+  for (let at = to; at > from; ) {
+    if (to - at > maxLine) throw new LongLineError();
+    const start = Math.max(from, at - chunkBytes);
+    const found = (await readAt(file, start, at - start)).lastIndexOf(newline);
+    if (found >= 0) return start + found + 1;
+    at = start;
+  }
+  return from;
 }
 
 /** Counts what a line holds. A line that is no JSON is skipped. */
@@ -134,8 +139,8 @@ function documentsIn(text: string): readonly unknown[] | null {
 function shown(known: Known, options: ReadOptions, token: CancelToken): Trace {
   const text = known.last.trim();
   const counts = { events: 0, skipped: 0 };
-  const runs = new Map(known.runs);
   // What the line says is not kept: it may go on.
+  const runs = text === "" ? known.runs : new Map(known.runs);
   const isOpen = text.charCodeAt(0) === brace && documentsIn(text) === null;
   if (!isOpen && text !== "") {
     for (const document of documentsIn(text) ?? []) {

@@ -21,31 +21,34 @@ export interface PartReader {
   read(index: number): EventBatch;
 }
 
-/** A file that is open, and of how many bytes its parts are. */
+/** A file that is open, what of it is read, and of how many bytes the parts of that are. */
 export interface PartedFile {
   readonly fd: number;
-  readonly size: number;
+  /** Where the first line begins. */
+  readonly start: number;
+  /** Where the last one ends. */
+  readonly end: number;
   readonly partBytes: number;
 }
 
-export const partsOf = ({ size, partBytes }: PartedFile): number => Math.ceil(size / partBytes);
+export const partsOf = ({ start, end, partBytes }: PartedFile): number => Math.ceil((end - start) / partBytes);
 
 /** What one reader reads has to be united in order. */
-export function partReader({ fd, size, partBytes }: PartedFile): PartReader {
+export function partReader({ fd, start, end, partBytes }: PartedFile): PartReader {
   const batch = new EventBatchWriter();
   const takeLine = lineTaker(batch);
   let room = roomFor(partBytes + restBytes + 1);
 
   /** Reads from a place until the last line that begins before `to` is there; returns how many bytes are. */
   const fill = (from: number, to: number): number => {
-    let filled = readAt(fd, room.bytes, 0, from, Math.min(to + restBytes, size));
+    let filled = readAt(fd, room.bytes, 0, from, Math.min(to + restBytes, end));
     let searched = to - from - 1;
     for (let rests = 0; ; rests++) {
-      if (filled <= searched || from + filled >= size) return filled;
+      if (filled <= searched || from + filled >= end) return filled;
       if (room.bytes.subarray(searched, filled).includes(newline)) return filled;
       searched = filled;
       if (rests === mostRests) throw new LongLineError();
-      const goal = Math.min(from + filled + restBytes, size);
+      const goal = Math.min(from + filled + restBytes, end);
       if (goal - from > room.bytes.length) {
         const larger = roomFor(2 * (goal - from));
         larger.bytes.set(room.bytes);
@@ -60,8 +63,8 @@ export function partReader({ fd, size, partBytes }: PartedFile): PartReader {
   return {
     read(index) {
       // One byte before tells whether a line begins with the part.
-      const from = Math.max(0, index * partBytes - 1);
-      const to = Math.min((index + 1) * partBytes, size);
+      const from = Math.max(start, start + index * partBytes - 1);
+      const to = Math.min(start + (index + 1) * partBytes, end);
       const filled = fill(from, to);
       const text = room.bytes.subarray(0, filled);
       let at = index === 0 ? 0 : text.indexOf(newline) + 1;

@@ -9,12 +9,16 @@ import type { LineageRun } from "./runs.ts";
 import { readInTwoThreads } from "./twoThreads.ts";
 import { batchUniter } from "./uniteBatches.ts";
 
-/** What the lines of a file say together. */
-export interface LinesRead {
-  readonly runs: ReadonlyMap<string, LineageRun>;
+/** How many run events lines hold. */
+export interface LineCounts {
   readonly events: number;
   /** Lines that are no run events. */
   readonly skipped: number;
+}
+
+/** What the lines of a file say together. */
+export interface LinesRead extends LineCounts {
+  readonly runs: ReadonlyMap<string, LineageRun>;
 }
 
 /** How a file is read; absent: as it pays. */
@@ -39,10 +43,8 @@ export async function readLines(path: string, control: ReadControl, how: LinesHo
   try {
     if (!(await isLines(file))) return null;
     const { size } = await file.stat();
-    const parted = { fd: file.fd, size, partBytes: how.partBytes ?? usualPart };
-    const worth = size >= worthThread && availableParallelism() > 1 ? 2 : 1;
-    const isTwo = (how.threads ?? worth) === 2;
-    return (isTwo ? await inTwo(parted, control, how.program) : null) ?? (await inOne(parted, control));
+    const runs = new Map<string, LineageRun>();
+    return { runs, ...(await addLines(runs, { fd: file.fd, start: 0, end: size }, control, how)) };
   } catch (error) {
     if (error instanceof LongLineError) return null;
     throw error;
@@ -51,18 +53,42 @@ export async function readLines(path: string, control: ReadControl, how: LinesHo
   }
 }
 
-/** Null where the other thread fails: one does it as well. */
-async function inTwo(file: PartedFile, control: ReadControl, program?: string): Promise<LinesRead | null> {
+/**
+ * Adds the events of a part of a file that begins and ends with a line to their runs. Throws file system errors, `CancelledError`, and `LongLineError` for a line of
+ * far over 16 MB; then some may be added.
+ */
+export async function addLines(
+  runs: Map<string, LineageRun>,
+  file: Omit<PartedFile, "partBytes">,
+  control: ReadControl,
+  how: LinesHow = {},
+): Promise<LineCounts> {
+  const parted = { ...file, partBytes: how.partBytes ?? usualPart };
+  const worth = file.end - file.start >= worthThread && availableParallelism() > 1 ? 2 : 1;
+  const isTwo = (how.threads ?? worth) === 2;
+  return (isTwo ? await inTwo(runs, parted, control, how.program) : null) ?? (await inOne(runs, parted, control));
+}
+
+/** Null where the other thread fails: one does it as well, and what was added is the same when it is added again. */
+async function inTwo(
+  runs: Map<string, LineageRun>,
+  file: PartedFile,
+  control: ReadControl,
+  program?: string,
+): Promise<LineCounts | null> {
   try {
-    return await readInTwoThreads(file, control, program);
+    return await readInTwoThreads(runs, file, control, program);
   } catch (error) {
     if (error instanceof CancelledError || error instanceof LongLineError) throw error;
     return null;
   }
 }
 
-async function inOne(file: PartedFile, { token, onProgress }: ReadControl): Promise<LinesRead> {
-  const runs = new Map<string, LineageRun>();
+async function inOne(
+  runs: Map<string, LineageRun>,
+  file: PartedFile,
+  { token, onProgress }: ReadControl,
+): Promise<LineCounts> {
   const reader = partReader(file);
   const parts = partsOf(file);
   const unite = batchUniter(runs);
@@ -76,5 +102,5 @@ async function inOne(file: PartedFile, { token, onProgress }: ReadControl): Prom
     onProgress((0.99 * (part + 1)) / parts);
     await breathe();
   }
-  return { runs, events, skipped };
+  return { events, skipped };
 }

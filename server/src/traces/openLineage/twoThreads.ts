@@ -6,7 +6,7 @@ import { throwIfCancelled } from "../../model/cancel.ts";
 import type { ReadControl } from "../reader.ts";
 import type { EventBatch } from "./eventBatch.ts";
 import { type PartedFile, partReader, partsOf } from "./lineParts.ts";
-import type { LinesRead } from "./readLines.ts";
+import type { LineCounts } from "./readLines.ts";
 import type { LineageRun } from "./runs.ts";
 import { batchUniter } from "./uniteBatches.ts";
 
@@ -36,14 +36,14 @@ const lookInterval = 20;
  * thread, file system errors and `CancelledError`.
  */
 export async function readInTwoThreads(
+  runs: Map<string, LineageRun>,
   file: PartedFile,
   { token, onProgress }: ReadControl,
   program = workerFile(),
-): Promise<LinesRead> {
+): Promise<LineCounts> {
   const parts = partsOf(file);
   const shared = new SharedArrayBuffer(8);
   const counts = new Int32Array(shared);
-  const runs = new Map<string, LineageRun>();
   const own = partReader(file);
   const uniteOwn = batchUniter(runs);
   const uniteOther = batchUniter(runs);
@@ -100,7 +100,7 @@ export async function readInTwoThreads(
         await Promise.race([news, sleep(lookInterval)]);
       }
     }
-    return { runs, events, skipped };
+    return { events, skipped };
   } finally {
     await worker.terminate();
   }

@@ -73,6 +73,14 @@ describe("a file of events that grows is followed to what a fresh reading gives"
   });
 });
 
+test("a line that is longer than any event is left to a reading of the whole", async () => {
+  const path = join(folderOf({ "events.ndjson": `${event(new Random(12))}\n` }), "events.ndjson");
+  const follower = followEvents(path, plainOptions, () => Promise.reject(new Error("read as a whole")));
+  await follower.look(control);
+  appendFileSync(path, " ".repeat(17 << 20));
+  await expect(follower.look(control)).rejects.toThrow("read as a whole");
+});
+
 test("only lines that were added are read", async () => {
   const random = new Random(11);
   const path = join(folderOf({ "events.ndjson": `${event(random)}\n` }), "events.ndjson");

@@ -1,10 +1,17 @@
 import { writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CancelledError } from "../../../../server/src/model/cancel.ts";
 import { readDocuments } from "../../../../server/src/traces/openLineage/readDocuments.ts";
-import { type LinesHow, type LinesRead, readLines } from "../../../../server/src/traces/openLineage/readLines.ts";
+import {
+  addLines,
+  type LinesHow,
+  type LinesRead,
+  readLines,
+} from "../../../../server/src/traces/openLineage/readLines.ts";
+import type { LineageRun } from "../../../../server/src/traces/openLineage/runs.ts";
 import { control } from "../folder.ts";
 import { folderOf } from "../temp.ts";
 
@@ -128,6 +135,18 @@ describe("two threads read what one does", () => {
     ));
   test("although the other one cannot begin", () =>
     check(lines(100).join("\n"), { threads: 2, partBytes: 1_000, program: "/no/such/program.js" }));
+});
+
+test.each([1, 2] as const)("lines from the middle of a file on are read as alone, in %i threads", async (threads) => {
+  const [before, text] = [lines(40), lines(300)].map((some) => `${some.join("\n")}\n`) as [string, string];
+  const path = fileOf(`${before}${text}{"run":`);
+  const runs = new Map<string, LineageRun>();
+  const file = await open(path);
+  const start = Buffer.byteLength(before);
+  const part = { fd: file.fd, start, end: start + Buffer.byteLength(text) };
+  const counts = await addLines(runs, part, control, { threads, partBytes: 3_000 });
+  await file.close();
+  expect(told({ runs, ...counts })).toEqual(told(await readDocuments(fileOf(text), false, control)));
 });
 
 test.each([1, 2] as const)("a reading in %i threads ends when it is cancelled", async (threads) => {
