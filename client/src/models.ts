@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { formatAge } from "../../server/src/model/format.ts";
 import {
+  commands,
   type GraphletHead,
   type GraphView,
   type ModelArguments,
@@ -50,7 +51,7 @@ async function modelByChoice({ server, panel }: ModelParts, title: string): Prom
   const own = at ? await ask({ ...base, node: at.node }) : null;
   const view = own?.type === "graph" ? own : await ask(base);
   if (view?.type !== "graph") {
-    if (view) void vscode.window.showInformationMessage(view.message);
+    if (view) void sayNoModel(view);
     return "none";
   }
   const heads = own
@@ -63,6 +64,13 @@ async function modelByChoice({ server, panel }: ModelParts, title: string): Prom
     matchOnDetail: true,
   });
   return picked ? { uri, pipeline: view.pipeline ?? undefined, trainer: picked.trainer } : "none";
+}
+
+/** A sentence, with the choice of a trace where that is what helps. */
+async function sayNoModel({ message, action }: ViewFailure): Promise<void> {
+  const choose = vscode.l10n.t("Choose Trace…");
+  const chosen = await vscode.window.showInformationMessage(message, ...(action === "chooseTrace" ? [choose] : []));
+  if (chosen === choose) await vscode.commands.executeCommand(commands.chooseTrace);
 }
 
 const itemOf = ({ label, node, status, startedAt, reason, trainer }: GraphletHead) => ({

@@ -64,6 +64,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
   const { server, revealer } = parts;
   const dist = vscode.Uri.joinPath(parts.extension, "dist");
   let { asked, selected, isLocked } = start;
+  let title = vscode.l10n.t("Provenance Graph");
   let view: View | null = null;
   let isReady = false;
   let isClosed = false;
@@ -112,7 +113,9 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     if (answer.type !== "failure") awaited = null;
     asked = pinned(wanted, answer);
     view = answer;
-    panel.title = titleOf(answer, isLocked);
+    // What cannot be shown leaves the last picture, and its name.
+    if (answer.type !== "failure") title = answer.title;
+    panel.title = shownTitle(title, isLocked);
     const node = nodeOf(answer, select);
     selected = node ?? selected;
     postView(answer, node);
@@ -261,7 +264,7 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     receive,
     lock(locked) {
       isLocked = locked;
-      panel.title = titleOf(view, isLocked);
+      panel.title = shownTitle(title, isLocked);
       void post({ type: "locked", locked });
       parts.onState(result);
     },
@@ -299,17 +302,15 @@ export function createPanel(parts: PanelParts, panel: vscode.WebviewPanel, start
     vscode.Disposable.from(...listening).dispose();
     parts.onClosed(result);
   });
-  panel.title = titleOf(null, isLocked);
+  panel.title = shownTitle(title, isLocked);
   panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
   panel.iconPath = vscode.Uri.joinPath(parts.extension, "media", "icon.png");
   panel.webview.html = panelPage(panel.webview, dist);
   return result;
 }
 
-function titleOf(view: View | null, isLocked: boolean): string {
-  const title = view && view.type !== "failure" ? view.title : vscode.l10n.t("Provenance Graph");
-  return isLocked ? vscode.l10n.t("{0} (locked)", title) : title;
-}
+const shownTitle = (title: string, isLocked: boolean): string =>
+  isLocked ? vscode.l10n.t("{0} (locked)", title) : title;
 
 const cancelled = (): ViewFailure => ({
   type: "failure",

@@ -19,6 +19,8 @@ export interface Reported {
     readonly foreign: boolean;
     /** A trace is still being looked for or read for the first time. */
     readonly pending: boolean;
+    /** Why there is no trace, in sentences; absent where there is one or it is still being looked for. */
+    readonly lack?: string | undefined;
     /** Path of the trace; null without one. */
     readonly tracePath: string | null;
   })[];

@@ -23,6 +23,7 @@ export function registerHover(connection: Connection, context: FeatureContext): 
         node: mention.node,
         evidence: report.evidence && history ? { ...report.evidence, history } : null,
         pending: report.pending,
+        lack: report.lack,
         ...wording(context),
         links: context.traits.links,
       });

@@ -34,6 +34,8 @@ export interface HoverInput {
   } | null;
   /** The trace is still being looked for or read for the first time. */
   readonly pending?: boolean;
+  /** Why there is no trace, in sentences. */
+  readonly lack?: string | undefined;
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -51,7 +53,8 @@ export function hoverText(input: HoverInput): string {
   if (!evidence) {
     if (input.pending) return `${head.join(" · ")}\n\nThe runs are being read.`;
     const choose = input.links ? ` ${commandLink("Choose trace…", commands.chooseTrace, [input.uri])}` : "";
-    return `${head.join(" · ")}\n\nNo runs found.${choose}`;
+    const lack = input.lack === undefined ? "" : ` ${escapeMarkdown(input.lack)}`;
+    return `${head.join(" · ")}\n\nNo runs found.${lack}${choose}`;
   }
   const { history } = evidence;
   const link = linksOf(input);

@@ -117,7 +117,7 @@ async function propertiesToCompare(
 }
 
 function inputOf(context: FeatureContext, uri: string, report: Report) {
-  const { definition, pipeline, evidence, pending, tracePipeline } = report;
+  const { definition, pipeline, evidence, pending, lack, tracePipeline } = report;
   return {
     uri,
     definition,
@@ -125,6 +125,7 @@ function inputOf(context: FeatureContext, uri: string, report: Report) {
     trace: evidence?.trace ?? null,
     graphlets: evidence?.graphlets ?? null,
     pending,
+    lack,
     tracePipeline,
     histories: evidence?.histories,
     forecasts: evidence?.forecasts,

@@ -44,6 +44,8 @@ export interface PipelineDefinition {
   readonly groups: readonly NodeGroup[];
   /** Stores that the definition names, as written: paths, not yet resolved or opened. */
   readonly stores: readonly StoreReference[];
+  /** The definition keeps its metadata in a database: nobody connects to one on its word. */
+  readonly inDatabase?: boolean | undefined;
   /** URIs of every file that contributed, the definition's own first. */
   readonly files: readonly string[];
   /** Caching for all nodes as written (`enable_cache`); null where the text does not say. */

@@ -7,6 +7,7 @@ import { chooseGraphlet } from "./chosen.ts";
 import type { GraphletViewInput } from "./input.ts";
 import { graphletLabel } from "./labels.ts";
 import { noModel } from "./noModel.ts";
+import { noRuns } from "./noRuns.ts";
 
 /** What the picture of two graphlets is made from. */
 export interface CompareViewInput extends GraphletViewInput {
@@ -32,7 +33,7 @@ export function choosePair(input: Omit<CompareViewInput, "propertiesOf">): Chose
   const said = (message: string): ViewFailure => ({ type: "failure", message, action: null });
   const chosen = chooseGraphlet(input);
   if (!chosen) {
-    if (!input.trace || !input.graphlets) return { ...said("No runs found."), action: "chooseTrace" };
+    if (!input.trace || !input.graphlets) return noRuns(input);
     return input.trainer === undefined
       ? noModel(input.pipeline)
       : said(`The trace has no model of execution ${input.trainer}.`);

@@ -6,6 +6,7 @@ import { graphletHead, graphletHeads } from "./heads.ts";
 import type { GraphletViewInput } from "./input.ts";
 import { narrow } from "./narrow.ts";
 import { noModel } from "./noModel.ts";
+import { noRuns } from "./noRuns.ts";
 import { executionItemId, pictureOf } from "./picture.ts";
 import { costInWords, costWord, dots, statusWord } from "./words.ts";
 
@@ -43,9 +44,10 @@ export function graphletView(input: GraphletViewInput): GraphView | ViewFailure 
   };
 }
 
-function failure({ pipeline, trace, graphlets, trainer, node }: GraphletViewInput): ViewFailure {
+function failure(input: GraphletViewInput): ViewFailure {
+  const { pipeline, trace, graphlets, trainer, node } = input;
   const said = (message: string, action: ViewFailure["action"]): ViewFailure => ({ type: "failure", message, action });
-  if (!trace || !graphlets) return said("No runs found.", "chooseTrace");
+  if (!trace || !graphlets) return noRuns(input);
   if (trainer !== undefined) return said(`The trace has no model of execution ${trainer}.`, "retry");
   if (node !== undefined) return said(`The trace has no model of ${node}.`, "chooseTrace");
   return noModel(pipeline);

@@ -6,6 +6,7 @@ import type { HistoryView, ViewFailure } from "../protocol.ts";
 import { historyMarks } from "./historyMarks.ts";
 import type { ViewInput } from "./input.ts";
 import { noModel } from "./noModel.ts";
+import { noRuns } from "./noRuns.ts";
 import { costOfAll, titleOf } from "./pipelineSummary.ts";
 import { nodeName } from "./rows.ts";
 import { historiesOf } from "./tracePipeline.ts";
@@ -22,7 +23,7 @@ const most = 20_000;
 export function historyView(input: ViewInput): HistoryView | ViewFailure {
   const { uri, pipeline, trace, graphlets, settings } = input;
   const { index, histories } = historiesOf(input);
-  if (!trace || !graphlets) return { type: "failure", message: "No runs found.", action: "chooseTrace" };
+  if (!trace || !graphlets) return noRuns(input);
   const all = index === null ? [] : modelsOf(trace, graphlets, index);
   if (all.length === 0) return noModel(pipeline);
   const shown = all.slice(-most);

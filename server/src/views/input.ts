@@ -16,6 +16,8 @@ export interface ViewInput {
   readonly graphlets: Graphlets | null;
   /** The trace is still being looked for or read for the first time. */
   readonly pending?: boolean | undefined;
+  /** Why no trace is known, in sentences. */
+  readonly lack?: string | undefined;
   /** Index into `trace.pipelines`, -1 for executions without one; where absent, found by name, then by nodes in common. */
   readonly tracePipeline?: number | null | undefined;
   /** Histories of that pipeline's nodes, where the caller keeps them; else made here. */

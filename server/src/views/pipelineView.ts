@@ -50,10 +50,10 @@ function notesOf(
   index: number | null,
   histories: ReadonlyMap<string, NodeHistory>,
 ): readonly string[] {
-  const { definition, pipeline, trace, graphlets, pending } = input;
+  const { definition, pipeline, trace, graphlets, pending, lack } = input;
   const notes: string[] = [];
   if (pending) notes.push("The runs are being read.");
-  else if (!trace || !graphlets) notes.push("No runs found.");
+  else if (!trace || !graphlets) notes.push("No runs found.", ...(lack === undefined ? [] : [lack]));
   else if (histories.size === 0 && input.range) notes.push("Nothing of this pipeline began in this time.");
   else if (index === null || histories.size === 0) notes.push("The trace has no runs of this pipeline.");
   const known = new Set(pipeline.nodes.map((node) => node.id));

@@ -108,14 +108,25 @@ async function search(
   }
   const best = bestOf(candidates);
   if (best) return { path: best.store, why: best.why, named: false };
-  const [awaited] = missing;
-  const why =
-    awaited !== undefined
-      ? `The definition names ${labelOf(awaited, host.folders)}, which does not exist yet.`
-      : stores.length === 0
-        ? "No metadata store was found in the workspace."
-        : `None of the metadata stores found (${stores.length}) has a pipeline of this name, or enough of its nodes.`;
-  return { path: null, why, named: false };
+  return { path: null, why: whyNone(definition, stores, missing, host.folders), named: false };
+}
+
+function whyNone(
+  { pipelines }: Definition,
+  stores: readonly string[],
+  [awaited]: readonly string[],
+  folders: readonly string[],
+): string {
+  if (awaited !== undefined) return `The definition names ${labelOf(awaited, folders)}, which does not exist yet.`;
+  if (pipelines.some(({ inDatabase }) => inDatabase))
+    return "The definition keeps its metadata in a database: Graphlet: Connect to Database… reads it.";
+  const [store] = stores;
+  if (store === undefined) return "No metadata store was found in the workspace.";
+  const found =
+    stores.length === 1
+      ? `The metadata store found, ${labelOf(store, folders)}, has no`
+      : `None of the ${stores.length} metadata stores found has a`;
+  return `${found} pipeline of this name, or enough of its nodes.`;
 }
 
 /** The setting's store for a definition, with the pattern that fits it; the first that fits. */

@@ -276,6 +276,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const reports = reportsOf(definition, cut && state ? { cut, path: state.path } : null, {
         named: pairing?.named ?? false,
         pending,
+        lack: state?.failure?.message ?? pairing?.why,
       });
       wantForecasts(reports, state);
       const stamp = `${home.parsed.stamp}#${state?.revision ?? 0}.${forecasts.done}`;

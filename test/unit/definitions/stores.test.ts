@@ -91,3 +91,12 @@ test("a store's place is where its path is written", () => {
   const [store] = pipelineOf(text).stores;
   expect(store && textAt(text, store.location)).toBe("os.path.join('a', 'b')");
 });
+
+test.each([
+  ["metadata.mysql_metadata_connection_config(host='h', port=3306, database='d', username='u', password='p')", true],
+  ["metadata_store_pb2.ConnectionConfig(mysql=metadata_store_pb2.MySQLDatabaseConfig(host='h'))", true],
+  ["metadata.sqlite_metadata_connection_config('m.db')", undefined],
+  ["unknown_config()", undefined],
+])("%s is a database: %s", (config, inDatabase) => {
+  expect(pipelineOf(fileOf(config)).inDatabase).toBe(inDatabase);
+});

@@ -129,6 +129,24 @@ describe("hover", () => {
     );
   });
 
+  test("without runs says why", () => {
+    const node = pipeline.nodes.find(({ id }) => id === "Trainer") ?? expect.fail();
+    const lack = "The definition names <b>.sqlite, which does not exist yet.";
+    const input = {
+      uri: "file:///p.py",
+      pipeline,
+      node,
+      evidence: null,
+      lack,
+      settings: defaultSettings,
+      now,
+      links: false,
+    };
+    expect(hoverText(input)).toBe(
+      "**Trainer** · train\n\nNo runs found. The definition names &lt;b&gt;\\.sqlite, which does not exist yet\\.",
+    );
+  });
+
   test("has no command links where the editor does not run them", () => {
     expect(hover("Trainer")).not.toContain("command:");
   });

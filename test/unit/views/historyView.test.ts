@@ -93,6 +93,11 @@ test("an unknown start is that of the model before, and the view says so", () =>
 
 test("says what is missing without a trace and without models", () => {
   expect(historyView(input(nodes, null))).toMatchObject({ type: "failure", message: "No runs found." });
+  expect(historyView({ ...input(nodes, null), lack: "m.sqlite does not exist yet." })).toEqual({
+    type: "failure",
+    message: "No runs found. m.sqlite does not exist yet.",
+    action: "chooseTrace",
+  });
   const none = buildTrace(run("gen", "CsvExampleGen", { writes: { examples: "e1" } }));
   expect(historyView(input(nodes, none))).toEqual({
     type: "failure",

@@ -31,6 +31,8 @@ test("a definition is drawn without a trace", () => {
     "Transform -transform_graph, transformed_examples-> Trainer",
   ]);
   expect([view.notes, view.action]).toEqual([["No runs found."], "chooseTrace"]);
+  const told = pipelineView({ ...input(taxi, null), lack: "m.sqlite does not exist yet." });
+  expect([told.notes, told.action]).toEqual([["No runs found.", "m.sqlite does not exist yet."], "chooseTrace"]);
   expect(view.nodes.map(({ second, state }) => [second, state])).toEqual(Array(4).fill(["", null]));
 });
 

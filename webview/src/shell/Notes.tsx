@@ -19,10 +19,10 @@ export function Notes() {
   const graph = store.scene.value?.graph;
   const reason = store.layout.value?.reason ?? null;
   const history = store.history.value;
-  const said = store.failure.value?.message;
-  const notes = ((history ?? graph?.view)?.notes ?? []).filter((note) => note !== said).map(oneLine);
+  const said = store.failure.value?.message ?? "";
+  const notes = ((history ?? graph?.view)?.notes ?? []).filter((note) => !said.includes(note)).map(oneLine);
   if (graph && !history && reason) notes.push(layoutNotes[reason](graph.nodes.length));
-  const action = history || graph?.view.notes[0] === said ? null : (graph?.view.action ?? null);
+  const action = history || said.includes(graph?.view.notes[0] ?? "no note") ? null : (graph?.view.action ?? null);
   const range = history ? undefined : graph?.view.range;
   const folded = useFoldNote() && !history;
   const view = history ? undefined : graph?.view;

@@ -5,7 +5,7 @@ import { newMapping, sequenceOf } from "./heap.ts";
 import { itemsOf } from "./listMethods.ts";
 import { type Frame, type Machine, placeOf } from "./machine.ts";
 import { referAll } from "./references.ts";
-import { storesOf } from "./stores.ts";
+import { isDatabase, storesOf } from "./stores.ts";
 import { truth } from "./truth.ts";
 import type { GivenArgument, Item, Openness, PipelineMade, Value } from "./values.ts";
 
@@ -34,6 +34,7 @@ export function callPipeline(
     inputs: given.find("inputs") ?? unknown,
     caching: cache ? truth(machine, cache) : null,
     stores: storesOf(given.find("metadata_connection_config", 2)),
+    inDatabase: isDatabase(given.find("metadata_connection_config", 2)),
     conditions: machine.conditions,
     frame: frame.index,
     imported: machine.imports > 0,

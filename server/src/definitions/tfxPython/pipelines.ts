@@ -68,6 +68,7 @@ function buildPipeline(shared: Shared, pipeline: PipelineMade): PipelineDefiniti
     nodes: built.nodes,
     groups: built.groups,
     stores: pipeline.stores.map(({ path, place }) => ({ path, location: locationOf(place.source, place.span) })),
+    ...(pipeline.inDatabase ? { inDatabase: true } : {}),
     files,
     caching: pipeline.caching,
     problems: [...built.questions, ...questionsOf(pipeline)].map(problemOf),

@@ -22,12 +22,23 @@ export function storesOf(config: Value | undefined): StorePath[] {
   return stores;
 }
 
+/** Whether a `metadata_connection_config` may be one of a database: its address is none that is connected to without being asked for. */
+export const isDatabase = (config: Value | undefined): boolean =>
+  (config ? optionsOf(config) : []).some(
+    (option) =>
+      option.type === "made" &&
+      (option.made.name === "mysql_metadata_connection_config" ||
+        (option.made.name === "ConnectionConfig" &&
+          (named(option.made, "mysql") ?? named(option.made, "postgresql")) !== null)),
+  );
+
+const named = (of: Made, name: string): Value | null =>
+  of.attributes.get(name) ?? of.arguments.find((argument) => argument.name === name)?.value ?? null;
+
 const placeOfUri = (value: Value, made: Made): Place =>
   (value.type === "constant" ? value.place : null) ?? { source: made.source, span: made.span };
 
 function uriOf(made: Made): Value | null {
-  const named = (of: Made, name: string): Value | null =>
-    of.attributes.get(name) ?? of.arguments.find((argument) => argument.name === name)?.value ?? null;
   if (made.name === "sqlite_metadata_connection_config") {
     return (
       named(made, "metadata_db_uri") ??

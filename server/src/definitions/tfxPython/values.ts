@@ -229,6 +229,8 @@ export interface PipelineMade {
   readonly inputs: Value;
   readonly caching: boolean | null;
   readonly stores: readonly { readonly path: string; readonly place: Place }[];
+  /** The metadata is kept in a database. */
+  readonly inDatabase: boolean;
   readonly conditions: readonly Condition[];
   readonly frame: number;
   /** Made while another module was imported. */

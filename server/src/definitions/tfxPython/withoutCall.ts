@@ -13,6 +13,7 @@ export const withoutCall = (place: Place): PipelineMade => ({
   inputs: unknown,
   caching: null,
   stores: [],
+  inDatabase: false,
   conditions: [],
   frame: 0,
   imported: false,
