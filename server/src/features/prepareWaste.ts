@@ -1,6 +1,7 @@
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
-import { wasteByRule } from "../waste/index.ts";
+import { prepareRules, wasteByRule } from "../waste/index.ts";
 import type { WasteInput } from "../waste/rule.ts";
+import { inTurns } from "./inTurns.ts";
 
 /** Histories of which the rules have kept what they need. */
 const prepared = new WeakSet<object>();
@@ -13,6 +14,7 @@ const prepared = new WeakSet<object>();
 export async function prepareWaste(input: WasteInput, token: CancelToken): Promise<void> {
   const histories = input.evidence?.histories;
   if (!histories || prepared.has(histories)) return;
+  await inTurns(prepareRules(input), token);
   for (const _ of wasteByRule(input)) {
     await new Promise<void>((resolve) => setImmediate(resolve));
     throwIfCancelled(token);

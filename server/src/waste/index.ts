@@ -7,7 +7,7 @@ import { failingNode } from "./rules/failingNode.ts";
 import { lateValidation } from "./rules/lateValidation.ts";
 import { likelyUnpushed } from "./rules/likelyUnpushed.ts";
 import { overlappingWindows } from "./rules/overlappingWindows.ts";
-import { redundantTrainer } from "./rules/redundantTrainer.ts";
+import { redundantTrainer, weighUnusedModels } from "./rules/redundantTrainer.ts";
 import { repeatedWork } from "./rules/repeatedWork.ts";
 import { retrainWithoutChange } from "./rules/retrainWithoutChange.ts";
 import { unpushedModels } from "./rules/unpushedModels.ts";
@@ -62,6 +62,13 @@ export function findWaste(input: WasteInput, onError: OnRuleError = () => {}): r
         a.location.range.start.line - b.location.range.start.line ||
         a.location.range.start.character - b.location.range.start.character,
     );
+}
+
+/** Makes what rules keep of many models with a trace, and gives way again and again. What is thrown is told by the rule that asks for it. */
+export function* prepareRules(input: WasteInput): Generator<void, void> {
+  try {
+    yield* weighUnusedModels(input);
+  } catch {}
 }
 
 /** The same a rule at a time, for those who give way in between: what is kept with a trace is made when a rule first asks for it. */

@@ -6,6 +6,7 @@ import { defaultSettings, type Settings } from "../../../server/src/model/settin
 import type { Trace } from "../../../server/src/model/trace.ts";
 import { findWaste } from "../../../server/src/waste/index.ts";
 import { forecastPipeline } from "../../../server/src/waste/prediction/forecast.ts";
+import type { Evidence } from "../../../server/src/waste/rule.ts";
 import { byNode } from "../../../server/src/workspace/forecasts.ts";
 import { builtTraceStart, type Step } from "../../generate/traceBuilder.ts";
 import { cut } from "../graphlets/cut.ts";
@@ -32,17 +33,12 @@ export function found(
   code: FindingCode,
   { pipeline, steps, settings, format = "tfx-python", forecasts = false }: Given,
 ) {
-  const built = steps ? cut(...steps) : null;
+  const evidence = steps ? evidenceOf(...steps) : null;
   const findings = findWaste(
     {
       definition: { uri: "file:///pipeline.py", format, pipelines: [pipeline], problems: [], links: [] },
       pipeline,
-      evidence: built && {
-        trace: built.trace,
-        graphlets: built.graphlets,
-        histories: nodeHistories(built.trace, built.graphlets, 0),
-        ...(forecasts && { forecasts: forecastsOf(built.trace) }),
-      },
+      evidence: evidence && { ...evidence, ...(forecasts && { forecasts: forecastsOf(evidence.trace) }) },
       settings: { ...defaultSettings, ...settings },
       now,
     },
@@ -51,6 +47,12 @@ export function found(
     },
   );
   return findings.filter((finding) => finding.code === code);
+}
+
+/** What a trace built from a description says of its first pipeline. */
+export function evidenceOf(...steps: readonly Step[]): Evidence {
+  const { trace, graphlets } = cut(...steps);
+  return { trace, graphlets, histories: nodeHistories(trace, graphlets, 0) };
 }
 
 const forecastsOf = (trace: Trace) =>

@@ -4,9 +4,10 @@ import type { Graphlet } from "../../model/graphlet.ts";
 import type { Trace } from "../../model/trace.ts";
 import { executionEvidence } from "../executionEvidence.ts";
 import { inputIdentity } from "../identity.ts";
+import { keptWith } from "../keptWith.ts";
 import { reachableFrom } from "../reach.ts";
-import { recentModels, wasteOf } from "../recentModels.ts";
-import type { Evidence, Rule } from "../rule.ts";
+import { recentModels, wasteOf, weighWaste } from "../recentModels.ts";
+import type { Evidence, Rule, WasteInput } from "../rule.ts";
 
 /** Runs in which both trainers must have trained before one of them is called redundant. */
 const minimumRuns = 3;
@@ -57,13 +58,23 @@ export const redundantTrainer: Rule = ({ pipeline, evidence, settings }) => {
   return findings;
 };
 
+/** Makes what the rule keeps of trainers with many models, and gives way again and again. */
+export function* weighUnusedModels({ pipeline, evidence }: WasteInput): Generator<void, void> {
+  const trainers = evidence ? pipeline.nodes.filter((node) => node.kind === "train") : [];
+  if (!evidence || trainers.length < 2) return;
+  for (const node of trainers) {
+    const { models } = recentModels(evidence, node.id);
+    yield;
+    if (!models.some(isUsed)) yield* weighWaste(evidence, models);
+  }
+}
+
 const isUsed = ({ status }: Graphlet): boolean => status === "pushed" || status === "useful";
 
 /** In each of the last runs that both trained in, and in at least three, both had the same data, code and parameters. */
 function trainAlike(evidence: Evidence, a: DefinitionNode, b: DefinitionNode, window: number): boolean {
   const { run, code, parameters } = evidence.trace.executions;
-  const inRun = new Map(recentModels(evidence, b.id).models.map((graphlet) => [run[graphlet.trainer] ?? -1, graphlet]));
-  inRun.delete(-1);
+  const inRun = modelsByRun(evidence, b);
   let shared = 0;
   for (const mine of recentModels(evidence, a.id).models.toReversed()) {
     if (shared >= Math.max(window, minimumRuns)) break;
@@ -79,6 +90,19 @@ function trainAlike(evidence: Evidence, a: DefinitionNode, b: DefinitionNode, wi
     shared++;
   }
   return shared >= minimumRuns;
+}
+
+const byRun = keptWith<readonly Graphlet[], ReadonlyMap<number, Graphlet>>();
+
+/** A trainer's models by their runs. Kept with the list of them. */
+function modelsByRun(evidence: Evidence, { id }: DefinitionNode): ReadonlyMap<number, Graphlet> {
+  const { run } = evidence.trace.executions;
+  const { models } = recentModels(evidence, id);
+  return byRun(models, "", () => {
+    const found = new Map(models.map((graphlet) => [run[graphlet.trainer] ?? -1, graphlet]));
+    found.delete(-1);
+    return found;
+  });
 }
 
 function sameArguments(a: DefinitionNode, b: DefinitionNode): boolean {

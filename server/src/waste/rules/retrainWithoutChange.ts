@@ -2,6 +2,7 @@ import type { NodeHistory } from "../../graphlets/nodeHistory.ts";
 import { formatCost } from "../../model/cost.ts";
 import type { Finding } from "../../model/finding.ts";
 import { formatCount } from "../../model/format.ts";
+import type { Graphlet } from "../../model/graphlet.ts";
 import { stateCode } from "../../model/kinds.ts";
 import { executionEvidence } from "../executionEvidence.ts";
 import { keptWith } from "../keptWith.ts";
@@ -54,11 +55,14 @@ const kept = keptWith<NodeHistory, Retrained>();
 function retrained(evidence: Evidence, history: NodeHistory, window: number): Retrained {
   return kept(history, String(window), () => {
     const { trace } = evidence;
+    const { models } = recentModels(evidence, history.node);
     // Failed trainings in between are no models: a second try after a failure is none without a change.
-    const complete = recentModels(evidence, history.node).models.filter(
-      ({ trainer }) => trace.executions.state[trainer] === stateCode.complete,
-    );
-    const last = complete.slice(-window - 1);
+    const last: Graphlet[] = [];
+    for (let at = models.length - 1; at >= 0 && last.length <= window; at--) {
+      const model = models[at];
+      if (model && trace.executions.state[model.trainer] === stateCode.complete) last.push(model);
+    }
+    last.reverse();
     const same = last.slice(1).filter((model, index) => {
       const before = last[index];
       const making = makingOf(trace, model);
