@@ -66,12 +66,15 @@ export interface TracesOptions {
 }
 
 /** How often a store that another program holds is tried again, at each look at the files. */
-const busyTries = 5;
+const busyTries = 10;
 
-/** A store that grows is left alone for a moment after each look: so long, milliseconds, and as long as the look took. */
+/** A store that grows is left alone for a moment after each look: so long, milliseconds, and as long as the look took, but never longer than {@link mostRest}. */
 const leastRest = 250;
-/** But never longer, milliseconds: the first look beside a writer may take long, and those that follow are short. */
-const mostRest = 1_500;
+const mostRest = 5_000;
+/** These look at all there is, and may take long beside a writer; those that follow are short. */
+const firstLooks = 2;
+/** A store whose stamp takes longer (one in many files) is asked for it at every second poll alone, milliseconds. */
+const shortStamp = 5;
 
 /** After these failures the figures from before stay: the store is still the same one. */
 const passing: ReadonlySet<TraceFailure["code"]> = new Set([
@@ -91,7 +94,12 @@ interface Entry {
   cancelled: { isCancellationRequested: boolean };
   /** From the first change on, or before where one is to be expected. */
   followed: FollowedTrace | null;
+  /** Looks of {@link followed} so far. */
+  looks: number;
   isPreparing: boolean;
+  /** How long its stamp took last, milliseconds, and whether the next poll passes it over. */
+  stampTook: number;
+  isPassed: boolean;
   /** Of a database. */
   follow: DatabaseFollow | null;
   /** When it may be looked at again, by `performance.now()`. */
@@ -125,6 +133,7 @@ export function createTraces(given: TracesOptions): Traces {
     entry.cancelled = token;
     void entry.followed?.stop();
     entry.followed = null;
+    entry.looks = 0;
     set(entry, { path, phase: "reading", cut: entry.state.cut, failure: null });
     const job = readOnce(entry, path, token).finally(() => {
       if (entry.job === job) entry.job = null;
@@ -205,7 +214,8 @@ export function createTraces(given: TracesOptions): Traces {
     const stamp = await traceStampOf(path);
     const began = performance.now();
     const result = await followed.look({ token, onProgress: () => {} });
-    const rest = Math.min(mostRest, Math.max(leastRest, performance.now() - began));
+    const took = performance.now() - began;
+    const rest = ++entry.looks > firstLooks ? Math.min(mostRest, Math.max(leastRest, took)) : leastRest;
     entry.restsUntil = performance.now() + rest;
     // What was read may be newer than the stamp from before.
     const after = known === null ? null : await traceStampOf(path);
@@ -234,7 +244,10 @@ export function createTraces(given: TracesOptions): Traces {
       job: null,
       cancelled: { isCancellationRequested: false },
       followed: null,
+      looks: 0,
       isPreparing: false,
+      stampTook: 0,
+      isPassed: false,
       follow: null,
       restsUntil: 0,
     };
@@ -266,9 +279,11 @@ export function createTraces(given: TracesOptions): Traces {
     if (isNew && !entry.job) void start(entry, path);
   };
 
-  const look = async (): Promise<void> => {
+  const look = async (isPoll: boolean): Promise<void> => {
     for (const [path, entry] of entries) {
       if (entry.job || entry.isPreparing || stopped) continue;
+      entry.isPassed = isPoll && entry.stampTook > shortStamp && !entry.isPassed;
+      if (entry.isPassed) continue;
       if (isDatabaseAddress(path)) {
         void followDatabase(entry, path);
         continue;
@@ -278,7 +293,10 @@ export function createTraces(given: TracesOptions): Traces {
         lookLater(rest);
         continue;
       }
-      if (entry.stamp === (await traceStampOf(path)) || entry.job) continue;
+      const began = performance.now();
+      const stamp = await traceStampOf(path);
+      entry.stampTook = performance.now() - began;
+      if (entry.stamp === stamp || entry.job) continue;
       // What was never read has nothing to be compared with.
       if (entry.state.cut === null) void start(entry, path);
       else follow(entry, path);
@@ -291,13 +309,14 @@ export function createTraces(given: TracesOptions): Traces {
       void refresh();
     }, after).unref();
   };
-  const refresh = (): Promise<void> => {
-    looking ??= look().finally(() => {
+  const lookOnce = (isPoll: boolean): Promise<void> => {
+    looking ??= look(isPoll).finally(() => {
       looking = null;
     });
     return looking;
   };
-  const timer = setInterval(() => void refresh(), pollMs);
+  const refresh = (): Promise<void> => lookOnce(false);
+  const timer = setInterval(() => void lookOnce(true), pollMs);
   timer.unref();
 
   return {

@@ -73,7 +73,9 @@ interface Home {
 }
 
 /** How often the files of traces in use are looked at, milliseconds. */
-const pollMs = 2_000;
+const pollMs = 1_000;
+/** How often a store that is named and not there is looked for, milliseconds. */
+const awaitMs = 2_000;
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { documents, folders, settings, mayRun, log } = options;
@@ -253,7 +255,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     void Promise.all(paths.map(traceStampOf)).then((stamps) => {
       if (stamps.some((stamp) => stamp !== null)) again();
     });
-  }, pollMs);
+  }, awaitMs);
   awaiting.unref();
 
   const again = (): void => {
