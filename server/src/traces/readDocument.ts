@@ -9,27 +9,42 @@ const maxValues = 5_000_000;
 const maxDepth = 200;
 
 /** The first document of a file; null where there is none. As {@link readDocuments}. */
-export const readDocument = async (path: string): Promise<unknown> => (await readDocuments(path))[0] ?? null;
+export const readDocument = async (path: string): Promise<unknown> => (await readDocuments(path)).documents[0] ?? null;
+
+/** What a file holds. */
+interface Documents {
+  readonly documents: readonly unknown[];
+  /** The last line of a YAML file is not ended: programs end theirs, so the rest may be missing. */
+  readonly isOpen: boolean;
+}
 
 /**
- * A whole JSON or YAML file as plain data, a YAML file's documents one after the other. Throws `NotAStoreError` where it is none, or too large to be read whole, and file system
- * errors.
+ * A whole JSON or YAML file as plain data, a YAML file's documents one after the other. Throws `NotAStoreError` where it is none, is cut off within a
+ * value, or too large to be read whole, and file system errors.
  */
-export async function readDocuments(path: string): Promise<readonly unknown[]> {
+export async function readDocuments(path: string): Promise<Documents> {
   const { size } = await stat(path);
   if (size > maxBytes) throw new NotAStoreError("not-a-trace", "larger than 128 MB, so it was not read", "Split it.");
   const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   if (/^\s*[[{]/.test(text.slice(0, 1_000))) {
     try {
-      return [JSON.parse(text)];
+      return { documents: [JSON.parse(text)], isOpen: false };
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       throw new NotAStoreError("damaged", `not readable as JSON (${cause.slice(0, 200)})`, "Restore it from a copy.");
     }
   }
   const budget = { left: maxValues };
-  return readYaml(text).documents.flatMap((document) => (document ? [plain(document, budget, 0)] : []));
+  const { documents, problems } = readYaml(text);
+  const isOpen = !/[\r\n]$/.test(text);
+  const lastLine = text.lastIndexOf("\n") + 1;
+  if (isOpen && problems.some(({ code, to }) => code === "syntax" && to > lastLine)) throw cutOff("a value");
+  return { documents: documents.flatMap((document) => (document ? [plain(document, budget, 0)] : [])), isOpen };
 }
+
+/** A file that ends in the middle of something. */
+export const cutOff = (what: string): NotAStoreError =>
+  new NotAStoreError("damaged", `cut off: it ends in the middle of ${what}`, "Export it anew.");
 
 function plain(node: YamlNode, budget: { left: number }, depth: number): unknown {
   if (--budget.left < 0 || depth > maxDepth) {

@@ -1,7 +1,7 @@
 import { stampOf } from "../fileStamp.ts";
 import type { TraceFormat } from "../format.ts";
 import { NotAStoreError } from "../notAStore.ts";
-import { readDocuments } from "../readDocument.ts";
+import { cutOff, readDocuments } from "../readDocument.ts";
 import type { TraceProperty } from "../reader.ts";
 import { traceOf } from "./trace.ts";
 import { type WorkflowRun, workflowRuns } from "./workflow.ts";
@@ -40,8 +40,12 @@ export const argoRuns: TraceFormat = {
 };
 
 /** The runs of a file: YAML may hold one workflow after the other. */
-const runsIn = async (path: string): Promise<readonly WorkflowRun[]> =>
-  (await readDocuments(path)).flatMap((document) => workflowRuns(document));
+async function runsIn(path: string): Promise<readonly WorkflowRun[]> {
+  const { documents, isOpen } = await readDocuments(path);
+  const runs = documents.flatMap((document) => workflowRuns(document));
+  if (isOpen && runs.at(-1)?.isEnded === false) throw cutOff("a workflow");
+  return runs;
+}
 
 const lostNodes = (lost: "packed" | "elsewhere"): NotAStoreError =>
   lost === "packed"

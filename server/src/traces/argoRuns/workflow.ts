@@ -6,6 +6,8 @@ export interface WorkflowRun {
   readonly name: string;
   readonly pipeline: string;
   readonly nodes: ReadonlyMap<string, WorkflowNode>;
+  /** Its own phase is there, which exports have behind all nodes. */
+  readonly isEnded: boolean;
   /** Why it has no nodes although it ran; empty where it has some, or none were said to be. */
   readonly lost: "" | "packed" | "elsewhere";
 }
@@ -57,7 +59,13 @@ export function workflowRuns(document: unknown): readonly WorkflowRun[] {
   if (at(status, "phase") === undefined && at(status, "nodes") === undefined) return [];
   const nodes = nodesOf(status);
   return [
-    { name: nameOf(document), pipeline: pipelineOf(document), nodes, lost: nodes.size > 0 ? "" : lostIn(status) },
+    {
+      name: nameOf(document),
+      pipeline: pipelineOf(document),
+      nodes,
+      isEnded: at(status, "phase") !== undefined,
+      lost: nodes.size > 0 ? "" : lostIn(status),
+    },
   ];
 }
 

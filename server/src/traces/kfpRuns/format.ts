@@ -37,7 +37,7 @@ export const kfpRuns: TraceFormat = {
 };
 
 const runsIn = async (path: string): Promise<readonly KubeflowRun[]> =>
-  (await readDocuments(path)).flatMap(kubeflowRuns);
+  (await readDocuments(path)).documents.flatMap(kubeflowRuns);
 
 /** Tasks as the API tells them; in a long file they stand beyond the first look, after the pipeline that was run. */
 function isRun(start: Uint8Array, size: number): boolean {

@@ -170,6 +170,46 @@ status:
   ]);
 });
 
+describe("a workflow in YAML as it is exported, cut off", () => {
+  const pod = (id: string) => `    ${id}:
+      displayName: "${id} x"
+      finishedAt: "${at(3)}"
+      id: ${id}
+      phase: Succeeded
+      startedAt: "${at(1)}"
+      type: Pod
+`;
+  const text = `kind: Workflow
+metadata:
+  name: w1
+  uid: u
+status:
+  finishedAt: "${at(4)}"
+  nodes:
+${pod("a")}${pod("b")}  phase: Succeeded
+  startedAt: "${at(0)}"
+`;
+  const message = async (length: number): Promise<string> =>
+    await failureAt(`${folderOf({ "w.yaml": text.slice(0, length) })}/w.yaml`);
+
+  test("between two lines of a node is told", async () =>
+    expect(await message(text.lastIndexOf("\n      type"))).toBe(
+      "w.yaml: cut off: it ends in the middle of a workflow. Nothing was changed. Export it anew.",
+    ));
+  test("within a text is told", async () =>
+    expect(await message(text.indexOf('b x"') + 1)).toBe(
+      "w.yaml: cut off: it ends in the middle of a value. Nothing was changed. Export it anew.",
+    ));
+  test("within any line before its end is not read as if it were whole", async () => {
+    const end = text.indexOf("  phase: Succeeded\n  startedAt");
+    const cuts = Array.from({ length: end }, (_, length) => length).filter((length) => text[length - 1] !== "\n");
+    const read = [];
+    for (const length of cuts) if ((await message(length)) === "read") read.push(text.slice(0, length));
+    expect(read).toEqual([]);
+  });
+  test("at its last line's end alone is whole", async () => expect(await message(text.length - 1)).toBe("read"));
+});
+
 test("what goes wrong is told", async () => {
   const folder = folderOf({
     "workflow.json": '{"kind":"Workflow","metadata":{"creationTimestamp":"x"},"status":{"phase":"S","startedAt":',
