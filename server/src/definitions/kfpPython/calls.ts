@@ -12,6 +12,7 @@ import { loadedComponent, storedComponent, unknownComponent } from "./loaded.ts"
 import { runNames } from "./names.ts";
 import { isGooglePath, isKubernetesPath, sdkName } from "./paths.ts";
 import { applied, isDecoratorName, pipelineComponent } from "./pipelineFunctions.ts";
+import { runPipeline } from "./run.ts";
 import { channelsIn, channelsValue, gathered, kfpOf, special } from "./special.ts";
 import type { State } from "./state.ts";
 import { makeTask } from "./tasks.ts";
@@ -72,7 +73,10 @@ function compile({ state, machine, frame, given }: Call): Value | null {
   const value = given.find("pipeline_func", 0) ?? unknown;
   const own = kfpOf(value);
   if (own?.kind === "component") {
-    if (!own.component.pipeline && !state.compiled.includes(own.component)) state.compiled.push(own.component);
+    const { pipeline } = own.component;
+    // Names mean what they mean here: a later cell may define them anew.
+    if (pipeline && !state.context) runPipeline(state, machine, pipeline);
+    else if (!pipeline && !state.compiled.includes(own.component)) state.compiled.push(own.component);
     return unknown;
   }
   if (value.type !== "function" || value.definition.type !== "function") return null;

@@ -1,7 +1,7 @@
 import type { FunctionStatement } from "../python/ast.ts";
 import { type Frame, type Machine, placeOf } from "../tfxPython/machine.ts";
 import type { FunctionValue, Place } from "../tfxPython/values.ts";
-import { type Hint, hintOf } from "./annotations.ts";
+import { type Hint, hintOf, nameOf } from "./annotations.ts";
 import { fieldsOf } from "./fields.ts";
 import { topFrame } from "./frames.ts";
 import type { Component, Port } from "./values.ts";
@@ -23,13 +23,23 @@ export function componentOf(machine: Machine, value: FunctionValue, keyOf?: KeyO
     title: definition.name,
     inputs,
     outputs,
-    outputsOpen: false,
+    outputsOpen: makesContainer(definition),
     operatorKind: null,
     isImporter: false,
     function: value,
     pipeline: null,
   };
 }
+
+/** A component of the SDK's first version: its outputs are those of the container that its function returns. */
+const makesContainer = ({ body, returns }: FunctionStatement): boolean =>
+  returns === null &&
+  body.statements.some(
+    (statement) =>
+      (statement.type === "return" || statement.type === "assign") &&
+      statement.value?.type === "call" &&
+      nameOf(statement.value.callee) === "ContainerOp",
+  );
 
 /** The key of an input or output after the parameter that it is handed over by. */
 type KeyOf = (name: string, hint: Hint) => string;

@@ -278,6 +278,8 @@ const kubernetes: Readonly<Record<string, Row>> = {
 /** The same by the names of the functions behind them, which older code imports. */
 const byTaskName: ReadonlyMap<string, Row> = new Map(Object.values(google).map((row) => [row[0], row]));
 
+const isOld = /^google_cloud_pipeline_components\.(?:aiplatform|experimental)\./;
+
 /** The component that a library exports under a name; null where it is not known. */
 export function libraryComponent(path: string, name: string): Component | null {
   const table = path.startsWith("google_cloud_pipeline_components.") ? google : kubernetes;
@@ -288,7 +290,12 @@ export function libraryComponent(path: string, name: string): Component | null {
     name: taskName,
     title: name,
     inputs: null,
-    outputs: outputs.split(" ").filter(Boolean).map(portOf),
+    outputs: outputs
+      .split(" ")
+      .filter(Boolean)
+      .map(portOf)
+      // Before version 1 of Google's library these were other types, or none.
+      .map((port) => (isOld.test(path) ? { ...port, type: null } : port)),
     outputsOpen: true,
     operatorKind,
     isImporter: false,

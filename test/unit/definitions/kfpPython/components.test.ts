@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { detectFormat } from "../../../../server/src/definitions/index.ts";
-import { graphOf, pipelineOf } from "../helpers.ts";
+import { definitionOf, graphOf, pipelineOf } from "../helpers.ts";
 import { components } from "./helpers.ts";
 
 /** The outputs of the first task: `model: system.Model`. */
@@ -108,6 +108,47 @@ from acme.parts import load_op, train_op, settings
 ${pipeline("size = settings('a')\n    data = load_op(url='a')\n    train_op(data=data.outputs['data'], size=size)")}`;
     expect(graphOf(pipelineOf(text))).toEqual(["load-op()", "train-op(data: load-op.data)"]);
   });
+});
+
+test("a component's function that returns a container may have any output", () => {
+  const text = `from kfp import dsl
+@dsl.component
+def fit(rows):
+  return dsl.ContainerOp(name='fit', image='i', arguments=[rows], file_outputs={'model': '/m'})
+${pipeline("fit(fit('a').outputs['model'])")}`;
+  const found = pipelineOf(text);
+  expect(graphOf(found)).toEqual(["fit()", "fit-2(rows: fit.model)"]);
+  expect(found.problems).toEqual([]);
+});
+
+test("of what Google's first components give no type is known", () => {
+  const text = `from google_cloud_pipeline_components import aiplatform as parts
+from google_cloud_pipeline_components.v1.automl.training_job import AutoMLTabularTrainingJobRunOp
+from kfp import dsl
+${pipeline("parts.AutoMLTabularTrainingJobRunOp(project='p')\n    AutoMLTabularTrainingJobRunOp(project='p')")}`;
+  const types = pipelineOf(text).nodes.map(({ outputs }) => outputs.map(({ key, type }) => [key, type]));
+  expect(types).toEqual([[["model", null]], [["model", "google.VertexModel"]]]);
+});
+
+test("a pipeline is made of what its names mean where it is compiled", () => {
+  const text = `from kfp import compiler, dsl
+@dsl.component
+def fit(rows: str) -> str: ...
+@dsl.pipeline
+def first():
+    fit(rows='a')
+compiler.Compiler().compile(first, 'first.yaml')
+@dsl.component
+def fit(model: str) -> str: ...
+@dsl.pipeline
+def second():
+    fit(model='a')
+compiler.Compiler().compile(second, 'second.yaml')
+`;
+  expect(definitionOf(text).pipelines.map(({ name, problems }) => [name, problems])).toEqual([
+    ["first", []],
+    ["second", []],
+  ]);
 });
 
 test.each([
