@@ -15,13 +15,14 @@ import {
   compareView,
   detailsOf,
   graphletView,
-  historyView,
+  historySteps,
   pipelineView,
   propertiesWanted,
   rowsToCompare,
 } from "../views/index.ts";
 import { type FeatureContext, namedReport, wording } from "./context.ts";
 import type { Reported } from "./host.ts";
+import { inTurns } from "./inTurns.ts";
 import { protect } from "./protect.ts";
 import { readProperties } from "./readProperties.ts";
 
@@ -95,7 +96,7 @@ async function viewOf(
         selection: selection ?? (around === undefined ? input.settings.graph.select : undefined),
       });
     case "history":
-      return historyView(input);
+      return await inTurns(historySteps(input), token);
     case "graphlet":
       return graphletView({ ...input, trainer, node });
     case "compare": {

@@ -7,11 +7,18 @@ import { reasonWord } from "./words.ts";
 /** From this many on, the same failure again and again is one mark. */
 const foldFrom = 3;
 
+/** Models that are marked before others get a turn. */
+const atOnce = 500;
+
 /**
  * Columns of a pipeline's models. `lanes`: indexes into `graphlets.list` by lane, each in order of start. Linear in the models
- * and their input spans.
+ * and their input spans; gives way again and again.
  */
-export function historyMarks(trace: Trace, graphlets: Graphlets, lanes: readonly (readonly number[])[]): HistoryMarks {
+export function* historyMarks(
+  trace: Trace,
+  graphlets: Graphlets,
+  lanes: readonly (readonly number[])[],
+): Generator<void, HistoryMarks> {
   const reasons: NotPushedReason[] = [];
   const codes = new Map<NotPushedReason, number>();
   const codeOf = (reason: NotPushedReason | null): number => {
@@ -33,7 +40,9 @@ export function historyMarks(trace: Trace, graphlets: Graphlets, lanes: readonly
   for (const lane of lanes) {
     for (const time of timesOf(trace, graphlets, lane)) at.push(time);
     for (const length of foldsOf(graphlets, lane)) fold.push(length);
+    yield;
     for (const [place, index] of lane.entries()) {
+      if (place % atOnce === atOnce - 1) yield;
       const graphlet = graphlets.list[index];
       if (!graphlet) continue;
       trainer.push(idAt(trace.executions.id, graphlet.trainer));

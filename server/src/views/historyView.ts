@@ -21,13 +21,25 @@ const most = 20_000;
  * the histories.
  */
 export function historyView(input: ViewInput): HistoryView | ViewFailure {
+  const steps = historySteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As {@link historyView}, giving way again and again. */
+export function* historySteps(input: ViewInput): Generator<void, HistoryView | ViewFailure> {
   const { uri, pipeline, trace, graphlets, settings } = input;
   const { index, histories } = historiesOf(input);
   if (!trace || !graphlets) return noRuns(input);
   const all = index === null ? [] : modelsOf(trace, graphlets, index);
   if (all.length === 0) return noModel(pipeline);
+  yield;
   const shown = all.slice(-most);
   const lanes = lanesOf(trace, graphlets, shown, pipeline.nodes);
+  yield;
+  const marks = yield* historyMarks(trace, graphlets, [...lanes.values()]);
   let first = 0;
   return {
     type: "history",
@@ -41,7 +53,7 @@ export function historyView(input: ViewInput): HistoryView | ViewFailure {
       const definitionNode = pipeline.nodes.some(({ id }) => id === node) ? node : null;
       return { node, definitionNode, first: first - models.length, count: models.length };
     }),
-    marks: historyMarks(trace, graphlets, [...lanes.values()]),
+    marks,
     cost: costOfAll(histories),
     costProperty: settings.costProperty,
     total: all.length,

@@ -3,7 +3,7 @@ export { rowsToCompare } from "./compareInput.ts";
 export { compareView } from "./compareView.ts";
 export { type DetailsInput, detailsOf, type Property, propertiesWanted } from "./details.ts";
 export { graphletView } from "./graphletView.ts";
-export { historyView } from "./historyView.ts";
+export { historySteps, historyView } from "./historyView.ts";
 export type { GraphletViewInput, ViewInput } from "./input.ts";
 export { graphletLabel } from "./labels.ts";
 export { modelsWaste } from "./modelsWaste.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type HistoryView, markStates } from "../../../server/src/protocol.ts";
-import { historyView } from "../../../server/src/views/index.ts";
+import { historySteps, historyView } from "../../../server/src/views/index.ts";
 import { buildTrace, type ExecutionSpec, run, type Step } from "../../generate/traceBuilder.ts";
 import { input, node } from "./pipelines.ts";
 
@@ -122,4 +122,11 @@ test("of very many models the newest are shown", () => {
   const view = history(...steps);
   expect([view.total, view.marks.trainer.length, view.marks.trainer[0]]).toEqual([20_001, 20_000, 2]);
   expect(view.notes).toEqual(["This pipeline has 20,001 models. Showing the newest 20,000."]);
+});
+
+test("others get a turn while many models are marked", () => {
+  const steps = Array.from({ length: 1_100 }, (_, at) => run(`t${at}`, "Trainer", { writes: { model: `m${at}` } }));
+  const given = input(nodes, buildTrace(...steps));
+  const turns = [...historySteps(given)].length;
+  expect(turns).toBeGreaterThan(3);
 });
