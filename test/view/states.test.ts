@@ -145,6 +145,13 @@ describe("narrow panels", () => {
     });
     expect(outside).toBe(0);
   });
+  it("have the steps around the selection on one line at 480 pixels", async () => {
+    const panel = await open({ width: 480, height: 600 });
+    await panel.draw(taxiGraphlet, "e:Trainer7");
+    await panel.page.locator(".hops").waitFor();
+    await expect.poll(() => panel.page.locator(".hops").evaluate((hops) => hops.clientHeight < 36)).toBe(true);
+  });
+
   it("have room for everything at 320 pixels", async () => {
     const panel = await open({ width: 320, height: 640 });
     await panel.draw(taxiGraphlet, "e:Trainer7");

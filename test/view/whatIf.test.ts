@@ -23,6 +23,13 @@ describe("what if models were stopped early", () => {
     await expect.poll(() => sentence(panel)).toBe(curve?.steps[curve.recommended]?.text);
   });
 
+  it("has the slider and what it means in the height of a narrow panel", async () => {
+    const panel = await open({ width: 480, height: 600 });
+    const bottom = (selector: string): Promise<number> =>
+      panel.page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom);
+    await expect.poll(async () => (await bottom(".what-if-step")) <= (await bottom(".what-if"))).toBe(true);
+  });
+
   it("stops none at the slider's beginning and all at its end, by the keyboard", async () => {
     const panel = await open();
     await panel.page.getByRole("slider").focus();

@@ -42,6 +42,14 @@ describe("ellipsis in the middle", () => {
   });
 });
 
+it.each([
+  ["Trainer.challenger", 150, "Trainer…llenger"],
+  ["export.of.the.model", 90, "expo…odel"],
+  ["...", 20, ".…"],
+])("no dot of %j stands beside the ellipsis", (text, room, expected) => {
+  expect(shorten(text, room)).toBe(expected);
+});
+
 describe("a label on one line or two", () => {
   it.each([
     ["Trainer", ["Trainer"]],

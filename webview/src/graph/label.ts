@@ -45,12 +45,12 @@ export function oneOrTwoLines(text: string, room: number, measure: (text: string
   return [text.slice(0, end).trimEnd(), middleEllipsis(text.slice(end), room, measure)];
 }
 
+/** Dots next to those of what was left out would read as more of them. */
 function shortened(parts: readonly string[], keep: number): string {
   const front = Math.ceil(keep / 2);
-  return `${parts.slice(0, front).join("").trimEnd()}…${parts
-    .slice(parts.length - (keep - front))
-    .join("")
-    .trimStart()}`;
+  const begins = parts.slice(0, front).join("");
+  const ends = parts.slice(parts.length - (keep - front)).join("");
+  return `${begins.replace(/(?<=.)[\s.]+$/u, "")}…${ends.replace(/^[\s.]+(?=.)/u, "")}`;
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
