@@ -71,6 +71,12 @@ function valuesByRun(tables: Tables, table: string): ReadonlyMap<string, Readonl
   return found;
 }
 
+function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 function readInputs(tables: Tables): {
   readonly datasets: ReadonlyMap<string, readonly DatasetInput[]>;
   readonly models: ReadonlyMap<string, readonly string[]>;
@@ -103,10 +109,10 @@ function readInputs(tables: Tables): {
     const dataset = known.get(text(source));
     if (text(sourceType) === "DATASET" && text(destinationType) === "RUN" && dataset) {
       const run = text(destination);
-      datasets.set(run, [...(datasets.get(run) ?? []), { ...dataset, context: contexts.get(text(id)) ?? "" }]);
+      add(datasets, run, { ...dataset, context: contexts.get(text(id)) ?? "" });
     } else if (text(destinationType) === "MODEL_INPUT") {
       const run = text(source);
-      models.set(run, [...(models.get(run) ?? []), text(destination)]);
+      add(models, run, text(destination));
     }
   }
   return { datasets, models };
@@ -137,7 +143,7 @@ function readVersions(tables: Tables): MlflowStore["versions"] {
     ["name", "raw"],
   ])) {
     const key = `${text(name)}\n${text(version)}`;
-    aliases.set(key, [...(aliases.get(key) ?? []), text(alias)]);
+    add(aliases, key, text(alias));
   }
   return [
     ...tables.rows("model_versions", [
