@@ -13,7 +13,11 @@ export function makersIn(stages: readonly LockedStage[]): StageOuts {
   for (const { outs } of stages) {
     for (const out of outs) {
       byPath.set(out.path, out);
-      for (const folder of foldersOf(out.path)) inside.set(folder, [...(inside.get(folder) ?? []), out]);
+      for (const folder of foldersOf(out.path)) {
+        const known = inside.get(folder);
+        if (known) known.push(out);
+        else inside.set(folder, [out]);
+      }
     }
   }
   return {

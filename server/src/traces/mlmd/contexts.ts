@@ -124,7 +124,9 @@ function addAssociation(cells: Cells, { contexts, executions, own, morePipelines
   if (before === context) return;
   column[row] = before === -1 ? context : Math.min(before, context);
   if (before === -1 || role !== 0) return;
-  morePipelines.set(row, [...(morePipelines.get(row) ?? []), Math.max(before, context)]);
+  const more = morePipelines.get(row);
+  if (more) more.push(Math.max(before, context));
+  else morePipelines.set(row, [Math.max(before, context)]);
 }
 
 function readStoredContexts(store: Tables, types: StoreTypes): StoredContexts {

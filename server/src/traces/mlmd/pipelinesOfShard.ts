@@ -59,7 +59,10 @@ function namesOf(
   const columns: readonly Column[] = [...executionColumn, ["context_id", "real"]];
   for (const [execution, context] of tables.among("Association", columns, "execution_id", executions)) {
     const name = names.get(Number(context));
-    if (name !== undefined) found.set(Number(execution), [...(found.get(Number(execution)) ?? []), name]);
+    if (name === undefined) continue;
+    const known = found.get(Number(execution));
+    if (known) known.push(name);
+    else found.set(Number(execution), [name]);
   }
   return found;
 }

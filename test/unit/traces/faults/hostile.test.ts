@@ -41,6 +41,21 @@ describe("a store that means harm is read like any other:", () => {
     expect(answers).toEqual(read);
   });
 
+  test("one execution in 60,000 pipelines", async () => {
+    const answers = await check((store) => {
+      const execution = store.execution({
+        type: trainer(store),
+        state: storedState.complete,
+        createdAt: 5,
+        updatedAt: 9,
+      });
+      for (let pipeline = 0; pipeline < 60_000; pipeline++) {
+        store.associate(store.context("pipeline", `p${pipeline}`), execution);
+      }
+    });
+    expect(answers).toEqual(read);
+  });
+
   test("lineage in circles, and of everything with everything", async () => {
     const answers = await check((store) => {
       const executions = Array.from({ length: 60 }, () =>
