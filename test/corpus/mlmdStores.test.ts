@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { intAt } from "../../server/src/model/intColumn.ts";
 import { executionStates, operatorKinds } from "../../server/src/model/kinds.ts";
 import { type EdgeRows, type Trace, textOf } from "../../server/src/model/trace.ts";
 import type { TraceFailure } from "../../server/src/traces/reader.ts";
@@ -99,7 +100,7 @@ describe.each(stores)("%s", (name) => {
       executions.node,
       executions.code,
       executions.parameters,
-      artifacts.uri,
+      Array.from({ length: artifacts.count }, (_, row) => intAt(artifacts.uri, row)),
       trace.reads.key,
     ];
     for (const column of texts) for (const index of column) expect(index).toBeLessThan(strings.length);

@@ -1,6 +1,6 @@
 import { free } from "../model/free.ts";
 
-/** A list of integers that grows by doubling. */
+/** A list of integers that grows by half of it. */
 export interface IntList {
   values: Int32Array;
   length: number;
@@ -17,7 +17,7 @@ export function reserve(list: IntList, more: number): void {
   const needed = list.length + more;
   if (needed <= list.values.length) return;
   if (needed > maxLength) throw new RangeError("its models have too many steps in common");
-  const grown = new Int32Array(Math.min(maxLength, Math.max(needed, list.values.length * 2)));
+  const grown = new Int32Array(Math.min(maxLength, Math.max(needed, Math.ceil(list.values.length * 1.5))));
   grown.set(list.values.subarray(0, list.length));
   free(list.values);
   list.values = grown;

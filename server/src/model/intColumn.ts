@@ -1,5 +1,13 @@
+import { type CloseInts, closeAt, packClose } from "./closeInts.ts";
+
 /** Integers by row, as narrow as they all fit. */
 export type Ints = Int32Array | Int16Array | Int8Array;
+
+/** Room for so many integers, as wide as these. */
+export function alike(values: Ints, length: number): Ints {
+  if (values instanceof Int8Array) return new Int8Array(length);
+  return values instanceof Int16Array ? new Int16Array(length) : new Int32Array(length);
+}
 
 /** Some of all rows, each with its place among these. */
 export interface SomeRows {
@@ -38,16 +46,16 @@ export interface SparseInts extends SomeRows {
   readonly values: Ints;
 }
 
-export type IntColumn = Ints | SparseInts;
+export type IntColumn = Ints | SparseInts | CloseInts;
 
 /** Integer of a row; -1 for rows that have none, and that are none. At once. */
 export function intAt(column: IntColumn, row: number): number {
-  if (!("has" in column)) return column[row] ?? -1;
-  return column.values[placeAmong(column, row)] ?? -1;
+  if ("has" in column) return column.values[placeAmong(column, row)] ?? -1;
+  return "near" in column ? closeAt(column, row) : (column[row] ?? -1);
 }
 
 /** The same integers in as few bytes as hold them. */
-export function narrow(column: Int32Array | Int8Array): Ints {
+export function narrow(column: Ints): Ints {
   if (column instanceof Int8Array) return column;
   let least = 0;
   let most = 0;
@@ -57,17 +65,21 @@ export function narrow(column: Int32Array | Int8Array): Ints {
     if (value > most) most = value;
   }
   if (least < -0x8000 || most >= 0x8000) return column;
-  return least >= -0x80 && most < 0x80 ? new Int8Array(column) : new Int16Array(column);
+  if (least >= -0x80 && most < 0x80) return new Int8Array(column);
+  return column instanceof Int16Array ? column : new Int16Array(column);
 }
 
 /** Where fewer rows have an integer than one in so many, only those are kept. */
 const sparseFrom = 4;
 
 /** The same integers, of which -1 is none, in as few bytes as hold them. */
-export function packInts(column: Int32Array | Int8Array): IntColumn {
+export function packInts(column: Ints): IntColumn {
   let count = 0;
   for (let row = 0; row < column.length; row++) if (column[row] !== -1) count++;
-  if (count * sparseFrom > column.length) return narrow(column);
+  if (count * sparseFrom > column.length) {
+    const narrowed = narrow(column);
+    return narrowed instanceof Int32Array ? (packClose(narrowed) ?? narrowed) : narrowed;
+  }
   const rows = someRows(column, -1);
   const values = new Int32Array(rows.count);
   let next = 0;

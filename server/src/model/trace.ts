@@ -106,7 +106,7 @@ export interface ArtifactColumns {
   /** Code in `artifactKinds`. */
   readonly kind: Uint8Array;
   /** Text: URI, -1 where none. */
-  readonly uri: Int32Array;
+  readonly uri: IntColumn;
   /** Text: name, -1 where none. */
   readonly name: IntColumn;
   /** Text: identity of the content (input_fingerprint, md5, digest), -1 where the trace has none. */

@@ -1,5 +1,5 @@
 import { free } from "../model/free.ts";
-import type { Ints } from "../model/intColumn.ts";
+import { alike, type Ints } from "../model/intColumn.ts";
 import type { EdgeRows } from "../model/trace.ts";
 
 /** Edges as they were read: from row, to row, key (text), in step. */
@@ -60,12 +60,6 @@ export function turned({ offsets: from, target, key }: EdgeRows, toCount: number
   }
   free(next);
   return rows;
-}
-
-/** Room for so many integers, as wide as these. */
-function alike(values: Ints, length: number): Ints {
-  if (values instanceof Int8Array) return new Int8Array(length);
-  return values instanceof Int16Array ? new Int16Array(length) : new Int32Array(length);
 }
 
 /** Rows of more edges than these are not sorted by insertion. */

@@ -1,3 +1,5 @@
+import { alike, type Ints } from "../model/intColumn.ts";
+
 type NumberArray = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 const maxExpected = 1 << 24;
@@ -42,6 +44,40 @@ export const growableDoubles = (expected?: number): Growable<Float64Array<ArrayB
   new Growable((length) => new Float64Array(length), expected);
 export const growableBytes = (expected?: number): Growable<Uint8Array<ArrayBuffer>> =>
   new Growable((length) => new Uint8Array(length), expected);
+
+/** Integers of up to 32 bits that grow at their end, in as few bytes each as all of them fit into so far. */
+export class NarrowInts {
+  #values: Ints;
+  #length = 0;
+  /** The largest that fits. */
+  #most = 0x7f;
+
+  constructor(expected = 1024) {
+    this.#values = new Int8Array(Math.min(Math.max(16, expected), maxExpected));
+  }
+
+  push(value: number): void {
+    if (value > this.#most || value < -1 - this.#most) this.#widen(value);
+    if (this.#length === this.#values.length) {
+      const larger = alike(this.#values, this.#length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#length++] = value;
+  }
+
+  /** See {@link Growable.finish}. */
+  finish(): Ints {
+    const isFull = this.#length * 8 >= this.#values.length * 7;
+    return isFull ? this.#values.subarray(0, this.#length) : this.#values.slice(0, this.#length);
+  }
+
+  #widen(value: number): void {
+    const isShort = value <= 0x7fff && value >= -0x8000;
+    this.#values = isShort ? new Int16Array(this.#values) : new Int32Array(this.#values);
+    this.#most = isShort ? 0x7fff : 0x7fffffff;
+  }
+}
 
 /** Numbers in 4 bytes each for as long as all are integers that fit, then in 8. */
 export class GrowableNumbers {

@@ -1,4 +1,11 @@
+import { type CloseInts, closeAt } from "../model/closeInts.ts";
 import type { Texts } from "../model/trace.ts";
+
+/** Places of texts by index. */
+export type Starts = Uint32Array | CloseInts;
+
+const startAt = (starts: Starts, index: number): number =>
+  "near" in starts ? closeAt(starts, index) : (starts[index] as number);
 
 /** Bytes of one piece; the place of a text counts them as if all pieces were so long. */
 export const pieceBits = 22;
@@ -13,21 +20,21 @@ const slots = 1 << 14;
 export class PackedTexts implements Texts {
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
   /** Place of each text. */
-  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly starts: Starts;
   readonly #keptIndexes = new Int32Array(slots).fill(-1);
   readonly #kept: string[] = [];
 
-  constructor(pieces: readonly Uint8Array<ArrayBuffer>[], starts: Uint32Array<ArrayBuffer>) {
+  constructor(pieces: readonly Uint8Array<ArrayBuffer>[], starts: Starts) {
     this.pieces = pieces;
     this.starts = starts;
   }
 
   get length(): number {
-    return this.starts.length;
+    return ("near" in this.starts ? this.starts.near : this.starts).length;
   }
 
   at(index: number): string | undefined {
-    if (!(index >= 0 && index < this.starts.length)) return undefined;
+    if (!(index >= 0 && index < this.length)) return undefined;
     const slot = index & (slots - 1);
     if (this.#keptIndexes[slot] === index) return this.#kept[slot];
     const text = decodeText(this.pieces, this.starts, index);
@@ -38,8 +45,8 @@ export class PackedTexts implements Texts {
 
   indexOf(text: string): number {
     const bytes = Buffer.from(text, "utf8");
-    for (let index = 0; index < this.starts.length; index++) {
-      const { length, prefix, piece, at } = headerOf(this.pieces, this.starts[index] as number);
+    for (let index = 0; index < this.length; index++) {
+      const { length, prefix, piece, at } = headerOf(this.pieces, startAt(this.starts, index));
       if (prefix < 0 ? length !== bytes.length : length > bytes.length) continue;
       if (!endsWith(bytes, piece, at, length)) continue;
       if (prefix < 0 || this.at(index) === text) return index;
@@ -85,8 +92,8 @@ export function headerOf(pieces: readonly Uint8Array<ArrayBuffer>[], start: numb
 }
 
 /** A text as a string. */
-export function decodeText(pieces: readonly Uint8Array<ArrayBuffer>[], starts: Uint32Array, index: number): string {
-  const { piece, at, length, prefix } = headerOf(pieces, starts[index] as number);
+export function decodeText(pieces: readonly Uint8Array<ArrayBuffer>[], starts: Starts, index: number): string {
+  const { piece, at, length, prefix } = headerOf(pieces, startAt(starts, index));
   const own = Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString("utf8", at, at + length);
   return prefix < 0 ? own : decodeText(pieces, starts, prefix) + own;
 }

@@ -1,6 +1,15 @@
+import { packClose } from "../model/closeInts.ts";
 import { free } from "../model/free.ts";
 import type { Texts } from "../model/trace.ts";
-import { decodeText, headerOf, PackedTexts, pieceBits, pieceBytes, type TextHeader } from "./packedTexts.ts";
+import {
+  decodeText,
+  headerOf,
+  PackedTexts,
+  pieceBits,
+  pieceBytes,
+  type Starts,
+  type TextHeader,
+} from "./packedTexts.ts";
 
 const mostPieces = 2 ** 32 / pieceBytes;
 const slash = 47;
@@ -102,7 +111,7 @@ export class StringTable {
     const last = this.#pieces.length - 1;
     const piece = this.#pieces[last] as Uint8Array<ArrayBuffer>;
     this.#pieces[last] = piece.slice(0, this.#at);
-    const starts = this.#starts.slice(first, this.#length);
+    const starts = packedStarts(this.#starts.subarray(first, this.#length));
     free(piece, this.#starts, this.#slots, this.#hashes);
     this.#slots = new Int32Array(0);
     this.#hashes = new Int32Array(0);
@@ -211,6 +220,13 @@ export class StringTable {
     this.#hashes = hashes;
   }
 }
+
+/** Fewer texts take little memory. */
+const manyTexts = 10_000;
+
+/** The same places in memory of their own. */
+const packedStarts = (starts: Uint32Array): Starts =>
+  (starts.length < manyTexts ? null : packClose(starts)) ?? starts.slice();
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 

@@ -77,3 +77,10 @@ test("texts that share a place among the kept strings are told apart", () => {
     expect(packed.at(index)).toBe(String(index));
   }
 });
+
+test("many texts, long ones among them, come back", () => {
+  const texts = Array.from({ length: 20_000 }, (_, index) =>
+    index % 1500 === 7 ? `${index} ${"long ".repeat(20_000)}` : `text ${index}`,
+  );
+  expect(kept(texts)).toEqual(texts);
+});

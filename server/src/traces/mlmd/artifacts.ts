@@ -1,11 +1,11 @@
 import { artifactKindOfType } from "../../model/artifactKind.ts";
 import { free } from "../../model/free.ts";
-import { narrow, packInts } from "../../model/intColumn.ts";
+import { packInts } from "../../model/intColumn.ts";
 import { artifactCode } from "../../model/kinds.ts";
 import { lastPart } from "../../model/operatorKind.ts";
 import { packTimes } from "../../model/times.ts";
 import type { ArtifactColumns } from "../../model/trace.ts";
-import { type Growable, growableBytes, growableDoubles, growableInts } from "../growable.ts";
+import { type Growable, growableBytes, growableDoubles, growableInts, NarrowInts } from "../growable.ts";
 import type { Cells } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import { StringTable } from "../stringTable.ts";
@@ -39,10 +39,10 @@ export function readArtifacts(
   const expected = store.estimatedRows("Artifact");
   const rows: ArtifactRows = {
     ids: new AscendingIds(),
-    type: growableInts(expected),
+    type: new NarrowInts(expected),
     kind: growableBytes(expected),
     uri: growableInts(expected),
-    name: growableInts(expected),
+    name: new NarrowInts(expected),
     createdAt: growableDoubles(expected),
     isBlessing: growableBytes(expected),
     types,
@@ -60,9 +60,9 @@ export function readArtifacts(
     columns: {
       count: kind.length,
       id,
-      type: inPlaceOf(narrow, type.finish()),
+      type: type.finish(),
       kind: kind.finish(),
-      uri: uri.finish(),
+      uri: inPlaceOf(packInts, uri.finish()),
       name: inPlaceOf(packInts, name.finish()),
       content: inPlaceOf(packInts, properties.content),
       span: inPlaceOf(packInts, properties.span),
@@ -88,10 +88,10 @@ interface TypeOfArtifact {
 
 interface ArtifactRows {
   readonly ids: AscendingIds;
-  readonly type: Growable<Int32Array<ArrayBuffer>>;
+  readonly type: NarrowInts;
   readonly kind: Growable<Uint8Array<ArrayBuffer>>;
   readonly uri: Growable<Int32Array<ArrayBuffer>>;
-  readonly name: Growable<Int32Array<ArrayBuffer>>;
+  readonly name: NarrowInts;
   readonly createdAt: Growable<Float64Array<ArrayBuffer>>;
   readonly isBlessing: Growable<Uint8Array<ArrayBuffer>>;
   readonly types: StoreTypes;

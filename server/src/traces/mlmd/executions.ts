@@ -12,7 +12,7 @@ import type {
 } from "../../model/trace.ts";
 import { costOf } from "../costOf.ts";
 import { Groups } from "../groups.ts";
-import { type Growable, GrowableNumbers, growableBytes, growableDoubles } from "../growable.ts";
+import { type Growable, GrowableNumbers, growableBytes, growableDoubles, NarrowInts } from "../growable.ts";
 import type { Cells } from "../sqlite/cells.ts";
 import { type Column, eachRow, type Tables } from "../sqlite/tables.ts";
 import type { StringTable } from "../stringTable.ts";
@@ -112,27 +112,30 @@ export function executionPlaces(sources: PlaceSources): {
   const nodes = newNodes(sources);
   const runs = newRuns(sources, groups);
   const typeTexts = new Map<number, number>();
-  const column = (): Int32Array => new Int32Array(count);
+  const column = (): NarrowInts => new NarrowInts(count);
   const columns = { type: column(), node: column(), pipeline: column(), storedPipeline: column(), run: column() };
   for (let row = 0; row < count; row++) {
     const typeId = stored.typeIds[row] ?? -1;
     const typeName = types.name(typeId);
-    const known = typeTexts.get(typeId);
-    columns.type[row] = known ?? strings.add(typeName);
-    if (known === undefined) typeTexts.set(typeId, columns.type[row] ?? 0);
-    columns.node[row] = nodeOf(nodes, row, typeName);
+    let type = typeTexts.get(typeId);
+    if (type === undefined) {
+      type = strings.add(typeName);
+      typeTexts.set(typeId, type);
+    }
+    columns.type.push(type);
+    columns.node.push(nodeOf(nodes, row, typeName));
     const group = groupOf(runs, row);
-    columns.pipeline[row] = group.pipeline;
-    columns.storedPipeline[row] = group.storedPipeline;
-    columns.run[row] = group.run;
+    columns.pipeline.push(group.pipeline);
+    columns.storedPipeline.push(group.storedPipeline);
+    columns.run.push(group.run);
   }
   return {
     columns: {
-      type: narrow(columns.type),
-      node: narrow(columns.node),
-      pipeline: narrow(columns.pipeline),
-      storedPipeline: narrow(columns.storedPipeline),
-      run: narrow(columns.run),
+      type: columns.type.finish(),
+      node: columns.node.finish(),
+      pipeline: columns.pipeline.finish(),
+      storedPipeline: columns.storedPipeline.finish(),
+      run: columns.run.finish(),
     },
     pipelines: groups.pipelines,
     runs: groups.finishRuns(),

@@ -1,4 +1,5 @@
 import type { DefinitionNode, NodeInput, NodeOutput } from "../../model/definition.ts";
+import { intAt } from "../../model/intColumn.ts";
 import { operatorKinds, stateCode } from "../../model/kinds.ts";
 import { targetsOf, textAt } from "../../model/rows.ts";
 import type { Location } from "../../model/text.ts";
@@ -56,7 +57,7 @@ function datasetMakers(
   const makers = new Map<number, Map<number, number>>();
   for (const row of [...nodes.values()].flatMap((list) => list.slice(-looked))) {
     for (let at = writes.offsets[row] ?? 0; at < (writes.offsets[row + 1] ?? 0); at++) {
-      const uri = artifacts.uri[writes.target[at] ?? -1] ?? -1;
+      const uri = intAt(artifacts.uri, writes.target[at] ?? -1);
       if (uri < 0) continue;
       const of = makers.get(uri) ?? new Map<number, number>();
       of.set(executions.node[row] ?? 0, writes.key[at] ?? 0);
@@ -110,7 +111,7 @@ function inputsOf(
     for (let at = reads.offsets[row] ?? 0; at < (reads.offsets[row + 1] ?? 0); at++) {
       const artifact = reads.target[at] ?? -1;
       if (targetsOf(writers, artifact).length === 0) {
-        for (const [maker, output] of makers.get(artifacts.uri[artifact] ?? -1) ?? [])
+        for (const [maker, output] of makers.get(intAt(artifacts.uri, artifact)) ?? [])
           if (maker !== own) add(at, maker, output);
       }
       for (let by = writers.offsets[artifact] ?? 0; by < (writers.offsets[artifact + 1] ?? 0); by++) {

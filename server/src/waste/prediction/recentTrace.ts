@@ -174,7 +174,7 @@ function* picked<T extends { readonly count: number }>(
 
 function pickedColumn(column: Column, rows: Int32Array, placeOf: ((text: number) => number) | null): Column {
   if ("type" in column) return { type: "number", values: rows } satisfies IdColumn;
-  if ("bases" in column) return Float64Array.from(rows, (row) => timeAt(column, row));
+  if ("offsets" in column) return Float64Array.from(rows, (row) => timeAt(column, row));
   if (column instanceof Float64Array || column instanceof Uint8Array) return pickedNumbers(column, rows);
   return Int32Array.from(rows, (row) => (placeOf ? placeOf(intAt(column, row)) : intAt(column, row)));
 }

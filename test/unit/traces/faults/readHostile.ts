@@ -1,7 +1,7 @@
 import { cutColumns, graphletsOf } from "../../../../server/src/graphlets/index.ts";
 import { nodeHistories } from "../../../../server/src/graphlets/nodeHistory.ts";
 import { neverCancelled } from "../../../../server/src/model/cancel.ts";
-import type { IntColumn } from "../../../../server/src/model/intColumn.ts";
+import { type IntColumn, intAt } from "../../../../server/src/model/intColumn.ts";
 import type { Trace } from "../../../../server/src/model/trace.ts";
 import { failureOf } from "../../../../server/src/workspace/traceFailure.ts";
 import { followTraceWith, readTraceWith } from "../../../../server/src/workspace/traceInThread.ts";
@@ -33,11 +33,16 @@ export async function readHostile({ means, path, scratch }: Reading): Promise<st
   return result.ok ? faultOf(result.value) : result.error.message;
 }
 
+function integersOf(column: IntColumn): readonly number[] {
+  if ("has" in column) return [...column.values];
+  return "near" in column ? Array.from(column.near, (_, row) => intAt(column, row)) : [...column];
+}
+
 /** Whatever was read can be cut and told: nothing points out of it. */
 function faultOf(trace: Trace): string {
   const { executions, artifacts, strings, runs, pipelines } = trace;
   const isOutside = (column: IntColumn, length: number): boolean =>
-    ("has" in column ? column.values : column).some((index) => index < -1 || index >= length);
+    integersOf(column).some((index) => index < -1 || index >= length);
   const texts = [executions.type, executions.node, executions.code, executions.parameters, executions.storedPipeline];
   for (const column of [...texts, artifacts.type, artifacts.uri, artifacts.name, artifacts.content, artifacts.span]) {
     if (isOutside(column, strings.length)) return "a text that is none";

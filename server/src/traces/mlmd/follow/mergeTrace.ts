@@ -9,7 +9,7 @@ import {
   mergedIds,
   mergedInts,
   mergedNumbers,
-  mergedSparse,
+  mergedPacked,
   mergedTimes,
   type RowMerge,
 } from "./mergedColumns.ts";
@@ -64,8 +64,8 @@ export function mergeTrace(
   }
   const reads = mergedEdges(before.reads, told.reads, one, made.merge.places);
   const writes = mergedEdges(before.writes, told.writes, one, made.merge.places);
-  const sparse = (name: "name" | "content" | "span" | "blessed" | "pushed") =>
-    mergedSparse(before.artifacts[name], told.artifacts[name], made.merge, before.artifacts.count);
+  const packed = (name: "uri" | "name" | "content" | "span" | "blessed" | "pushed") =>
+    mergedPacked(before.artifacts[name], told.artifacts[name], made.merge, before.artifacts.count);
   return {
     source: told.source,
     strings: told.strings,
@@ -91,12 +91,12 @@ export function mergeTrace(
       id: made.ids,
       type: mergedInts(before.artifacts.type, told.artifacts.type, made.merge),
       kind: mergedNumbers(before.artifacts.kind, told.artifacts.kind, made.merge),
-      uri: mergedNumbers(before.artifacts.uri, told.artifacts.uri, made.merge),
-      name: sparse("name"),
-      content: sparse("content"),
-      span: sparse("span"),
-      blessed: sparse("blessed"),
-      pushed: sparse("pushed"),
+      uri: packed("uri"),
+      name: packed("name"),
+      content: packed("content"),
+      span: packed("span"),
+      blessed: packed("blessed"),
+      pushed: packed("pushed"),
       createdAt: mergedTimes(before.artifacts.createdAt, told.artifacts.createdAt, made.merge, before.artifacts.count),
     },
     reads,

@@ -1,3 +1,4 @@
+import { type CloseInts, withMore } from "../../../model/closeInts.ts";
 import { type IntColumn, type Ints, intAt, narrow, packInts, type SparseInts } from "../../../model/intColumn.ts";
 import { packTimes, type Times, timeAt } from "../../../model/times.ts";
 import type { EdgeRows, NumberIds } from "../../../model/trace.ts";
@@ -31,9 +32,14 @@ export function mergedInts(before: Ints, told: Ints, merge: RowMerge, change = (
   return narrow(patched(Int32Array.from(before), told, merge, change));
 }
 
-export function mergedSparse(before: IntColumn, told: IntColumn, merge: RowMerge, rows: number): IntColumn {
-  if (!("has" in before)) return packInts(patched(Int32Array.from(before), told, merge, (value) => value));
-  if (merge.taken.every((row) => (merge.places[row] as number) >= rows)) return longer(before, told, merge);
+export function mergedPacked(before: IntColumn, told: IntColumn, merge: RowMerge, rows: number): IntColumn {
+  if (!("has" in before || "near" in before)) {
+    return packInts(patched(Int32Array.from(before), told, merge, (value) => value));
+  }
+  if (merge.taken.every((row) => (merge.places[row] as number) >= rows)) {
+    const grown = "has" in before ? longer(before, told, merge) : moreClose(before, told, merge, rows);
+    if (grown) return grown;
+  }
   const wide = new Int32Array(rows);
   for (let row = 0; row < rows; row++) wide[row] = intAt(before, row);
   return packInts(patched(wide, told, merge, (value) => value));
@@ -55,6 +61,12 @@ function longer({ has, before, values }: SparseInts, told: IntColumn, { count, p
   const all = copied(Int32Array.from(values), values.length + fresh.length);
   all.set(fresh, values.length);
   return { ...merged, count: all.length, values: narrow(all) };
+}
+
+function moreClose(before: CloseInts, told: IntColumn, { count, places, taken }: RowMerge, rows: number) {
+  const fresh = new Int32Array(count - rows);
+  for (const row of taken) fresh[(places[row] as number) - rows] = intAt(told, row);
+  return withMore(before, count, (row) => fresh[row - rows] as number);
 }
 
 export function mergedTimes(before: Times, told: Times, merge: RowMerge, rows: number): Times {
