@@ -138,9 +138,16 @@ export function registerCommands(parts: Parts): vscode.Disposable {
 /** `level`: in the place of the one that the arguments name. */
 async function showGraph({ panel, server }: Parts, argument: unknown, level?: ViewLevel): Promise<void> {
   const asked = showGraphArguments(argument) ?? (argument instanceof vscode.Uri ? pipelineOf(argument) : null);
-  const given = asked ?? (await graphAtCursor(server));
+  const given = asked ?? (await graphAtCursor(server)) ?? graphInFront(panel);
   if (given) await panel.show(level === undefined ? given : { ...given, level });
   else sayNoDefinition();
+}
+
+/** The pipeline that the graph in front shows. */
+function graphInFront({ activeUri, view }: GraphPanels): ShowGraphArguments | null {
+  if (activeUri === null) return null;
+  const pipeline = view && view.type !== "failure" ? view.pipeline : null;
+  return { uri: activeUri, level: "pipeline", pipeline: pipeline ?? undefined };
 }
 
 const pipelineOf = (uri: vscode.Uri): ShowGraphArguments => ({ uri: uri.toString(), level: "pipeline" });

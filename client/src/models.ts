@@ -47,7 +47,7 @@ async function modelByChoice({ server, panel }: ModelParts, title: string): Prom
   if (uri === null) return null;
   const at = await nodeAtCursor(server);
   const base: ViewParams = { uri, pipeline: at?.pipeline ?? undefined, level: "graphlet" };
-  const ask = (params: ViewParams) => server.request<GraphView | ViewFailure>(requests.view, params);
+  const ask = (params: ViewParams) => readView(server, params);
   const own = at ? await ask({ ...base, node: at.node }) : null;
   const view = own?.type === "graph" ? own : await ask(base);
   if (view?.type !== "graph") {
@@ -64,6 +64,35 @@ async function modelByChoice({ server, panel }: ModelParts, title: string): Prom
     matchOnDetail: true,
   });
   return picked ? { uri, pipeline: view.pipeline ?? undefined, trainer: picked.trainer } : "none";
+}
+
+/** A view, waited for while the trace is being read; null where the user gives up, or nothing answers. */
+async function readView(server: Server, params: ViewParams): Promise<GraphView | ViewFailure | null> {
+  const ask = () => server.request<GraphView | ViewFailure>(requests.view, params);
+  const isPending = (view: GraphView | ViewFailure | null) => view?.type === "failure" && view.pending === true;
+  const first = await ask();
+  if (!isPending(first)) return first;
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t("Reading the trace and the definition…"),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(progress, async (_, token) => {
+    const listening: vscode.Disposable[] = [];
+    const view = await new Promise<GraphView | ViewFailure | null>((resolve) => {
+      const again = async () => {
+        const answer = await ask();
+        if (!isPending(answer)) resolve(answer);
+      };
+      listening.push(
+        server.onChanged(() => void again()),
+        token.onCancellationRequested(() => resolve(null)),
+      );
+      void again();
+    });
+    vscode.Disposable.from(...listening).dispose();
+    return view;
+  });
 }
 
 /** A sentence, with the choice of a trace where that is what helps. */

@@ -3,7 +3,7 @@ import { formatCount, formatPercent } from "../model/format.ts";
 import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
-import { formatCost, formatTime } from "../views/words.ts";
+import { deployedCount, formatCost, formatTime } from "../views/words.ts";
 import { costTitle } from "./costTitle.ts";
 import { leftColumn, pairs, rightColumn, table } from "./table.ts";
 
@@ -73,5 +73,5 @@ const figure = (count: number): string => count.toLocaleString("en-US");
 function deployed(pipelines: readonly PipelineSummary[]): string {
   const models = pipelines.reduce((sum, pipeline) => sum + pipeline.graphlets, 0);
   const pushed = pipelines.reduce((sum, pipeline) => sum + pipeline.pushed, 0);
-  return models === 0 ? "no models" : `${formatCount(models, "model")}, ${figure(pushed)} deployed`;
+  return models === 0 ? "no models" : `${formatCount(models, "model")}, ${deployedCount(pushed)}`;
 }

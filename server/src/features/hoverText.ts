@@ -11,7 +11,7 @@ import { commands, type ModelArguments } from "../protocol.ts";
 import { graphletLabel, modelsWaste, reasonSentence } from "../views/index.ts";
 import { targetsOf, textAt } from "../views/rows.ts";
 import { nodeSections } from "../views/traceText/index.ts";
-import { formatTime, statusWord } from "../views/words.ts";
+import { deployedCount, formatTime, statusWord } from "../views/words.ts";
 import { lastDeployedBefore } from "../waste/explain/index.ts";
 import { recentCosts } from "./lensText.ts";
 import { commandLink, escapeMarkdown, table } from "./markdown.ts";
@@ -63,7 +63,7 @@ export function hoverText(input: HoverInput): string {
     const models = history.graphlets.length;
     const share = history.pushed === 0 ? "" : ` (${formatPercent(history.pushed / models)})`;
     const counted = link(formatCount(models, "model"), { type: "node", node: history.node }, nodeSections.models);
-    head.push(`${counted}, ${history.pushed === 0 ? "none" : history.pushed} deployed${share}`);
+    head.push(`${counted}, ${deployedCount(history.pushed)}${share}`);
   }
   const parts = [head.join(" · "), figures(input, evidence)];
   parts.push(trains ? modelTable(input, evidence) : runTable(input, evidence));

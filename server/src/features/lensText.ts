@@ -5,6 +5,7 @@ import type { Graphlets } from "../model/graphlet.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
 import { modelsWaste } from "../views/index.ts";
+import { deployedCount } from "../views/words.ts";
 
 /** Runs in a sparkline. */
 const bars = 8;
@@ -31,7 +32,7 @@ export function nodeLens(trace: Trace, history: NodeHistory, settings: Settings,
 export function trainerLens(graphlets: Graphlets, history: NodeHistory, settings: Settings): string {
   const parts = [
     formatCount(history.graphlets.length, "model"),
-    history.pushed === 0 ? "none deployed" : `${history.pushed} deployed`,
+    deployedCount(history.pushed),
     modelsWaste(graphlets, history, settings),
   ];
   return parts.filter((part) => part !== "").join(" · ");

@@ -13,7 +13,7 @@ import { channelId } from "./pipelineEdges.ts";
 import { pipelineNodeId } from "./pipelineNodes.ts";
 import { reasonSentence } from "./reason.ts";
 import { historiesOf } from "./tracePipeline.ts";
-import { costWord, dots, formatCost, formatCostSum, percentOf, shareOf, statusWord } from "./words.ts";
+import { costWord, deployedCount, dots, formatCost, formatCostSum, percentOf, shareOf, statusWord } from "./words.ts";
 
 /** How many of the last runs and models are listed. */
 const listed = 10;
@@ -124,9 +124,7 @@ function runSections(
       ),
     ),
     ...row("Wasted", history.wastedSeconds > 0 ? dots(formatCost(history.wastedSeconds, settings), wasted) : ""),
-    ...(models === 0
-      ? []
-      : row("Models", dots(formatCount(models, "model"), `${history.pushed.toLocaleString("en-US")} deployed`))),
+    ...(models === 0 ? [] : row("Models", dots(formatCount(models, "model"), deployedCount(history.pushed)))),
     ...row("All their steps", modelsWaste(graphlets, history, settings)),
   ];
   return [

@@ -8,7 +8,7 @@ import type { Trace } from "../model/trace.ts";
 import type { NodeFigures, ViewNode } from "../protocol.ts";
 import { statusOf } from "./executionFigures.ts";
 import { ranOf } from "./ran.ts";
-import { costWord, dots, formatCost, percentOf, shareOf, stateWord } from "./words.ts";
+import { costWord, deployedCount, dots, formatCost, percentOf, shareOf, stateWord } from "./words.ts";
 
 /** Id of a definition's node in the picture of its pipeline. */
 export const pipelineNodeId = (node: string): string => `d:${node}`;
@@ -93,10 +93,7 @@ function describe(
     if (Number.isFinite(history.medianSeconds)) parts.push(`${formatCost(history.medianSeconds, settings)} median`);
     if (share !== null) parts.push(`${percentOf(share)} of ${costWord(settings)}`);
     if (history.graphlets.length > 0) {
-      parts.push(
-        formatCount(history.graphlets.length, "model"),
-        `${history.pushed === 0 ? "none" : history.pushed.toLocaleString("en-US")} deployed`,
-      );
+      parts.push(formatCount(history.graphlets.length, "model"), deployedCount(history.pushed));
     }
   } else if (trace) {
     parts.push("no runs");

@@ -1,7 +1,7 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { formatCount, formatPercent } from "../model/format.ts";
 import type { ViewInput } from "./input.ts";
-import { costInWords, dots, formatCost } from "./words.ts";
+import { costInWords, deployedCount, dots, formatCost } from "./words.ts";
 
 /** What a pipeline is called: by its name, else by its file's. */
 export const titleOf = ({ pipeline, uri }: ViewInput): string => pipeline.name ?? fileName(uri);
@@ -24,7 +24,7 @@ export function summaryOf(input: ViewInput, histories: ReadonlyMap<string, NodeH
     return dots(formatCount(histories.size, "step"), cost > 0 ? costInWords(cost, input.settings) : "");
   }
   const costs = cost > 0 ? `${formatPercent(wasted / cost)} of ${formatCost(cost, input.settings)} wasted` : "";
-  return dots(formatCount(models, "model"), models === 0 ? "" : `${deployed.toLocaleString("en-US")} deployed`, costs);
+  return dots(formatCount(models, "model"), models === 0 ? "" : deployedCount(deployed), costs);
 }
 
 function total(histories: ReadonlyMap<string, NodeHistory>, figure: (history: NodeHistory) => number): number {

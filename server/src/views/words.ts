@@ -11,6 +11,10 @@ export const statusWord: Readonly<Record<GraphletStatus, string>> = {
   wasted: "wasted",
 };
 
+/** `31 deployed`, `none deployed`. */
+export const deployedCount = (count: number): string =>
+  count === 0 ? "none deployed" : `${count.toLocaleString("en-US")} deployed`;
+
 /** Why a model was not deployed, as the end of a sentence about it. */
 export const reasonWord: Readonly<Record<NotPushedReason, string>> = {
   "trainer-failed": "its training failed",

@@ -58,6 +58,6 @@ test("the nodes that wasted most", () => {
 
 test("a store without executions has no pipelines and no costs", () => {
   const { facts, pipelines, waste } = page(buildTrace());
-  expect(facts[0]).toEqual({ label: "Models", value: "0, 0 deployed" });
+  expect(facts[0]).toEqual({ label: "Models", value: "none" });
   expect([pipelines, waste]).toEqual([[], []]);
 });

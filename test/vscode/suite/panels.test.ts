@@ -163,6 +163,21 @@ suite("several graphs", () => {
     await until("no lock", () => graphs().join() === "taxi_tips,taxi_tips");
   });
 
+  test("without a place it is the pipeline of the graph in front", async () => {
+    await vscode.commands.executeCommand("workbench.action.focusSecondEditorGroup");
+    const isInFront = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === "taxi_tips";
+    await until("a graph in front", isInFront);
+    const views: View[] = [];
+    const listening = api.onWebviewPost((message) => message.type === "view" && views.push(message.view));
+    // The panel hears a little later than the tabs that it is in front.
+    const view = await until("a history", async () => {
+      await vscode.commands.executeCommand("graphlet.showHistory");
+      return views.find(({ type }) => type === "history");
+    });
+    listening.dispose();
+    assert.equal(view.type === "history" && view.uri, document.uri.toString());
+  });
+
   test("models of a trace that is still to be read are waited for", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "graphlet-late-"));
     await cp(path.dirname(document.uri.fsPath), folder, { recursive: true });

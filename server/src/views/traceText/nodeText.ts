@@ -2,7 +2,7 @@ import { type NodeHistory, nodeHistories } from "../../graphlets/nodeHistory.ts"
 import { formatCount, formatPercent } from "../../model/format.ts";
 import { stateCode } from "../../model/kinds.ts";
 import { modelsWaste } from "../modelsWaste.ts";
-import { costWord, formatCost, formatCostSum } from "../words.ts";
+import { costWord, deployedCount, formatCost, formatCostSum } from "../words.ts";
 import { executionLine, timeText } from "./figures.ts";
 import type { RecordInput } from "./input.ts";
 import { modelLine } from "./modelLine.ts";
@@ -38,7 +38,7 @@ export function writeNode(writer: RecordWriter, input: RecordInput, node: string
     "models",
     history.graphlets.length === 0
       ? ""
-      : `${formatCount(history.graphlets.length, "model")}, ${history.pushed === 0 ? "none" : history.pushed} deployed`,
+      : `${formatCount(history.graphlets.length, "model")}, ${deployedCount(history.pushed)}`,
   );
   writer.field("all their steps", modelsWaste(graphlets, history, settings));
   writer.section(nodeSections.models, () => {

@@ -1,7 +1,7 @@
 import { summaryOf } from "../../graphlets/summary.ts";
 import { formatCount } from "../../model/format.ts";
 import type { TreePage, TreeTarget } from "../../protocol.ts";
-import { dots, formatCost, formatTime } from "../words.ts";
+import { deployedCount, dots, formatCost, formatTime } from "../words.ts";
 import { askedName, pipelineLabel, type TreeInput } from "./input.ts";
 import { pageOf } from "./page.ts";
 
@@ -28,9 +28,7 @@ export function treePipelines(
       target: targetOf(index, askedName(name)),
       label: pipelineLabel(name),
       description:
-        models === 0
-          ? `— ${formatCount(runs, "run")}`
-          : `— ${formatCount(models, "model")}, ${pushed.toLocaleString("en-US")} deployed`,
+        models === 0 ? `— ${formatCount(runs, "run")}` : `— ${formatCount(models, "model")}, ${deployedCount(pushed)}`,
       details: [
         dots(
           formatCount(runs, "run"),

@@ -4,7 +4,7 @@ import type { Graphlets } from "../../model/graphlet.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { StoreFact, StorePage, TreeTarget } from "../../protocol.ts";
-import { costWord, dots, formatCost, percentOf, shareOf } from "../words.ts";
+import { costWord, deployedCount, dots, formatCost, percentOf, shareOf } from "../words.ts";
 import { askedName, pipelineLabel, shownName } from "./input.ts";
 import { sourceName } from "./traceKinds.ts";
 import { wasteByNode } from "./wasteByNode.ts";
@@ -83,7 +83,10 @@ function facts(
   const deployed = pipelines.reduce((sum, { pushed }) => sum + pushed, 0);
   const word = costWord(settings);
   return [
-    { label: "Models", value: `${count(graphlets.list.length)}, ${count(deployed)} deployed` },
+    {
+      label: "Models",
+      value: graphlets.list.length === 0 ? "none" : `${count(graphlets.list.length)}, ${deployedCount(deployed)}`,
+    },
     { label: "Executions", value: count(executions) },
     { label: "Artifacts", value: count(artifacts) },
     {
