@@ -53,7 +53,7 @@ async function statesOf(
   token: CancelToken,
 ): Promise<{ readonly states: readonly LockState[]; readonly history: LockHistory }> {
   const history = mayRun ? await historyOf(folder, token) : noHistory;
-  const committed = history.changes.map(({ commit, lock }) => ({ ...commit, lock }));
+  const committed = history.changes.map(({ commit: { id, at }, lock, before }) => ({ id, at, lock, before }));
   const open = await openState(folder, committed);
   return { states: open ? [...committed, open] : committed, history: await withYaml(folder, history) };
 }
@@ -76,8 +76,7 @@ async function openState(folder: string, committed: readonly LockState[]): Promi
     const lock = await readFile(path, "utf8");
     const mark = digest(lock);
     if (committed.some((state) => digest(state.lock) === mark)) return null;
-    const parents = committed.slice(-1).map(({ id }) => id);
-    return { id: notCommitted, parents, at: found.mtimeMs, lock };
+    return { id: notCommitted, at: found.mtimeMs, lock, before: committed.at(-1)?.lock ?? "" };
   } catch {
     return null;
   }

@@ -22,6 +22,8 @@ export interface TaggedTexts {
 export interface LockChange {
   readonly commit: Commit;
   readonly lock: string;
+  /** The file's text in the first parent; empty where that has none. */
+  readonly before: string;
 }
 
 /** Larger files are no lock files that anybody's pipeline made. */
@@ -45,14 +47,20 @@ export async function lockHistory(folder: string, prefix: string, token: CancelT
   const registries = await blobs(folder, `${prefix}artifacts.yaml`, tags, token);
   const newest = commits.find(({ id }) => yamls.get(id));
   const wanted = new Set([
-    ...changed.flatMap(({ id }) => locks.get(id) ?? []),
+    ...changed.flatMap(({ id, parents }) => [locks.get(id) ?? [], locks.get(parents[0] ?? "") ?? []].flat()),
     ...tagged.flatMap((id) => [locks, yamls, registries].flatMap((blob) => blob.get(id) ?? [])),
     ...(newest ? [yamls.get(newest.id) ?? []].flat() : []),
   ]);
   const texts = await textsOf(folder, [...wanted], maxBytes, token);
   const textIn = (map: ReadonlyMap<string, string>, id: string): string => texts.get(map.get(id) ?? "") ?? "";
   return {
-    changes: changed.map((commit) => ({ commit, lock: textIn(locks, commit.id) })).reverse(),
+    changes: changed
+      .map((commit) => ({
+        commit,
+        lock: textIn(locks, commit.id),
+        before: textIn(locks, commit.parents[0] ?? ""),
+      }))
+      .reverse(),
     refs,
     tagged: new Map(
       tagged.map((id) => [id, { lock: textIn(locks, id), yaml: textIn(yamls, id), registry: textIn(registries, id) }]),

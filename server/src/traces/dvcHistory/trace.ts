@@ -21,10 +21,11 @@ import { makersIn, type StageOuts } from "./makers.ts";
 export interface LockState {
   /** The commit, or a word for what is not committed. */
   readonly id: string;
-  readonly parents: readonly string[];
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly lock: string;
+  /** The text that it was changed from; empty where there was none. */
+  readonly before: string;
 }
 
 /**
@@ -42,16 +43,17 @@ export function traceOf(
   const override = kindOverride(options.operatorKinds);
   const types = new Map(namedArtifacts(yaml).map(({ path, type }) => [path, type]));
   const folders = workFolders(yaml);
-  const parsed = states.map((state) => ({ ...state, stages: lockedStages(state.lock, folders) }));
-  const marks = new Map(parsed.map(({ id, stages }) => [id, new Set(stages.map(markOf))]));
+  const stagesIn = perText((lock) => lockedStages(lock, folders));
+  const marksIn = perText((lock) => new Set(stagesIn(lock).map(markOf)));
   const seen = new Set<string>();
   let executions = 0;
-  for (const { id, parents, at, stages } of parsed) {
+  for (const { id, at, lock, before } of states) {
+    const stages = stagesIn(lock);
     const outs = makersIn(stages);
     recorder.run(name, id.slice(0, shortId));
     for (const stage of stages) {
       const mark = markOf(stage);
-      if (marks.get(parents[0] ?? "")?.has(mark)) continue;
+      if (marksIn(before).has(mark)) continue;
       recordStage(recorder, stage, { run: id, at, pipeline: name, isRestored: seen.has(mark), types, override, outs });
       seen.add(mark);
       executions++;
@@ -61,6 +63,16 @@ export function traceOf(
   const runOf = (lock: string): string | null => states.findLast((state) => state.lock === lock)?.id ?? null;
   recordDeployments(recorder, { pipeline: name, runOf }, { refs, tagged });
   return recorder.finish({ kind: "dvc", schemaVersion: null }, { executions, contexts: states.length });
+}
+
+/** What a function gives for a text, worked out once for each. */
+function perText<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const value = known.get(text) ?? of(text);
+    known.set(text, value);
+    return value;
+  };
 }
 
 interface Place {

@@ -66,6 +66,18 @@ test("a commit that leaves the file alone is none", async () => {
   expect((await traceAt(folder)).counts.contexts).toBe(1);
 });
 
+test("a stage that a commit leaves alone did not run in it, whatever was committed between", async () => {
+  const { folder, git, commit } = repository();
+  commit(lock("d1", "m1"));
+  git("commit", "-q", "--allow-empty", "-m", "y");
+  commit(lock("d1", "m2"));
+  expect([...(await nodesOf(folder))].sort()).toEqual([
+    "prepare preprocess? complete",
+    "train train? complete",
+    "train train? complete",
+  ]);
+});
+
 test("a stage that stood so in an earlier commit was restored", async () => {
   const { folder, commit } = repository();
   commit(lock("d1", "m1"));
