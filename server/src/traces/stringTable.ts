@@ -170,9 +170,10 @@ export class StringTable {
       this.#starts = larger;
     }
     this.#starts[this.#length] = this.#base + this.#at;
-    this.#at = writeNumber(piece, this.#at, length * 2 + (prefix >= 0 ? 1 : 0));
-    if (prefix >= 0) this.#at = writeNumber(piece, this.#at, prefix);
-    for (let one = from; one < to; one++) piece[this.#at++] = bytes[one] as number;
+    let at = writeNumber(piece, this.#at, length * 2 + (prefix >= 0 ? 1 : 0));
+    if (prefix >= 0) at = writeNumber(piece, at, prefix);
+    for (let one = from; one < to; one++) piece[at++] = bytes[one] as number;
+    this.#at = at;
     return this.#length++;
   }
 
