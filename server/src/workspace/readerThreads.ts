@@ -30,6 +30,9 @@ export interface ReaderThread {
 /** So long, milliseconds, a thread without work is kept. */
 const idle = 5 * 60_000;
 
+/** What is new is looked through sooner than the engine would: readers leave much behind at once, and take no more time so. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 /** The thread that is kept: what the engine compiled for one store serves the next, and small stores are compiled for longer than they are read. */
 let kept: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | null = null;
 
@@ -92,7 +95,7 @@ function newTask(path: string, options: ReadOptions, work: TraceTask["work"], pa
 }
 
 function newWorker(workerData: TraceTask | null): Worker {
-  const worker = new Worker(workerFile(), { workerData, name: "graphlet-trace" });
+  const worker = new Worker(workerFile(), { workerData, name: "graphlet-trace", resourceLimits });
   // Who waits for an answer hears of errors; nobody else needs to.
   worker.on("error", () => {});
   worker.once("exit", () => {
