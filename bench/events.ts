@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { nodeProgram, threads } from "../scripts/bundle/options.ts";
 import { rightColumn, table } from "../server/src/cli/table.ts";
 import { Random } from "../test/generate/random.ts";
 import type { EventsMeasured } from "./readEvents.ts";
@@ -63,17 +64,9 @@ export async function benchEvents({ sizes, runs, node, folder }: EventBench): Pr
 
 /** Bundled as it ships, so that what is measured is not the reading of TypeScript. */
 async function bundleReader(folder: string): Promise<string> {
-  await build({
-    entryPoints: { readEvents: "bench/readEvents.ts", linesWorker: "server/src/traces/openLineage/linesWorker.ts" },
-    outdir: folder,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    define: { "import.meta.dirname": "__dirname" },
-    logLevel: "warning",
-  });
+  const { linesWorker } = threads;
+  const entryPoints = { readEvents: "bench/readEvents.ts", linesWorker };
+  await build({ ...nodeProgram, minify: true, entryPoints, outdir: folder });
   return join(folder, "readEvents.js");
 }
 

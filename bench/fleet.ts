@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { nodeProgram } from "../scripts/bundle/options.ts";
 import { leftColumn, rightColumn, table } from "../server/src/cli/table.ts";
 import { type FleetPipeline, fleetPipelines } from "../test/generate/fleet/fleet.ts";
 import { fleetRecords } from "../test/generate/fleet/fleetRecords.ts";
@@ -38,18 +39,7 @@ const hook = `if (require("node:worker_threads").isMainThread) process.on("exit"
  */
 export async function benchFleet({ pipelines, models, node, folder }: FleetBench): Promise<readonly string[]> {
   const program = join(folder, "cli.js");
-  await build({
-    entryPoints: ["server/src/cli.ts"],
-    outfile: program,
-    external: ["pg-native"],
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    define: { "import.meta.dirname": "__dirname" },
-    loader: { ".md": "text" },
-    logLevel: "warning",
-  });
+  await build({ ...nodeProgram, entryPoints: ["server/src/cli.ts"], outfile: program });
   writeFileSync(join(folder, "hook.cjs"), hook);
   const all = fleetPipelines({ pipelines, models, seed: 1 });
   let executions = 0;

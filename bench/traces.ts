@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { nodeProgram, threads } from "../scripts/bundle/options.ts";
 import { rightColumn, table } from "../server/src/cli/table.ts";
 import { writeLargeStore } from "../test/generate/largeStore.ts";
 import type { Measured } from "./readAndCut.ts";
@@ -193,21 +194,9 @@ export function medianOf<T extends object>(taken: readonly T[]): T {
 
 /** Bundled as it ships, so that what is measured is not the reading of TypeScript. */
 export async function bundleChild(folder: string): Promise<string> {
-  await build({
-    entryPoints: {
-      readAndCut: "bench/readAndCut.ts",
-      traceWorker: "server/src/workspace/traceWorker.ts",
-      linesWorker: "server/src/traces/openLineage/linesWorker.ts",
-    },
-    outdir: folder,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    define: { "import.meta.dirname": "__dirname" },
-    logLevel: "warning",
-  });
+  const { traceWorker, linesWorker } = threads;
+  const entryPoints = { readAndCut: "bench/readAndCut.ts", traceWorker, linesWorker };
+  await build({ ...nodeProgram, minify: true, entryPoints, outdir: folder });
   copyFileSync("node_modules/sql.js/dist/sql-wasm.wasm", join(folder, "sql-wasm.wasm"));
   return join(folder, "readAndCut.js");
 }

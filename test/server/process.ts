@@ -12,6 +12,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 
+import { nodeProgram, threads } from "../../scripts/bundle/options.ts";
 import { serverRequests } from "../../server/src/protocol.ts";
 
 /** The server as it ships, in a folder of its own. */
@@ -23,23 +24,7 @@ export interface Bundle {
 /** Bundles the server and its workers with the settings of the project's own build. */
 export async function bundleServer(): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), "graphlet-server-"));
-  await build({
-    entryPoints: {
-      server: "server/src/main.ts",
-      traceWorker: "server/src/workspace/traceWorker.ts",
-      linesWorker: "server/src/traces/openLineage/linesWorker.ts",
-      forecastWorker: "server/src/workspace/forecastWorker.ts",
-      databaseWorker: "server/src/traces/database/connectionWorker.ts",
-    },
-    external: ["pg-native"],
-    outdir: folder,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    define: { "import.meta.dirname": "__dirname" },
-    logLevel: "warning",
-  });
+  await build({ ...nodeProgram, entryPoints: { server: "server/src/main.ts", ...threads }, outdir: folder });
   copyFileSync("node_modules/sql.js/dist/sql-wasm.wasm", join(folder, "sql-wasm.wasm"));
   return { path: join(folder, "server.js"), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, realpathSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { build } from "esbuild";
+import { nodeProgram, threads } from "../../../scripts/bundle/options.ts";
 
 /** The command line as it ships, in a folder of its own. */
 export interface Program {
@@ -14,23 +15,7 @@ export interface Program {
 export async function bundleProgram(): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), "graphlet-cli-"));
   const path = join(folder, "cli.js");
-  await build({
-    entryPoints: {
-      cli: "server/src/cli.ts",
-      databaseWorker: "server/src/traces/database/connectionWorker.ts",
-      linesWorker: "server/src/traces/openLineage/linesWorker.ts",
-      traceWorker: "server/src/workspace/traceWorker.ts",
-    },
-    outdir: folder,
-    external: ["pg-native"],
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    define: { "import.meta.dirname": "__dirname" },
-    loader: { ".md": "text" },
-    logLevel: "warning",
-  });
+  await build({ ...nodeProgram, entryPoints: { cli: "server/src/cli.ts", ...threads }, outdir: folder });
   copyFileSync("node_modules/sql.js/dist/sql-wasm.wasm", join(folder, "sql-wasm.wasm"));
   return { path, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { build } from "esbuild";
+import { pages } from "../../../scripts/bundle/options.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
@@ -11,25 +12,7 @@ export async function bundleView(): Promise<{
   readonly storeScript: string;
   readonly storeStyle: string;
 }> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: {
-      webview: "webview/src/main.tsx",
-      "layout-worker": "webview/src/layout/quickWorker.ts",
-      storePage: "webview/src/storePage/main.tsx",
-    },
-    outdir: "dist",
-    bundle: true,
-    minify: true,
-    write: false,
-    platform: "browser",
-    format: "iife",
-    target: "es2022",
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    legalComments: "none",
-    logLevel: "warning",
-  });
+  const { outputFiles } = await build({ ...pages, absWorkingDir: root, outdir: "dist", minify: true, write: false });
   const find = (end: string): string => outputFiles.find((file) => file.path.endsWith(end))?.text ?? "";
   return {
     script: find("webview.js"),
