@@ -19,8 +19,12 @@ const detectors: readonly DetectFormat[] = [
   detectKfpIr,
 ];
 
+/** A folder or file of a project's template (`{{cookiecutter.name}}`): what is in it is no definition before it is filled in. */
+const isTemplate = /(?:\{|%7B)(?:\{|%7B|%25)/i;
+
 /** The format of a file that may define pipelines; null for any other. Only looks for words (well under a millisecond). */
 export function detectFormat(uri: string, text: string): DefinitionFormatName | null {
+  if (isTemplate.test(uri)) return null;
   for (const detect of detectors) {
     const format = detect(uri, text);
     if (format !== null) return format;

@@ -42,5 +42,7 @@ describe("a file defines none", () => {
     ["data", "file:///w/t.json", '{"tfx": "Pipeline(x)"}'],
     ["a text", "file:///w/README.md", "tfx.dsl.Pipeline(pipeline_name='x')"],
     ["nothing", "file:///w/e.py", ""],
+    ["a part of one", "file:///p/%7B%25%20if%20mlflow%20%25%7D/MLproject", "name: x\nentry_points: {}\n"],
+    ["a template of a project", "file:///p/%7B%7Bcookiecutter.step%7D%7D/MLproject", "name: x\nentry_points: {}\n"],
   ])("%s", (_, uri, text) => expect(detectFormat(uri, text)).toBeNull());
 });
