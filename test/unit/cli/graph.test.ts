@@ -48,6 +48,22 @@ interface Box {
 const jsonOf = async (file: string, values: OptionValues = {}) =>
   JSON.parse(await drawn(file, { ...values, format: "json" }));
 
+test("a model of a dvc.lock is one of its own record", async () => {
+  const lock = join(folder, "dvc.lock");
+  writeFileSync(
+    lock,
+    `schema: '2.0'
+stages:
+  train:
+    cmd: python train.py
+    deps: [{path: rows.csv, md5: d1}]
+    outs: [{path: model.pkl, md5: m1}]
+`,
+  );
+  expect(await drawn(lock, { graphlet: "workspace:train", format: "mermaid" })).toContain("train");
+  expect(await drawn(lock, { graphlet: "workspace:other", format: "mermaid" })).toMatch(/^dvc\.lock: /);
+});
+
 describe("a definition", () => {
   test("for Mermaid", async () => {
     expect(await drawn(definition, { format: "mermaid", direction: "right" })).toBe(`flowchart LR

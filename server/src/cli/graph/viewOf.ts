@@ -26,7 +26,7 @@ const settingsFor = ({ costProperty, operatorKinds }: GraphOptions): Settings =>
 export async function viewOf(file: string, options: GraphOptions, now: number): Promise<Result<GraphView, string>> {
   const definition = await definitionIn(file);
   const path = definition ? options.trace : file;
-  const cut = path === null ? null : await cutOf(path, options);
+  const cut = path === null ? await ownCut(file, options) : await cutOf(path, options);
   if (cut && !cut.ok) return cut;
   const made = definition ?? (cut ? storeOf(file, cut.value) : null);
   const pipeline = made && pipelineIn(made, options.pipeline, basename(file));
@@ -61,6 +61,13 @@ async function cutOf(path: string, options: GraphOptions): Promise<Result<CutTra
   const { costProperty, operatorKinds, cache } = options;
   const read = await readAndCut(path, { costProperty, operatorKinds, ...(cache === undefined ? {} : { cache }) });
   return read.ok ? read : err(read.error.message);
+}
+
+/** Of a definition that is a record of runs, too (`dvc.lock`, a workflow that ran), those, where one of its models is asked for. */
+async function ownCut(file: string, options: GraphOptions): Promise<Result<CutTrace, string> | null> {
+  if (options.graphlet === null) return null;
+  const cut = await cutOf(file, options);
+  return cut.ok ? cut : null;
 }
 
 const storeOf = (path: string, cut: CutTrace): Definition =>
