@@ -13,7 +13,7 @@ import { type LockState, traceOf } from "./trace.ts";
 
 const maxBytes = 16 * 1024 * 1024;
 const notCommitted = "workspace";
-const noHistory: LockHistory = { changes: [], refs: [], tagged: new Map(), yaml: "" };
+const noHistory: LockHistory = { changes: [], refs: [], tagged: new Map(), yaml: "", head: "" };
 
 /**
  * The history of a `dvc.lock` in git, with what is not committed yet; the path is the file's, or its folder's. Without git, or where nothing may be
@@ -54,7 +54,7 @@ async function statesOf(
 ): Promise<{ readonly states: readonly LockState[]; readonly history: LockHistory }> {
   const history = mayRun ? await historyOf(folder, token) : noHistory;
   const committed = history.changes.map(({ commit: { id, at }, lock, before }) => ({ id, at, lock, before }));
-  const open = await openState(folder, committed);
+  const open = await openState(folder, committed, history.head);
   return { states: open ? [...committed, open] : committed, history: await withYaml(folder, history) };
 }
 
@@ -68,7 +68,7 @@ async function historyOf(folder: string, token: CancelToken): Promise<LockHistor
 }
 
 /** The file as it lies on the disk, where no commit has it so. */
-async function openState(folder: string, committed: readonly LockState[]): Promise<LockState | null> {
+async function openState(folder: string, committed: readonly LockState[], before: string): Promise<LockState | null> {
   const path = join(folder, "dvc.lock");
   try {
     const found = await stat(path);
@@ -76,7 +76,7 @@ async function openState(folder: string, committed: readonly LockState[]): Promi
     const lock = await readFile(path, "utf8");
     const mark = digest(lock);
     if (committed.some((state) => digest(state.lock) === mark)) return null;
-    return { id: notCommitted, at: found.mtimeMs, lock, before: committed.at(-1)?.lock ?? "" };
+    return { id: notCommitted, at: found.mtimeMs, lock, before };
   } catch {
     return null;
   }

@@ -10,6 +10,8 @@ export interface LockHistory {
   readonly tagged: ReadonlyMap<string, TaggedTexts>;
   /** Text of `dvc.yaml` in the newest commit that has one; empty where there is none. */
   readonly yaml: string;
+  /** The file's text in the commit that is checked out; empty where that has none. */
+  readonly head: string;
 }
 
 export interface TaggedTexts {
@@ -46,7 +48,9 @@ export async function lockHistory(folder: string, prefix: string, token: CancelT
   const tags = commits.filter(({ id }) => tagged.includes(id));
   const registries = await blobs(folder, `${prefix}artifacts.yaml`, tags, token);
   const newest = commits.find(({ id }) => yamls.get(id));
+  const [head = null] = await blobsOf(folder, [`HEAD:${prefix}dvc.lock`], token);
   const wanted = new Set([
+    ...(head === null ? [] : [head]),
     ...changed.flatMap(({ id, parents }) => [locks.get(id) ?? [], locks.get(parents[0] ?? "") ?? []].flat()),
     ...tagged.flatMap((id) => [locks, yamls, registries].flatMap((blob) => blob.get(id) ?? [])),
     ...(newest ? [yamls.get(newest.id) ?? []].flat() : []),
@@ -66,6 +70,7 @@ export async function lockHistory(folder: string, prefix: string, token: CancelT
       tagged.map((id) => [id, { lock: textIn(locks, id), yaml: textIn(yamls, id), registry: textIn(registries, id) }]),
     ),
     yaml: newest ? textIn(yamls, newest.id) : "",
+    head: texts.get(head ?? "") ?? "",
   };
 }
 

@@ -106,6 +106,17 @@ test("what is not committed is a run of its own", async () => {
   expect(plain(trace).executions.map(({ id }) => id)).toContain("workspace:train");
 });
 
+test("what is not committed is compared with the branch in use, not with a newer one", async () => {
+  const { folder, git, write, commit } = repository();
+  commit(lock("d1", "m1"));
+  git("checkout", "-q", "-b", "other");
+  commit(lock("d2", "m2"));
+  git("checkout", "-q", "main");
+  write("dvc.lock", lock("d1", "m3"));
+  const open = plain(await traceAt(folder)).executions.map(({ id }) => String(id));
+  expect(open.filter((id) => id.startsWith("workspace"))).toEqual(["workspace:train"]);
+});
+
 test("the file alone is read where there is no repository", async () => {
   const folder = folderOf({ "dvc.lock": lock("d1", "m1") });
   expect(await nodesOf(folder)).toEqual(["prepare preprocess? complete", "train train? complete"]);
