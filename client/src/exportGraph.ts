@@ -30,11 +30,14 @@ export async function copyGraph(panel: GraphPanels, as: "mermaid" | "markdown"):
     if (as === "mermaid") return sayNoEdges();
     await vscode.env.clipboard.writeText(historyTableOf(view));
     const copied = view.marks.trainer.length;
-    void vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0} models", copied), 5000);
+    const said = copied === 1 ? vscode.l10n.t("Copied 1 model") : vscode.l10n.t("Copied {0} models", copied);
+    void vscode.window.setStatusBarMessage(said, 5000);
     return;
   }
   await vscode.env.clipboard.writeText(as === "mermaid" ? mermaidOf(view, "down") : markdownTableOf(view));
-  void vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0} nodes", view.nodes.length), 5000);
+  const nodes = view.nodes.length;
+  const said = nodes === 1 ? vscode.l10n.t("Copied 1 node") : vscode.l10n.t("Copied {0} nodes", nodes);
+  void vscode.window.setStatusBarMessage(said, 5000);
 }
 
 function askForPlace(title: string): Thenable<vscode.Uri | undefined> {

@@ -39,8 +39,13 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     await statusItem(stage.page, /Graphlet: metadata/).waitFor();
   },
   async hover(stage) {
+    const { page } = stage;
     await code(stage, challenger);
-    await hover(stage.page, challenger, "Trainer", /Changed since the last/);
+    const shown = await hover(page, challenger, "Trainer", /Changed since the last/);
+    // What the diagnostics say comes first; the table is what is to be seen.
+    const box = await shown.boundingBox();
+    if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+    for (let notch = 0; notch < 4; notch++) await page.mouse.wheel(0, 120);
   },
   async explanation(stage) {
     const { page } = stage;

@@ -98,7 +98,8 @@ function figures(input: HoverInput, { trace, graphlets, history }: Evidence): st
     ofModels === "" ? "" : `All steps of these models: ${escapeMarkdown(ofModels)}`,
     `${sparkline(costs)} ${escapeMarkdown(written)}`,
   ];
-  return lines.filter((line) => line !== "").join("\n\n");
+  // One paragraph: an editor shows a hover's first 250 pixels, and the table matters more.
+  return lines.filter((line) => line !== "").join("  \n");
 }
 
 const modelHead = ["Model", "Trained", "Duration", "Data", "Changed since the last", "Evaluation", "Outcome"];
