@@ -48,7 +48,9 @@ export function cutColumns(trace: Trace, token: CancelToken): GraphletColumns {
   free(signs);
   throwIfCancelled(token);
   const found = { count, trainer, abandoned, ...closeLedger(ledger) };
-  spreadUse(found.status, found.parents, graphletsOfTrainers(trainer, trace.executions.count));
+  const trained = graphletsOfTrainers(trainer, trace.executions.count);
+  spreadUse(found.status, found.parents, trained);
+  free(trained);
   const executionStatus = judgeExecutions(trace, found);
   const costs = ownCosts(trace, { ...found, executionStatus });
   return { ...found, executionStatus, ...costs, ...compare(trace, found) };

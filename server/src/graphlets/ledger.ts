@@ -25,7 +25,8 @@ export type Ledger = Pick<GraphletColumns, NumberColumn> & Readonly<Record<ListC
 /** An empty ledger for `count` graphlets. */
 export function openLedger(trace: Trace, count: number): Ledger {
   return {
-    members: openLists(count, Math.max(1024, trace.executions.count)),
+    // Most executions are members of one graphlet, some of several.
+    members: openLists(count, Math.max(1024, Math.ceil(trace.executions.count * 1.25))),
     parents: openLists(count),
     evidence: openLists(count),
     spans: openLists(count),

@@ -26,17 +26,10 @@ export interface NodeHistory {
   readonly pushed: number;
 }
 
-/** What of the graphlets the histories tell. */
-export interface HistoryGraphlets extends Pick<Graphlets, "owner" | "status"> {
-  readonly list: readonly Pick<Graphlet, "trainer" | "pushed">[];
-}
-
-/** What the histories tell of graphlets that are still columns. */
-export const historyGraphlets = ({ trainer, pushed, owner, executionStatus }: GraphletColumns): HistoryGraphlets => ({
-  owner,
-  status: executionStatus,
-  list: Array.from(trainer, (row, index) => ({ trainer: row, pushed: pushed[index] === 1 })),
-});
+/** What of the graphlets the histories tell: of those that are shown, or still columns. */
+type HistoryGraphlets =
+  | (Pick<Graphlets, "owner" | "status"> & { readonly list: readonly Pick<Graphlet, "trainer" | "pushed">[] })
+  | Pick<GraphletColumns, "owner" | "executionStatus" | "trainer" | "pushed">;
 
 /**
  * Histories of all nodes of a pipeline, by node name. Linear in the pipeline's executions, and once for each trace in all.
@@ -73,6 +66,7 @@ const isIn = ({ from, to }: { readonly from: number; readonly to: number }, time
 
 function historyOf(node: string, rows: number[], trace: Trace, graphlets: HistoryGraphlets): NodeHistory {
   const { state, startedAt, updatedAt, cost } = trace.executions;
+  const status = "list" in graphlets ? graphlets.status : graphlets.executionStatus;
   const at = (row: number): number => startedAt[row] ?? Number.NaN;
   const executions = isInOrder(rows, at) ? rows : rows.sort((a, b) => (at(a) || 0) - (at(b) || 0) || a - b);
   let failed = 0;
@@ -95,14 +89,13 @@ function historyOf(node: string, rows: number[], trace: Trace, graphlets: Histor
     lastStartedAt = latest(lastStartedAt, at(row));
     if (Number.isFinite(seconds)) {
       costSeconds += seconds;
-      if (graphlets.status[row] === wastedCode) wastedSeconds += seconds;
+      if (status[row] === wastedCode) wastedSeconds += seconds;
     }
     // A train execution is held by its own graphlet alone.
     const model = graphlets.owner[row] as number;
-    const graphlet = graphlets.list[model];
-    if (graphlet?.trainer === row) {
+    if (trainerOf(graphlets, model) === row) {
       models.push(model);
-      if (graphlet.pushed) pushed++;
+      if (isPushed(graphlets, model)) pushed++;
     }
   }
   return {
@@ -120,6 +113,12 @@ function historyOf(node: string, rows: number[], trace: Trace, graphlets: Histor
     pushed,
   };
 }
+
+const trainerOf = (graphlets: HistoryGraphlets, model: number): number | undefined =>
+  "list" in graphlets ? graphlets.list[model]?.trainer : graphlets.trainer[model];
+
+const isPushed = (graphlets: HistoryGraphlets, model: number): boolean =>
+  "list" in graphlets ? graphlets.list[model]?.pushed === true : graphlets.pushed[model] === 1;
 
 /** Whether rows stand by start, then id: nearly always, in a store whose ids are given in the order of starts. */
 function isInOrder(rows: readonly number[], at: (row: number) => number): boolean {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { cutColumns, type GraphletColumns } from "../graphlets/index.ts";
-import { historyGraphlets, nodeHistories } from "../graphlets/nodeHistory.ts";
+import { nodeHistories } from "../graphlets/nodeHistory.ts";
 import { type CancelToken, throwIfCancelled } from "../model/cancel.ts";
 import type { Trace } from "../model/trace.ts";
 import type { TraceLook } from "../traces/follower.ts";
@@ -178,10 +178,8 @@ function largeHistories(
   columns: GraphletColumns,
   { pipelines }: TraceSummary,
 ): SentTrace["histories"] {
-  const graphlets = historyGraphlets(columns);
   return pipelines.flatMap(({ index, executions }) => {
     throwIfCancelled(token);
-    if (executions < largePipeline) return [];
-    return packHistories(index, nodeHistories(trace, graphlets, index));
+    return executions < largePipeline ? [] : packHistories(index, nodeHistories(trace, columns, index));
   });
 }
