@@ -1,3 +1,4 @@
+import { untoldDeploys } from "../graphlets/untoldDeploys.ts";
 import type { Graphlet, Graphlets } from "../model/graphlet.ts";
 import { intAt } from "../model/intColumn.ts";
 import { artifactCode, operatorCode, stateCode } from "../model/kinds.ts";
@@ -15,6 +16,9 @@ export function reasonSentence(trace: Trace, graphlets: Graphlets, index: number
   const graphlet = graphlets.list[index];
   if (!graphlet || graphlet.pushed) return null;
   if (graphlet.status === "pending") return pending(trace, graphlets, graphlet);
+  const untold = untoldDeploys(trace, graphlet);
+  if (untold.length > 0)
+    return `Not known to be deployed: ${naming(trace, untold)} ran, and wrote nothing that tells.${use(trace, graphlets, graphlet)}`;
   return `Not deployed: ${cause(trace, graphlet)}.${use(trace, graphlets, graphlet)}`;
 }
 

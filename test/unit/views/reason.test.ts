@@ -77,6 +77,15 @@ test("a pusher that ran and did not deploy", () => {
   );
 });
 
+test("a step that may have deployed it, and wrote nothing", () => {
+  check(
+    "Not known to be deployed: Pusher (execution 3) ran, and wrote nothing that tells.",
+    gen,
+    train,
+    run("push", "Pusher", { reads: { model: "m1" } }),
+  );
+});
+
 test("a step that never came back", () => {
   check(
     "Not deployed: Evaluator (execution 3) started and never finished.",

@@ -43,6 +43,16 @@ test("a model that is still being trained is not counted", () => {
   ]);
 });
 
+test("a model that a step may have deployed without writing what it did is not counted", () => {
+  const registered = [0, 1, 2, 3].map((i) =>
+    run(`r${i}`, "Registrar", { kind: "deploy", reads: { model: `m${i}` }, start: i * 120 + 60 }),
+  );
+  expect(messages("unpushed-models", { pipeline, steps: [...models("----"), ...registered] })).toEqual([]);
+  expect(messages("unpushed-models", { pipeline, steps: [...models("-------"), ...registered] })).toEqual([
+    "Trainer: 3 of the last 3 models were never deployed: 3 h of compute, 42 % of this pipeline's.",
+  ]);
+});
+
 test("only the last ones count", () => {
   const settings = { ...defaultSettings, unpushedModels: { window: 3, minimum: 3 } };
   expect(messages("unpushed-models", { pipeline, settings, steps: models("---+++") })).toEqual([]);

@@ -1,3 +1,4 @@
+import { untoldDeploys } from "../../graphlets/untoldDeploys.ts";
 import { formatCost } from "../../model/cost.ts";
 import type { PipelineDefinition } from "../../model/definition.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -13,7 +14,8 @@ import { stopCounts } from "../stops.ts";
 
 /**
  * `unpushed-models`: of the train node's last `unpushedModels.window` models whose fate is known (pending ones aside), at
- * least half, and at least `unpushedModels.minimum`, were neither deployed nor used otherwise. The cost is the sum of
+ * least half, and at least `unpushedModels.minimum`, were neither deployed nor used otherwise. Models that a step may have deployed without writing
+ * what it did are left out, too. The cost is the sum of
  * their graphlets' waste, each execution counted once for its earliest graphlet; its share is of the known cost
  * of the pipeline's executions since the first of these models began to be made. Needs a trace. Silent where the definition has nothing that deploys or predicts
  * behind the trainer and none of its models was ever deployed from elsewhere (a registry, a tag): then it is by design, and `dead-trainer` speaks where it is not.
@@ -26,7 +28,7 @@ export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
     if (node.kind !== "train") continue;
     const deploys = [...reachableFrom(pipeline, node.id)].some(({ kind }) => kind === "deploy" || kind === "infer");
     if (!deploys && !recentModels(evidence, node.id).models.some(({ pushed }) => pushed)) continue;
-    const { models: last, all } = recentModels(evidence, node.id, window);
+    const { models: last, all } = toldModels(evidence, node.id, window);
     const wasted = last.filter(({ status }) => status === "wasted");
     if (wasted.length < Math.max(1, settings.unpushedModels.minimum) || wasted.length * 2 < last.length) continue;
     const seconds = wasteOf(evidence, wasted);
@@ -45,6 +47,18 @@ export const unpushedModels: Rule = ({ pipeline, evidence, settings }) => {
   }
   return findings;
 };
+
+/** The last models of which the trace tells what became of them, at most `window`, oldest first. `all`: there are no others before. */
+function toldModels(evidence: Evidence, node: string, window: number): ReturnType<typeof recentModels> {
+  const { models } = recentModels(evidence, node);
+  const told: Graphlet[] = [];
+  let at = models.length;
+  while (at > 0 && told.length < window) {
+    const model = models[--at];
+    if (model && untoldDeploys(evidence.trace, model).length === 0) told.push(model);
+  }
+  return { models: told.reverse(), all: at === 0 };
+}
 
 /** Start of the earliest execution that one of the graphlets owns, milliseconds since the epoch. */
 function beginningOf({ trace, graphlets }: Evidence, models: readonly Graphlet[]): number {
