@@ -2,63 +2,67 @@ import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import type { Trace } from "../model/trace.ts";
 import type { Evidence } from "./rule.ts";
 
-/** Costs by start: `after[i]` is the sum of `starts[i]` and all later ones. */
+/** Known costs of one node's executions by start: `after[i]` is the sum of those of `starts[i]` and all later ones. */
 interface CostsByStart {
   readonly starts: Float64Array;
   readonly after: Float64Array;
+}
+
+interface PipelineCosts {
+  readonly nodes: readonly CostsByStart[];
   /** Sum of the costs of executions whose start is unknown. */
   readonly undated: number;
 }
 
-const kept = new WeakMap<ReadonlyMap<string, NodeHistory>, CostsByStart>();
+const kept = new WeakMap<ReadonlyMap<string, NodeHistory>, PipelineCosts>();
 
 /**
  * Known cost of the pipeline's executions that started at a time (milliseconds since the epoch) or later; those of unknown start
- * count always. Sorted once for each trace, then logarithmic.
+ * count always. Once for each trace linear in them, then in the nodes and the logarithm of their executions: histories are in order of start, and to sort
+ * the pipeline's executions together would keep others waiting.
  */
 export function costSince({ trace, histories }: Pick<Evidence, "trace" | "histories">, time: number): number {
   let costs = kept.get(histories);
   if (!costs) {
-    costs = costsByStart(trace, histories);
+    costs = costsOf(trace, histories);
     kept.set(histories, costs);
   }
-  const { starts, after, undated } = costs;
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] as number) < time) low = middle + 1;
-    else high = middle;
+  let sum = costs.undated;
+  for (const { starts, after } of costs.nodes) {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] as number) < time) low = middle + 1;
+      else high = middle;
+    }
+    sum += after[low] ?? 0;
   }
-  return undated + (after[low] ?? 0);
+  return sum;
 }
 
-function costsByStart({ executions }: Trace, histories: ReadonlyMap<string, NodeHistory>): CostsByStart {
-  const { count, cost, startedAt } = executions;
-  const isOurs = new Uint8Array(count);
-  for (const history of histories.values()) for (const row of history.executions) isOurs[row] = 1;
-  const dated = new Int32Array(count);
-  let length = 0;
-  let sorted = true;
+function costsOf({ executions }: Trace, histories: ReadonlyMap<string, NodeHistory>): PipelineCosts {
+  const { cost, startedAt } = executions;
   let undated = 0;
-  for (let row = 0; row < count; row++) {
-    if (isOurs[row] === 0 || !Number.isFinite(cost[row])) continue;
-    const start = startedAt[row] as number;
-    if (Number.isNaN(start)) undated += cost[row] as number;
-    else {
-      if (length > 0 && start < (startedAt[dated[length - 1] as number] as number)) sorted = false;
-      dated[length++] = row;
+  const nodes = [...histories.values()].map(({ executions: rows }): CostsByStart => {
+    const starts = new Float64Array(rows.length);
+    const after = new Float64Array(rows.length + 1);
+    // Filled from their ends.
+    let at = rows.length;
+    for (let i = rows.length - 1; i >= 0; i--) {
+      const row = rows[i] as number;
+      const one = cost[row] as number;
+      const start = startedAt[row] as number;
+      if (!Number.isFinite(one)) continue;
+      if (Number.isNaN(start)) {
+        undated += one;
+        continue;
+      }
+      at--;
+      starts[at] = start;
+      after[at] = (after[at + 1] as number) + one;
     }
-  }
-  const rows = dated.subarray(0, length);
-  // A store's ids are nearly always in the order of start.
-  if (!sorted) rows.sort((a, b) => (startedAt[a] as number) - (startedAt[b] as number));
-  const starts = new Float64Array(length);
-  const after = new Float64Array(length + 1);
-  for (let at = length - 1; at >= 0; at--) {
-    const row = rows[at] as number;
-    starts[at] = startedAt[row] as number;
-    after[at] = (after[at + 1] as number) + (cost[row] as number);
-  }
-  return { starts, after, undated };
+    return { starts: starts.subarray(at), after: after.subarray(at) };
+  });
+  return { nodes, undated };
 }
