@@ -1,6 +1,5 @@
 import type { NodeHistory } from "../graphlets/nodeHistory.ts";
 import { stateCode } from "../model/kinds.ts";
-import { targetsOf } from "../model/rows.ts";
 import { type Trace, textOf } from "../model/trace.ts";
 
 /** What became of one output of a node over the whole trace. */
@@ -28,12 +27,20 @@ export function outputUse(trace: Trace, history: NodeHistory): ReadonlyMap<strin
 function readUses(trace: Trace, history: NodeHistory): ReadonlyMap<string, OutputUse> {
   const uses = new Map<string, { readonly writers: number[]; read: boolean; kind: number }>();
   const { offsets, target, key } = trace.writes;
+  const readers = trace.readers.offsets;
+  /** Texts of the keys that were met: there are few, and to make one takes its time. */
+  const names = new Map<number, string>();
   for (const row of history.executions) {
     const isComplete = trace.executions.state[row] === stateCode.complete;
     const end = offsets[row + 1] as number;
     for (let edge = offsets[row] as number; edge < end; edge++) {
       const artifact = target[edge] as number;
-      const name = textOf(trace.strings, key[edge]);
+      const code = key[edge] as number;
+      let name = names.get(code);
+      if (name === undefined) {
+        name = textOf(trace.strings, code);
+        names.set(code, name);
+      }
       const kind = trace.artifacts.kind[artifact] as number;
       let use = uses.get(name);
       if (!use) {
@@ -41,7 +48,7 @@ function readUses(trace: Trace, history: NodeHistory): ReadonlyMap<string, Outpu
         uses.set(name, use);
       }
       if (use.kind !== kind) use.kind = -1;
-      if (targetsOf(trace.readers, artifact).length > 0) use.read = true;
+      if ((readers[artifact] as number) < (readers[artifact + 1] as number)) use.read = true;
       if (isComplete && use.writers.at(-1) !== row) use.writers.push(row);
     }
   }
