@@ -27,6 +27,13 @@ def say(text: str):
     ...
 `;
 
+/** A pipeline that makes one call. */
+export const pipeline = (call: string): string => `
+@dsl.pipeline
+def p():
+    ${call}
+`;
+
 /** A file with those components and a pipeline of these lines. */
 export const fileWith = (body: string, signature = "()"): string =>
   `${components}
